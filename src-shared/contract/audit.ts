@@ -1,0 +1,43 @@
+/** The central audit log (state machines 3.4): one event for every transition and every refusal, hash-chained. */
+import { z } from "#shared/zod.ts";
+import { hash, id, listQuery, pageOf, timestamp } from "./common.ts";
+
+export const auditEvent = z.object({
+  id,
+  seq: z.int().min(1),
+  at: timestamp,
+  actor: z.object({ id: id.nullable(), name: z.string(), role: z.string() }),
+  workstationId: z.string().nullable(),
+  appVersion: z.string().nullable(),
+  sessionId: id.nullable(),
+  action: z.string(),
+  entity: z.string(),
+  entityId: z.string().nullable(),
+  entityNo: z.string().nullable(),
+  fromStatus: z.string().nullable(),
+  toStatus: z.string().nullable(),
+  before: z.unknown().nullable(),
+  after: z.unknown().nullable(),
+  remarks: z.string().nullable(),
+  reasonCode: z.string().nullable(),
+  requestId: z.string().nullable(),
+  prevHash: hash,
+  hash,
+});
+export type AuditEvent = z.infer<typeof auditEvent>;
+
+export const auditQuery = listQuery.extend({
+  actor: id.optional(),
+  action: z.string().max(80).optional(),
+  entity: z.string().max(40).optional(),
+  entityId: z.string().max(80).optional(),
+  from: timestamp.optional(),
+  to: timestamp.optional(),
+});
+export const auditPage = pageOf(auditEvent);
+export const auditVerification = z.object({
+  ok: z.boolean(),
+  checked: z.int(),
+  firstBadSeq: z.int().nullable(),
+  reason: z.string().nullable(),
+});

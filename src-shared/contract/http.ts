@@ -1,0 +1,192 @@
+/**
+ * The central deposit API, composed from the nouns: method, path, input, output, errors. Base path /v1.
+ * From this one object come the routes of the central service, the typed client, the OpenAPI document and the contract tests.
+ */
+import type { ErrorCode } from "#shared/errors.ts";
+import type { Permission } from "#shared/domain/permissions.ts";
+import { z } from "#shared/zod.ts";
+import {
+  acceptInput,
+  application,
+  applicationInput,
+  applicationPage,
+  applicationQuery,
+  deleteInput,
+} from "./application.ts";
+import { walletAddress, walletAddressPage, walletAddressQuery } from "./address.ts";
+import { auditPage, auditQuery, auditVerification } from "./audit.ts";
+import { byId, id, pageOf } from "./common.ts";
+import { currency, network } from "./currency.ts";
+import { cancelCheck, cancelInput, deposit, depositPage, depositQuery, timeline } from "./deposit.ts";
+import {
+  attempt,
+  attemptInput,
+  broadcastInput,
+  claimInput,
+  claimOutput,
+  decisionInput,
+  lease,
+  leaseInput,
+  notificationInput,
+  observationInput,
+  refund,
+  refundDifferences,
+  refundInput,
+  refundPage,
+  refundQuery,
+  signedAttempt,
+  withdrawInput,
+} from "./refund.ts";
+import {
+  accessRequest,
+  accessRequestInput,
+  deviceKey,
+  deviceKeyInput,
+  endorseInput,
+  health,
+  loginInput,
+  loginOutput,
+  meta,
+  passwordInput,
+  refreshInput,
+  stepUpInput,
+  stepUpOutput,
+  tokens,
+  user,
+} from "./session.ts";
+import { signer, signerApproveInput, signerInput, signerPage } from "./signer.ts";
+import { bootstrap, changesPage, changesQuery, rowsPage, rowsQuery, syncEntity } from "./sync.ts";
+
+export type Endpoint = {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** with :parameters, below /v1 */
+  readonly path: string;
+  readonly summary: string;
+  /** open: no token needed */
+  readonly auth: "open" | "session";
+  /** null: any signed-in person */
+  readonly permission: Permission | null;
+  readonly params: z.ZodObject | null;
+  readonly query: z.ZodObject | null;
+  readonly body: z.ZodObject | null;
+  readonly status: 200 | 201 | 204;
+  readonly response: z.ZodType | null;
+  /** needs an Idempotency-Key */
+  readonly idempotent: boolean;
+  /** needs If-Match with the version that the person saw */
+  readonly ifMatch: boolean;
+  /** beside those that every endpoint may answer: VALIDATION_FAILED, TOKEN_*, PERMISSION_DENIED, RATE_LIMITED, INTERNAL, SERVICE_UNAVAILABLE */
+  readonly errors: readonly ErrorCode[];
+};
+
+const open = { auth: "open", permission: null } as const;
+const anyone = { auth: "session", permission: null } as const;
+const needs = <P extends Permission>(permission: P) => ({ auth: "session", permission }) as const;
+const read = { method: "GET", body: null, status: 200, idempotent: false, ifMatch: false } as const;
+const write = { method: "POST", query: null, idempotent: true } as const;
+const noInput = { params: null, query: null } as const;
+const attemptParams = z.strictObject({ id, txHash: z.string().regex(/^0x[0-9a-f]{64}$/) });
+
+// One line an endpoint: the whole API on one screen.
+// prettier-ignore
+export const http = {
+  meta: {
+    get: { ...read, ...open, ...noInput, path: "/meta", summary: "What this service is", response: meta, errors: ["CLIENT_UPGRADE_REQUIRED"] },
+    health: { ...read, ...open, ...noInput, path: "/health", summary: "Is it well", response: health, errors: [] },
+  },
+  auth: {
+    login: { ...write, ...open, idempotent: false, ifMatch: false, params: null, path: "/auth/login", summary: "Sign in with a personal account", body: loginInput, status: 200, response: loginOutput, errors: ["INVALID_CREDENTIALS", "TOTP_REQUIRED", "TOTP_INVALID", "ACCOUNT_LOCKED", "DEVICE_NOT_ENROLLED"] },
+    refresh: { ...write, ...open, idempotent: false, ifMatch: false, params: null, path: "/auth/refresh", summary: "New tokens for a refresh token, once", body: refreshInput, status: 200, response: tokens, errors: ["REFRESH_INVALID", "REFRESH_REUSED"] },
+    logout: { ...write, ...anyone, ifMatch: false, params: null, path: "/auth/logout", summary: "End this session", body: null, status: 204, response: null, errors: [] },
+    me: { ...read, ...anyone, ...noInput, path: "/auth/me", summary: "The signed-in person", response: user, errors: [] },
+    password: { ...write, ...anyone, ifMatch: false, params: null, path: "/auth/password", summary: "Change one's own password", body: passwordInput, status: 204, response: null, errors: ["INVALID_CREDENTIALS", "PASSWORD_WEAK"] },
+    stepUp: { ...write, ...anyone, ifMatch: false, params: null, path: "/auth/step-up", summary: "Prove again who one is, for one action", body: stepUpInput, status: 200, response: stepUpOutput, errors: ["STEP_UP_FAILED", "ACCOUNT_LOCKED"] },
+  },
+  access: {
+    request: { ...write, ...anyone, ifMatch: false, params: null, path: "/access-requests", summary: "Ask an administrator for a permission", body: accessRequestInput, status: 201, response: accessRequest, errors: ["ALREADY_GRANTED"] },
+  },
+  deviceKeys: {
+    list: { ...read, ...anyone, ...noInput, path: "/device-keys", summary: "Device keys of approvers", response: pageOf(deviceKey), errors: [] },
+    register: { ...write, ...anyone, ifMatch: false, params: null, path: "/device-keys", summary: "Register this person's key on this workstation", body: deviceKeyInput, status: 201, response: deviceKey, errors: ["DEVICE_KEY_STATE"] },
+    endorse: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/device-keys/:id/endorse", summary: "Vouch for another approver's key", body: endorseInput, status: 200, response: deviceKey, errors: ["SELF_ENDORSEMENT_FORBIDDEN", "SIGNATURE_INVALID", "DEVICE_KEY_STATE", "STEP_UP_REQUIRED", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  signers: {
+    list: { ...read, ...needs("Signer.Read"), ...noInput, path: "/signers", summary: "Payment keys", response: signerPage, errors: [] },
+    enrol: { ...write, ...needs("Signer.Enrol"), ifMatch: false, params: null, path: "/signers", summary: "Enrol one's own payment key", body: signerInput, status: 201, response: signer, errors: ["SIGNATURE_INVALID", "SIGNER_STATE"] },
+    approve: { ...write, ...needs("Signer.Approve"), ifMatch: true, params: byId, path: "/signers/:id/approve", summary: "Approve another person's payment key", body: signerApproveInput, status: 200, response: signer, errors: ["SELF_APPROVAL_FORBIDDEN", "SIGNER_STATE", "STEP_UP_REQUIRED", "VERSION_MISMATCH", "NOT_FOUND"] },
+    retire: { ...write, ...needs("Signer.Approve"), ifMatch: true, params: byId, path: "/signers/:id/retire", summary: "Take a payment key out of use", body: withdrawInput, status: 200, response: signer, errors: ["SIGNER_HAS_OPEN_SLOTS", "SIGNER_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  applications: {
+    submit: { ...write, ...needs("Application.Submit"), ifMatch: false, params: null, path: "/deposit-applications", summary: "A client's deposit request arrives", body: applicationInput, status: 201, response: application, errors: ["DUPLICATE_REQUEST"] },
+    list: { ...read, ...needs("Deposit Application"), params: null, query: applicationQuery, path: "/deposit-applications", summary: "Deposit applications", response: applicationPage, errors: [] },
+    get: { ...read, ...needs("Deposit Application"), params: byId, query: null, path: "/deposit-applications/:id", summary: "One application", response: application, errors: ["NOT_FOUND"] },
+    accept: { ...write, ...needs("Application.Decide"), ifMatch: true, params: byId, path: "/deposit-applications/:id/accept", summary: "Accept an abnormal application, its record is generated", body: acceptInput, status: 200, response: application, errors: ["APPLICATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    delete: { ...write, ...needs("Application.Decide"), method: "DELETE", ifMatch: true, params: byId, path: "/deposit-applications/:id", summary: "Delete a bad application, it stays as a tombstone", body: deleteInput, status: 200, response: application, errors: ["APPLICATION_NOT_DELETABLE", "TRANSFER_SEEN", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  deposits: {
+    list: { ...read, ...needs("Deposit Records"), params: null, query: depositQuery, path: "/deposits", summary: "Deposit records", response: depositPage, errors: [] },
+    get: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/deposits/:id", summary: "One record", response: deposit, errors: ["NOT_FOUND"] },
+    timeline: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/deposits/:id/timeline", summary: "Everything that happened to a record and its refunds", response: timeline, errors: ["NOT_FOUND"] },
+    cancelCheck: { ...read, ...needs("Cancel"), params: byId, query: null, path: "/deposits/:id/cancel-check", summary: "Ask chain and waiting pool for a transfer, now", response: cancelCheck, errors: ["NOT_FOUND", "CHAIN_UNAVAILABLE"] },
+    cancel: { ...write, ...needs("Cancel"), ifMatch: true, params: byId, path: "/deposits/:id/cancel", summary: "Cancel a non-deposited record", body: cancelInput, status: 200, response: deposit, errors: ["DEPOSIT_NOT_CANCELLABLE", "TRANSFER_SEEN", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    requestRefund: { ...write, ...needs("Refund.Request"), ifMatch: true, params: byId, path: "/deposits/:id/refunds", summary: "Request Refund", body: refundInput, status: 201, response: refund, errors: ["DEPOSIT_NOT_CREDITED", "REFUND_ALREADY_OPEN", "REFUND_DISABLED", "REFUND_ADDRESS_NOT_VERIFIED", "ADDRESS_NOT_THIS_CUSTOMER", "ADDRESS_IN_COOLDOWN", "ADDRESS_FORBIDDEN", "NETWORK_MISMATCH", "AMOUNT_INVALID", "AMOUNT_EXCEEDS_DEPOSIT", "ADJUSTMENT_REASON_REQUIRED", "REMAINDER_REQUIRED", "IDENTITY_CHECK_INCOMPLETE", "SCREENING_HIT", "SIMULATION_FAILED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  addresses: {
+    list: { ...read, ...needs("Deposit Records"), params: null, query: walletAddressQuery, path: "/wallet-addresses", summary: "Clients' wallet addresses", response: walletAddressPage, errors: [] },
+    get: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/wallet-addresses/:id", summary: "One address", response: walletAddress, errors: ["NOT_FOUND"] },
+  },
+  configuration: {
+    networks: { ...read, ...anyone, ...noInput, path: "/networks", summary: "Networks", response: pageOf(network), errors: [] },
+    currencies: { ...read, ...anyone, ...noInput, path: "/currencies", summary: "Currencies", response: pageOf(currency), errors: [] },
+  },
+  refunds: {
+    list: { ...read, ...needs("Refund"), params: null, query: refundQuery, path: "/refunds", summary: "Refunds", response: refundPage, errors: [] },
+    get: { ...read, ...needs("Refund"), params: byId, query: null, path: "/refunds/:id", summary: "One refund", response: refund, errors: ["NOT_FOUND"] },
+    differences: { ...read, ...needs("Refund"), params: byId, query: null, path: "/refunds/:id/differences", summary: "What changed since the request", response: refundDifferences, errors: ["NOT_FOUND"] },
+    approve: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/approve", summary: "Approve exactly this intent", body: decisionInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "ALREADY_DECIDED", "STEP_UP_REQUIRED", "REFUND_STATE", "DEPOSIT_NOT_CREDITED", "INTENT_MISMATCH", "SIGNATURE_INVALID", "DEVICE_KEY_UNKNOWN", "REORG_DETECTED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    reject: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/reject", summary: "Reject with a reason", body: decisionInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "STEP_UP_REQUIRED", "REFUND_STATE", "INTENT_MISMATCH", "SIGNATURE_INVALID", "DEVICE_KEY_UNKNOWN", "VERSION_MISMATCH", "NOT_FOUND"] },
+    withdraw: { ...write, ...needs("Refund.Request"), ifMatch: true, params: byId, path: "/refunds/:id/withdraw", summary: "Withdraw one's own request", body: withdrawInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    releaseHold: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/release-hold", summary: "The cause is cleared; approvals start again", body: withdrawInput, status: 200, response: refund, errors: ["REFUND_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
+    claim: { ...write, ...needs("Refund.Execute"), ifMatch: true, params: byId, path: "/refunds/:id/claim", summary: "Take the execution lock and the one payment slot", body: claimInput, status: 200, response: claimOutput, errors: ["REFUND_CLAIMED", "REFUND_STATE", "DEPOSIT_NOT_CREDITED", "SIGNER_NOT_APPROVED", "APPROVAL_EXPIRED", "EXECUTOR_IS_REQUESTER", "EXECUTOR_IS_APPROVER", "STEP_UP_REQUIRED", "VELOCITY_CAP", "REORG_DETECTED", "SCREENING_HIT", "REFUND_ADDRESS_NOT_VERIFIED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    renewLease: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/lease/renew", summary: "Keep the execution lock", body: leaseInput, status: 200, response: lease, errors: ["LEASE_LOST", "NOT_FOUND"] },
+    releaseLease: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/lease/release", summary: "Give the execution lock back, nothing signed", body: leaseInput, status: 200, response: refund, errors: ["LEASE_LOST", "NOT_FOUND"] },
+    registerAttempt: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/attempts", summary: "Register signed bytes before they are broadcast", body: attemptInput, status: 201, response: attempt, errors: ["LEASE_LOST", "REFUND_STATE", "SIGNED_TX_MISMATCH", "NOT_FOUND"] },
+    attempts: { ...read, ...needs("Refund.Execute"), params: byId, query: null, path: "/refunds/:id/attempts", summary: "Signed bytes, for an identical broadcast", response: pageOf(signedAttempt), errors: ["NOT_FOUND"] },
+    reportBroadcast: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: attemptParams, path: "/refunds/:id/attempts/:txHash/broadcast", summary: "What a node answered to the bytes", body: broadcastInput, status: 200, response: refund, errors: ["TX_HASH_MISMATCH", "REFUND_STATE", "NOT_FOUND"] },
+    reportObservation: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: attemptParams, path: "/refunds/:id/attempts/:txHash/observations", summary: "What a workstation saw on its node; the central service checks on its own", body: observationInput, status: 200, response: refund, errors: ["TX_HASH_MISMATCH", "REORG_DETECTED", "CONFIRMATIONS_INSUFFICIENT", "CHAIN_UNAVAILABLE", "NOT_FOUND"] },
+    notify: { ...write, ...needs("Notice.Record"), ifMatch: true, params: byId, path: "/refunds/:id/notifications", summary: "Record an offline notice to the customer", body: notificationInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  audit: {
+    list: { ...read, ...anyone, params: null, query: auditQuery, path: "/audit-events", summary: "The audit log, as far as one's role may read it", response: auditPage, errors: [] },
+    verify: { ...read, ...needs("Audit.All"), ...noInput, path: "/audit-events/verify", summary: "Check the hash chain", response: auditVerification, errors: [] },
+  },
+  sync: {
+    bootstrap: { ...read, ...anyone, ...noInput, path: "/sync/bootstrap", summary: "Where a first sync starts", response: bootstrap, errors: [] },
+    rows: { ...read, ...anyone, params: z.strictObject({ entity: syncEntity }), query: rowsQuery, path: "/sync/rows/:entity", summary: "Rows of one entity in key order", response: rowsPage, errors: [] },
+    changes: { ...read, ...anyone, params: null, query: changesQuery, path: "/changes", summary: "Everything that changed after a cursor, without a gap", response: changesPage, errors: ["SYNC_RESET_REQUIRED", "CURSOR_INVALID"] },
+  },
+} as const satisfies Record<string, Record<string, Endpoint>>;
+
+/** Path of the nudge stream (server-sent events), which is no JSON endpoint. */
+export const EVENTS_PATH = "/events";
+export const API_BASE = "/v1";
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : null;
+type Input<Schema> = Schema extends z.ZodType ? z.input<Schema> : null;
+
+export type ResponseOf<E extends Endpoint> = Output<E["response"]>;
+export type BodyOf<E extends Endpoint> = Output<E["body"]>;
+export type BodyInputOf<E extends Endpoint> = Input<E["body"]>;
+export type QueryOf<E extends Endpoint> = Output<E["query"]>;
+export type QueryInputOf<E extends Endpoint> = Input<E["query"]>;
+export type ParamsOf<E extends Endpoint> = Output<E["params"]>;
+
+/** Every endpoint with its name ("deposits.cancel"). */
+export function allEndpoints(): { name: string; endpoint: Endpoint }[] {
+  return Object.entries(http).flatMap(([noun, verbs]) =>
+    Object.entries(verbs as Record<string, Endpoint>).map(([verb, endpoint]) => ({
+      name: `${noun}.${verb}`,
+      endpoint,
+    })),
+  );
+}

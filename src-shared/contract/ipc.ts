@@ -1,0 +1,390 @@
+/**
+ * Everything the page and the engine say to each other: calls (page asks, engine answers) and events (engine tells).
+ * The preload exposes exactly these by name; `serve` in the engine parses every input with them. Outputs need no parsing: the engine is trusted by the page, never the reverse.
+ */
+import { DELETE_REASONS, DEPOSIT_STATUSES, HOLD_REASONS, REFUND_STATUSES } from "#shared/domain/statuses.ts";
+import { PERMISSIONS } from "#shared/domain/permissions.ts";
+import { REFUND_KINDS, REMAINDER_DISPOSITIONS } from "#shared/domain/refunds.ts";
+import { z } from "#shared/zod.ts";
+import type { Application } from "./application.ts";
+import type { WalletAddress } from "./address.ts";
+import type { AuditEvent } from "./audit.ts";
+import { amount, id, remarks, timestamp, version } from "./common.ts";
+import type { Currency, Network } from "./currency.ts";
+import type { CancelCheck, Deposit, TimelineEvent } from "./deposit.ts";
+import { identityCheck, notificationInput, refundInput, type Refund, type RefundDifferences } from "./refund.ts";
+import type { Result } from "#shared/errors.ts";
+import type { DeviceKey, Environment, User } from "./session.ts";
+import type { Signer } from "./signer.ts";
+import type { SyncEntity } from "./sync.ts";
+
+export type Call<In extends z.ZodType, Out> = { readonly kind: "call"; readonly input: In; readonly output?: Out };
+export type Notice<Payload> = { readonly kind: "event"; readonly payload?: Payload };
+
+const call =
+  <Out>() =>
+  <In extends z.ZodType>(input: In): Call<In, Out> => ({ kind: "call", input });
+const event = <Payload>(): Notice<Payload> => ({ kind: "event" });
+const none = z.strictObject({});
+/** Minted by the form when it opens, not per try, so that a second click is the same request. */
+const idempotencyKey = z.uuid();
+
+// ---------- what the calls answer ----------
+
+export type SessionState = {
+  phase: "STARTING" | "SIGNED_OUT" | "SIGNED_IN" | "LOCKED";
+  user: User | null;
+  /** why the person was signed out or locked, in words; null when he did it himself */
+  reason: string | null;
+  environment: Environment;
+  /** on the environment tab: "hk-prod-1", or "demo, this computer only" */
+  environmentName: string;
+  centralUrl: string;
+  /** null: reached, or not asked yet */
+  centralProblem: string | null;
+  certificate: string | null;
+  networks: string;
+  keychain: { available: boolean; problem: string | null };
+  /** in demo mode only */
+  demo: { accounts: { username: string; role: string; may: string; password: string }[]; signingPin: string } | null;
+  appVersion: string;
+  /** a start-up fault that keeps the program from working, with what to do */
+  fatal: { title: string; advice: string } | null;
+};
+
+export type SyncStatus = {
+  phase: "IDLE" | "FIRST_SYNC" | "LIVE" | "OFFLINE" | "REBUILDING";
+  /** newest moment at which the cache equalled the central service */
+  asOf: string | null;
+  offlineSince: string | null;
+  nextTryAt: string | null;
+  /** words for a person; no secret */
+  problem: string | null;
+  feedId: string | null;
+  seq: number | null;
+  headSeq: number | null;
+  entities: { name: SyncEntity; done: number; of: number | null }[];
+};
+
+export const DEPOSIT_SORTS = ["requestedAt", "recordNo", "amount", "status", "customerNo"] as const;
+
+export const depositSearch = z.strictObject({
+  recordNo: z.string().max(40).optional(),
+  recordNos: z.array(z.string().max(40)).max(500).optional(),
+  customerNo: z.string().max(40).optional(),
+  customerName: z.string().max(100).optional(),
+  securitiesAccount: z.string().max(40).optional(),
+  status: z.array(z.enum(DEPOSIT_STATUSES)).optional(),
+  holdReason: z.array(z.enum(HOLD_REASONS)).optional(),
+  currency: z.array(z.string().max(40)).optional(),
+  network: z.array(z.string().max(40)).optional(),
+  /** whole or beginning */
+  txHash: z.string().max(66).optional(),
+  /** source, destination or refund address, whole or any part of it */
+  address: z.string().max(42).optional(),
+  createdFrom: timestamp.optional(),
+  createdTo: timestamp.optional(),
+  amountMin: amount.optional(),
+  amountMax: amount.optional(),
+  refundNo: z.string().max(40).optional(),
+  refundStatus: z.array(z.enum(REFUND_STATUSES)).optional(),
+  /** name of whoever cancelled, requested, approved or executed */
+  operator: z.string().max(100).optional(),
+  flags: z.array(z.enum(["REFUND_RUNNING", "EXCEPTION", "REFUND_ONLY", "LEGAL_HOLD", "NOTICE_OPEN"])).optional(),
+  /** in remarks and reasons of the record and its refunds */
+  text: z.string().max(200).optional(),
+  /** one box: record no., customer no. or name, TXID or address */
+  anything: z.string().max(100).optional(),
+  sort: z.enum(DEPOSIT_SORTS).optional(),
+  descending: z.boolean().optional(),
+  cursor: z.string().max(400).nullable().optional(),
+  limit: z.int().min(1).max(200).optional(),
+});
+export type DepositSearch = z.infer<typeof depositSearch>;
+
+export type DepositSearchResult = {
+  /** JSON text of Deposit[]: one string crosses the bridge far faster than objects */
+  rowsJson: string;
+  nextCursor: string | null;
+  /** exact up to 10,000; `capped` beyond */
+  total: number;
+  capped: boolean;
+  /** per currency over the whole filtered set, declared amounts until received; null when capped */
+  sums: { currency: string; amount: string }[] | null;
+  asOf: string | null;
+};
+
+/** Records per saved view and queue, from the cache. */
+export type DepositCounts = {
+  all: number;
+  today: number;
+  underVerification: number;
+  confirming: number;
+  onHold: number;
+  refundsRunning: number;
+  creditedThisMonth: number;
+  abnormalApplications: number;
+  refundsOpen: number;
+  approvalsWaiting: number;
+  approvalsForMe: number;
+  toExecute: number;
+  noticesOpen: number;
+};
+
+export type DepositDetail = {
+  deposit: Deposit;
+  refunds: Refund[];
+  address: WalletAddress | null;
+  network: Network | null;
+  currency: Currency | null;
+  asOf: string | null;
+};
+
+export type RefundDetail = {
+  refund: Refund;
+  deposit: Deposit | null;
+  network: Network | null;
+  currency: Currency | null;
+  asOf: string | null;
+};
+
+export const refundDraft = z.strictObject({
+  depositId: id,
+  depositVersion: version,
+  kind: z.enum(REFUND_KINDS),
+  refundAddressId: id.nullable(),
+  amount: z.string().max(80),
+  adjustmentReason: z.string().max(500),
+  remainder: z.enum(REMAINDER_DISPOSITIONS).nullable(),
+  reason: z.string().max(500),
+  identityCheck: identityCheck.partial(),
+});
+export type RefundDraft = z.infer<typeof refundDraft>;
+
+/** What the request form shows before anybody decides: the fee and whether the payment would work (R20.9). */
+export type RefundQuote = {
+  feeQuoteWei: string;
+  feeCapWei: string;
+  feeSymbol: string;
+  simulation: { ok: boolean; detail: string };
+  sourceWarning: string | null;
+  nodes: { asked: number; agree: number };
+};
+
+/** The last look before signing. Drawn from the decoded unsigned transaction, not from the request. */
+export type ExecutionReview = {
+  refundId: string;
+  refundNo: string;
+  recordNo: string;
+  customerNo: string;
+  customerName: string;
+  /** SHA-256 over the unsigned bytes and the intent hash; `execute` must name it */
+  reviewDigest: string;
+  amount: string;
+  currency: string;
+  displayDecimals: number;
+  /** from the transaction, from the approved request, from the address book */
+  to: { transaction: string; approvedRequest: string; addressBook: string };
+  addressVerifiedAt: string | null;
+  addressMethod: string | null;
+  from: string;
+  contractAddress: string | null;
+  network: string;
+  networkName: string;
+  chainId: number;
+  nonce: string;
+  maxFeeWei: string;
+  feeQuoteWei: string;
+  feeSymbol: string;
+  intentHash: string;
+  depositAmount: string;
+  receivedAt: string | null;
+  remainderAmount: string;
+  requestedBy: { name: string; at: string; note: string };
+  approvals: { name: string; at: string; comment: string; signatureValid: boolean }[];
+  requiredApprovals: number;
+  approvalsValidUntil: string | null;
+  preflight: { key: string; label: string; ok: boolean }[];
+  lease: { takenAt: string; expiresAt: string };
+};
+
+export type ExecutionStep = "CLAIMED" | "CHECKED" | "SIGNED" | "RECORDED" | "BROADCAST" | "TRACKING";
+
+export type SigningKey = {
+  signer: Signer | null;
+  /** this workstation holds the key */
+  onThisWorkstation: boolean;
+  address: string | null;
+  balances: { symbol: string; amount: string }[];
+  /** approvers whose device keys this key trusts */
+  pinned: { userId: string; name: string; fingerprint: string }[];
+};
+
+export const settings = z.strictObject({
+  theme: z.enum(["system", "light", "dark"]),
+  density: z.enum(["compact", "default", "relaxed"]),
+  zone: z.enum(["Asia/Hong_Kong", "UTC"]),
+});
+export type Settings = z.infer<typeof settings>;
+
+export type NodeHealth = {
+  network: string;
+  nodes: { name: string; ok: boolean; blockNumber: string | null; latencyMs: number | null; problem: string | null }[];
+};
+
+export type AccountPage = {
+  user: User;
+  /** the guide's four, then the finer rights */
+  permissions: { name: string; granted: boolean; guide: boolean }[];
+  administrators: string[];
+};
+
+// ---------- calls ----------
+
+// One line a call: the whole bridge on one screen.
+// prettier-ignore
+export const calls = {
+  session: {
+    state: call<SessionState>()(none),
+    signIn: call<SessionState>()(z.strictObject({ username: z.string().trim().min(1).max(80), password: z.string().min(1).max(200), totpCode: z.string().regex(/^\d{6}$/).optional() })),
+    signOut: call<SessionState>()(none),
+    lock: call<SessionState>()(none),
+    unlock: call<SessionState>()(z.strictObject({ password: z.string().min(1).max(200) })),
+    account: call<AccountPage>()(none),
+    requestAccess: call<null>()(z.strictObject({ permission: z.enum(PERMISSIONS), reason: z.string().trim().min(3).max(500), idempotencyKey })),
+  },
+  sync: {
+    status: call<SyncStatus>()(none),
+    now: call<SyncStatus>()(none),
+    rebuild: call<SyncStatus>()(none),
+  },
+  deposits: {
+    search: call<DepositSearchResult>()(depositSearch),
+    counts: call<DepositCounts>()(none),
+    get: call<DepositDetail>()(z.strictObject({ id })),
+    byRecordNo: call<DepositDetail>()(z.strictObject({ recordNo: z.string().max(40) })),
+    timeline: call<TimelineEvent[]>()(z.strictObject({ depositId: id })),
+    cancelCheck: call<CancelCheck>()(z.strictObject({ id })),
+    cancel: call<Deposit>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+  },
+  applications: {
+    search: call<{ items: Application[]; total: number; asOf: string | null }>()(z.strictObject({ status: z.array(z.enum(["RECEIVED", "ABNORMAL", "RECORDED", "DELETED"])).optional(), text: z.string().max(100).optional(), limit: z.int().min(1).max(200).optional() })),
+    get: call<Application>()(z.strictObject({ id })),
+    delete: call<Application>()(z.strictObject({ id, version, reasonCode: z.enum(DELETE_REASONS), remarks, idempotencyKey })),
+    accept: call<Application>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+  },
+  addresses: {
+    search: call<WalletAddress[]>()(z.strictObject({ customerNo: z.string().max(40).optional(), network: z.string().max(40).optional(), text: z.string().max(100).optional(), limit: z.int().min(1).max(200).optional() })),
+  },
+  configuration: {
+    list: call<{ networks: Network[]; currencies: Currency[] }>()(none),
+  },
+  refunds: {
+    search: call<{ items: Refund[]; total: number; asOf: string | null }>()(z.strictObject({ status: z.array(z.enum(REFUND_STATUSES)).optional(), text: z.string().max(100).optional(), mine: z.boolean().optional(), noticeOpen: z.boolean().optional(), oldestFirst: z.boolean().optional(), limit: z.int().min(1).max(200).optional() })),
+    get: call<RefundDetail>()(z.strictObject({ id })),
+    saveDraft: call<null>()(refundDraft),
+    draft: call<RefundDraft | null>()(z.strictObject({ depositId: id })),
+    discardDraft: call<null>()(z.strictObject({ depositId: id })),
+    quote: call<RefundQuote>()(z.strictObject({ depositId: id, refundAddressId: id, amount })),
+    request: call<Refund>()(refundInput.extend({ depositId: id, version, idempotencyKey })),
+    differences: call<RefundDifferences>()(z.strictObject({ id })),
+    /** `proof`: password, or authenticator code when the person has one */
+    approve: call<Refund>()(z.strictObject({ id, version, intentHash: z.string().regex(/^[0-9a-f]{64}$/), comment: z.string().trim().max(500), proof: z.string().min(1).max(200), idempotencyKey })),
+    reject: call<Refund>()(z.strictObject({ id, version, intentHash: z.string().regex(/^[0-9a-f]{64}$/), comment: z.string().trim().min(1).max(500), proof: z.string().min(1).max(200), idempotencyKey })),
+    withdraw: call<Refund>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    releaseHold: call<Refund>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    /** steps 1 and 2 of execution: takes the lock and the slot, checks everything, prepares the transaction. Signs nothing. */
+    claim: call<ExecutionReview>()(z.strictObject({ id, version, proof: z.string().min(1).max(200), idempotencyKey })),
+    /** back out: nothing was signed */
+    releaseClaim: call<Refund>()(z.strictObject({ id })),
+    /** steps 3 to 5: sign exactly what was reviewed, store, register, broadcast */
+    execute: call<Refund>()(z.strictObject({ id, reviewDigest: z.string().regex(/^[0-9a-f]{64}$/), lastSix: z.string().length(6), pin: z.string().min(1).max(40) })),
+    /** the same bytes again, after an unknown answer or a drop */
+    rebroadcast: call<Refund>()(z.strictObject({ id })),
+    notify: call<Refund>()(notificationInput.extend({ id, version, idempotencyKey })),
+  },
+  signingKey: {
+    mine: call<SigningKey>()(none),
+    list: call<Signer[]>()(none),
+    /** makes the key inside the signer process; answers the encrypted backup (V3 keystore JSON) to be kept */
+    enrol: call<{ signer: Signer; backup: string }>()(z.strictObject({ pin: z.string().min(1).max(40), trust: z.array(id), idempotencyKey })),
+    /** proves that the backup opens with the PIN and holds the same key */
+    proveBackup: call<{ address: string }>()(z.strictObject({ backup: z.string().max(10_000), pin: z.string().min(1).max(40) })),
+    approve: call<Signer>()(z.strictObject({ id, version, proof: z.string().min(1).max(200), idempotencyKey })),
+  },
+  deviceKeys: {
+    list: call<DeviceKey[]>()(none),
+    endorse: call<DeviceKey>()(z.strictObject({ id, version, proof: z.string().min(1).max(200), idempotencyKey })),
+  },
+  audit: {
+    search: call<{ items: AuditEvent[]; nextCursor: string | null }>()(z.strictObject({ entity: z.string().max(40).optional(), entityId: z.string().max(80).optional(), action: z.string().max(80).optional(), cursor: z.string().max(400).optional() })),
+  },
+  system: {
+    settings: call<Settings>()(none),
+    saveSettings: call<Settings>()(settings),
+    nodes: call<NodeHealth[]>()(none),
+    copy: call<null>()(z.strictObject({ text: z.string().max(2_000) })),
+    /** opens the network's explorer outside, by kind and value only; the address comes from the configuration */
+    openExplorer: call<null>()(z.strictObject({ network: z.string().max(40), kind: z.enum(["tx", "address"]), value: z.string().regex(/^0x[0-9a-fA-F]{40,64}$/) })),
+    reportError: call<null>()(z.strictObject({ message: z.string().max(2_000), where: z.string().max(2_000) })),
+  },
+} as const;
+
+export const events = {
+  session: { changed: event<SessionState>() },
+  sync: { changed: event<SyncStatus>() },
+  cache: { changed: event<{ entities: SyncEntity[] }>() },
+  refunds: {
+    progressed: event<{ refundId: string; step: ExecutionStep }>(),
+    leaseChanged: event<{ refundId: string; expiresAt: string | null }>(),
+  },
+  /** a menu entry or shortcut of the window asks the page to go somewhere */
+  navigation: { asked: event<{ to: string }>() },
+} as const;
+
+// ---------- types made from the above ----------
+
+type AnyCall = Call<z.ZodType, unknown>;
+export type Calls = typeof calls;
+export type Events = typeof events;
+export type CallInput<C> = C extends Call<infer In, unknown> ? z.input<In> : never;
+export type CallParsed<C> = C extends Call<infer In, unknown> ? z.output<In> : never;
+export type CallOutput<C> = C extends { output?: infer Out } ? Exclude<Out, undefined> : never;
+export type EventPayload<E> = E extends { payload?: infer Payload } ? Exclude<Payload, undefined> : never;
+
+/** `window.api.calls.deposits.cancel(input)` answers a Result: errors travel as values. */
+export type PageApi = {
+  calls: {
+    [N in keyof Calls]: {
+      [V in keyof Calls[N]]: (input: CallInput<Calls[N][V]>) => Promise<Result<CallOutput<Calls[N][V]>>>;
+    };
+  };
+  /** returns the function that stops listening */
+  events: {
+    [N in keyof Events]: {
+      [V in keyof Events[N]]: (listener: (payload: EventPayload<Events[N][V]>) => void) => () => void;
+    };
+  };
+};
+
+/** What the engine must provide: one function per call, given the parsed input. */
+export type CallHandlers = {
+  [N in keyof Calls]: {
+    [V in keyof Calls[N]]: (
+      input: CallParsed<Calls[N][V]>,
+    ) => CallOutput<Calls[N][V]> | Promise<CallOutput<Calls[N][V]>>;
+  };
+};
+
+export const callChannel = (noun: string, verb: string): string => `call:${noun}.${verb}`;
+export const eventChannel = (noun: string, verb: string): string => `event:${noun}.${verb}`;
+
+/** Every call with its name ("deposits.cancel"). */
+export function allCalls(): { noun: string; verb: string; call: AnyCall }[] {
+  return Object.entries(calls).flatMap(([noun, verbs]) =>
+    Object.entries(verbs as Record<string, AnyCall>).map(([verb, one]) => ({ noun, verb, call: one })),
+  );
+}
+export function allEvents(): { noun: string; verb: string }[] {
+  return Object.entries(events).flatMap(([noun, verbs]) => Object.keys(verbs).map((verb) => ({ noun, verb })));
+}

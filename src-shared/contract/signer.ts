@@ -1,0 +1,29 @@
+/** A payment key that one executor enrolled on one workstation and a supervisor approved (money safety, "Keys"). */
+import { z } from "#shared/zod.ts";
+import { code, evmAddress, id, openEnum, pageOf, person, timestamp, version } from "./common.ts";
+
+export const SIGNER_STATUSES = ["PENDING_APPROVAL", "APPROVED", "RETIRED"] as const;
+export const signer = z.object({
+  id,
+  address: evmAddress,
+  networks: z.array(code),
+  executor: person,
+  workstationId: id,
+  workstationName: z.string(),
+  status: openEnum(SIGNER_STATUSES),
+  approvedBy: person.nullable(),
+  approvedAt: timestamp.nullable(),
+  createdAt: timestamp,
+  version,
+});
+export type Signer = z.infer<typeof signer>;
+export const signerPage = pageOf(signer);
+/** `proof`: EIP-191 signature by the key itself over signerProofText. */
+export const signerInput = z.strictObject({
+  address: evmAddress,
+  networks: z.array(code).min(1),
+  workstationId: id,
+  workstationName: z.string().min(1).max(80),
+  proof: z.string().regex(/^0x[0-9a-f]{130}$/),
+});
+export const signerApproveInput = z.strictObject({ stepUpToken: z.string().min(1) });
