@@ -14,14 +14,15 @@ const ADDON_API = join(MODULES, "node-addon-api");
 const API_HEADERS = join(MODULES, "node-api-headers", "include");
 const COMPAT_HEADER = join(import.meta.dirname, "postFinalizer.h");
 
-const C_FLAGS = ["-std=c99", "-w", "-O2", "-fPIC", "-fvisibility=hidden"];
+// -O1 compiles in half the time of -O2; inserts, scans, sorts and look-ups measured the same within 10 %.
+const C_FLAGS = ["-std=c99", "-w", "-O1", "-fPIC", "-fvisibility=hidden"];
 // 2147483647 is "experimental": what lets finalizers touch the collector's state safely in Electron 33.
 const CXX_DEFINES = [
   "NAPI_VERSION=2147483647",
   "NAPI_DISABLE_CPP_EXCEPTIONS",
   "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
 ];
-const CXX_FLAGS = ["-std=c++20", "-w", "-O2", "-fPIC", "-fvisibility=hidden", "-fvisibility-inlines-hidden"];
+const CXX_FLAGS = ["-std=c++20", "-w", "-O1", "-fPIC", "-fvisibility=hidden", "-fvisibility-inlines-hidden"];
 const LINK_FLAGS = [
   "-shared",
   "-Wl,-Bsymbolic",
