@@ -12,4 +12,9 @@ export class SetupFault extends Error {
     this.name = "SetupFault";
     this.remedy = remedy;
   }
+
+  /** What a person reads. */
+  report() {
+    return `set-up stopped: ${this.message}\n  what to do: ${this.remedy}`;
+  }
 }

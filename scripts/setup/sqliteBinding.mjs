@@ -48,15 +48,16 @@ export function sqliteBindingFile() {
 /**
  * Compiles the binding into the cache, once per version. There whole or not at all.
  *
+ * @param {import("./progress.mjs").Progress} progress
  * @returns {Promise<string>} the file
  */
-export async function buildSqliteBinding() {
+export async function buildSqliteBinding(progress) {
   const file = sqliteBindingFile();
   if (existsSync(file)) return file;
   mkdirSync(cacheFolder(), { recursive: true });
   const work = mkdtempSync(join(cacheFolder(), "building-sqlite-"));
   try {
-    await compile(work);
+    await progress.step("compiling the SQLite binding for it", () => compile(work));
     const folder = join(file, "..");
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);

@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { onInterruption } from "./interruption.mjs";
+import { programPath } from "./systemPackages.mjs";
+
+/**
+ * Starts a program as the head of its own process group, so that all it starts can be ended with it, and so that Ctrl-C
+ * in the terminal reaches it once, through us, and not its display and keyring at the same moment. On Linux it also gets
+ * SIGTERM when this process dies without a word (kill -9).
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdio: import("node:child_process").StdioOptions }} options
+ */
+export function startGroup(program, args, options) {
+  const posix = process.platform !== "win32";
+  const guard = process.platform === "linux" ? programPath("setpriv") : undefined;
+  const command = guard === undefined ? [program, ...args] : [guard, "--pdeathsig", "TERM", "--", program, ...args];
+  return spawn(command[0] ?? program, command.slice(1), { ...options, detached: posix });
+}
+
+/**
+ * How it ended, as a shell would say: 127 when it could not be started, 128 + the signal when one ended it.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {Promise<number>}
+ */
+export function exitCodeOf(child) {
+  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.once("error", (error) => {
+      process.stderr.write(`${error.message}\n`);
+      resolve(127);
+    });
+    child.once("exit", (code, signal) => resolve(code ?? 128 + (SIGNAL_NUMBERS[signal ?? ""] ?? 0)));
+  });
+}
+
+/** @type {Record<string, number>} */
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
+
+/**
+ * Ends everything left in a program's group: asks first, then insists.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {number} [patienceMs]
+ */
+export async function endGroup(child, patienceMs = 3000) {
+  if (child.pid === undefined) return;
+  if (process.platform === "win32") {
+    child.kill();
+    return;
+  }
+  const deadline = performance.now() + patienceMs;
+  while (signalGroup(child.pid, performance.now() < deadline ? "SIGTERM" : "SIGKILL")) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ * @returns {boolean} false when nobody is left
+ */
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+    return true;
+  } catch (error) {
+    // EPERM: what is left belongs to somebody else, which we did not start.
+    if (error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM")) return false;
+    throw error;
+  }
+}
+
+/**
+ * Runs a program to its end, in the foreground, with our own stdin, stdout and stderr. Signals sent to us go on to it; a
+ * second one, or ten seconds without an end, ends its whole group. Nothing it started outlives it.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quietInput?: boolean }} [options] `quietInput`: it reads nothing
+ * @returns {Promise<number>} its exit code
+ */
+export async function runForeground(program, args, options = {}) {
+  const { quietInput = false, ...rest } = options;
+  const child = startGroup(program, args, {
+    ...rest,
+    stdio: [quietInput ? "ignore" : "inherit", "inherit", "inherit"],
+  });
+  let asked = false;
+  const leave = onInterruption((signal) => {
+    if (asked) return void endGroup(child, 0);
+    asked = true;
+    child.kill(signal);
+    setTimeout(() => void endGroup(child, 0), 10_000).unref();
+  });
+  try {
+    return await exitCodeOf(child);
+  } finally {
+    await endGroup(child);
+    leave();
+  }
+}
