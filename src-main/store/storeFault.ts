@@ -1,0 +1,36 @@
+/** SQLite's and the disk's complaints in the words of our error codes. */
+import { AppError, isAppError, type ErrorCode } from "#shared/errors.ts";
+
+export type StoreKind = "cache" | "journal";
+
+/** A cache can be fetched again and is told apart; a money journal cannot, so that every fault of it stops all payments. */
+export function storeFault(error: unknown, kind: StoreKind): AppError {
+  if (isAppError(error)) return error;
+  const code = errorCodeOf(error);
+  if (code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT")
+    return new AppError(
+      "DISK_FULL",
+      "The disk of this workstation is full. Nothing was lost; free some space and try again.",
+      { cause: error, retryable: true },
+    );
+  if (code === "SQLITE_BUSY" || code === "SQLITE_LOCKED")
+    return new AppError(faultCode(kind, "SERVICE_UNAVAILABLE"), "The local database is busy; try again in a moment.", {
+      cause: error,
+      retryable: true,
+    });
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT"))
+    return new AppError(faultCode(kind, "CACHE_DAMAGED"), `The ${kind} file of this workstation is damaged`, {
+      cause: error,
+    });
+  return new AppError(faultCode(kind, "INTERNAL"), `The ${kind} of this workstation failed (${code || "unknown"})`, {
+    cause: error,
+  });
+}
+
+function faultCode(kind: StoreKind, code: ErrorCode): ErrorCode {
+  return kind === "journal" ? "JOURNAL_UNAVAILABLE" : code;
+}
+
+function errorCodeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
