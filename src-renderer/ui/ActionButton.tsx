@@ -1,0 +1,81 @@
+/**
+ * A button that says why it is not available. While a reason stands it stays focusable (aria-disabled, not disabled), so that
+ * the reason can be read; pressing it does nothing.
+ */
+import { useId, type MouseEvent, type ReactNode } from "react";
+import { Button, type ButtonProps } from "./Button.tsx";
+import { Tip } from "./Tip.tsx";
+import styles from "./Button.module.css";
+
+export type ActionButtonProps = Omit<ButtonProps, "disabled"> & {
+  /** null: it may be pressed */
+  reason?: { text: string } | string | null;
+  /** where the reason stands: in a note on hover and focus, beside the button, or told elsewhere by the page */
+  reasonPlace?: "tip" | "beside" | "elsewhere";
+  /** "Submitting…": pressed, waiting for the answer */
+  busy?: boolean;
+  busyText?: string;
+};
+
+export function ActionButton({
+  reason = null,
+  reasonPlace = "tip",
+  busy = false,
+  busyText = "Submitting…",
+  onClick,
+  children,
+  ...rest
+}: ActionButtonProps) {
+  const id = useId();
+  const text = reason === null ? null : typeof reason === "string" ? reason : reason.text;
+  const unavailable = text !== null || busy;
+  const described = text !== null && reasonPlace !== "elsewhere" ? id : rest["aria-describedby"];
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (unavailable) {
+      event.preventDefault();
+      return;
+    }
+    onClick?.(event);
+  };
+  const button = (
+    <Button
+      {...rest}
+      onClick={press}
+      aria-disabled={unavailable || undefined}
+      aria-busy={busy || undefined}
+      {...(described === undefined ? {} : { "aria-describedby": described })}
+    >
+      {busy ? busyText : children}
+    </Button>
+  );
+  if (text === null || reasonPlace === "elsewhere") return button;
+  if (reasonPlace === "beside")
+    return (
+      <span className={styles.beside}>
+        <span id={id} className={styles.reason}>
+          {text}
+        </span>
+        {button}
+      </span>
+    );
+  return (
+    <>
+      <Tip label={<Reason text={text} />}>{button}</Tip>
+      <span id={id} className="spoken">
+        {text}
+      </span>
+    </>
+  );
+}
+
+/** The first sentence carries the weight. */
+function Reason({ text }: { text: string }): ReactNode {
+  const end = text.indexOf(". ");
+  if (end < 0) return text;
+  return (
+    <>
+      <strong>{text.slice(0, end + 1)}</strong>
+      {text.slice(end + 1)}
+    </>
+  );
+}

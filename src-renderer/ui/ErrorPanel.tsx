@@ -1,0 +1,52 @@
+/** An error in its place: what happened, what to do, its code and trace, copying and trying again. Never only a toast. */
+import { IconRefresh } from "@tabler/icons-react";
+import { Button } from "./Button.tsx";
+import { classNames } from "./classNames.ts";
+import { CopyButton } from "./CopyButton.tsx";
+import styles from "./EmptyState.module.css";
+
+export type ErrorView = {
+  title: string;
+  advice: string;
+  /** the particulars, when they say more than the title */
+  detail: string | null;
+  code: string;
+  traceId: string | null;
+};
+
+export function ErrorPanel({
+  title,
+  advice,
+  detail,
+  code,
+  traceId,
+  onRetry,
+  inset = false,
+}: ErrorView & { onRetry?: () => void; inset?: boolean }) {
+  const report = [title, detail, `Code ${code}`, traceId === null ? null : `Trace ${traceId}`]
+    .filter(Boolean)
+    .join("\n");
+  return (
+    <div role="alert" className={classNames(styles.empty, styles.problem)} {...(inset ? { style: { margin: 0 } } : {})}>
+      <h2 className={styles.title}>{title}</h2>
+      {advice === "" ? null : <p>{advice}</p>}
+      {detail === null ? null : <p className="quiet">{detail}</p>}
+      <div className={styles.evidence}>
+        <span>
+          Code <code>{code}</code>
+        </span>
+        {traceId === null ? null : (
+          <span>
+            Trace <code>{traceId}</code>
+          </span>
+        )}
+        <CopyButton text={report} label="Copy" what="the error" />
+        {onRetry === undefined ? null : (
+          <Button size="tiny" icon={<IconRefresh size={14} aria-hidden="true" />} onClick={onRetry}>
+            Retry
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

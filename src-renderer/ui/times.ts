@@ -1,0 +1,123 @@
+/**
+ * Moments as people read them: "22 Nov 2026 14:01:37", the zone named once per view, ages in words.
+ * Input is always RFC 3339 UTC; the zone is the operator's choice.
+ */
+import type { Zone } from "./preferences.tsx";
+
+type Parts = { year: string; month: string; day: string; time: string; minute: string };
+
+const formats = new Map<Zone, Intl.DateTimeFormat>();
+
+function formatOf(zone: Zone): Intl.DateTimeFormat {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    });
+    formats.set(zone, format);
+  }
+  return format;
+}
+
+function partsOf(at: string | number, zone: Zone): Parts | null {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return null;
+  const found: Record<string, string> = {};
+  for (const { type, value } of formatOf(zone).formatToParts(date)) found[type] = value;
+  const { year = "", month = "", day = "", hour = "", minute = "", second = "" } = found;
+  // Some locale data abbreviates September with four letters.
+  return { year, month: month.slice(0, 3), day, time: `${hour}:${minute}:${second}`, minute: `${hour}:${minute}` };
+}
+
+export function zoneName(zone: Zone): string {
+  return zone === "UTC" ? "UTC" : "HKT";
+}
+
+/** "14:01:37" */
+export function clockTime(at: string | number, zone: Zone): string {
+  return partsOf(at, zone)?.time ?? "–";
+}
+/** "14:01" */
+export function clockMinute(at: string | number, zone: Zone): string {
+  return partsOf(at, zone)?.minute ?? "–";
+}
+/** "22 Nov 2026" */
+export function dayText(at: string | number, zone: Zone): string {
+  const parts = partsOf(at, zone);
+  return parts ? `${parts.day} ${parts.month} ${parts.year}` : "–";
+}
+/** "22 Nov 2026 14:01:37" */
+export function dateTime(at: string | number, zone: Zone): string {
+  const parts = partsOf(at, zone);
+  return parts ? `${parts.day} ${parts.month} ${parts.year} ${parts.time}` : "–";
+}
+/** "22 Nov 14:01:37" */
+export function shortDateTime(at: string | number, zone: Zone): string {
+  const parts = partsOf(at, zone);
+  return parts ? `${parts.day} ${parts.month} ${parts.time}` : "–";
+}
+export function sameDay(left: string | number, right: string | number, zone: Zone): boolean {
+  return dayText(left, zone) === dayText(right, zone);
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "40 s", "52 min", "3 h 18 min", "2 d 4 h". Never negative. */
+export function durationText(ms: number): string {
+  const length = Math.max(0, ms);
+  if (length < MINUTE) return `${Math.floor(length / 1000)} s`;
+  if (length < HOUR) return `${Math.floor(length / MINUTE)} min`;
+  if (length < DAY)
+    return `${Math.floor(length / HOUR)} h ${String(Math.floor((length % HOUR) / MINUTE)).padStart(2, "0")} min`;
+  return `${Math.floor(length / DAY)} d ${Math.floor((length % DAY) / HOUR)} h`;
+}
+
+/** "6 min ago", "in 3 h 18 min" */
+export function relativeText(at: string | number, now: number): string {
+  const difference = new Date(at).getTime() - now;
+  return difference > 0 ? `in ${durationText(difference)}` : `${durationText(-difference)} ago`;
+}
+
+/** Midnight at the beginning of the day that holds `at`, as RFC 3339 UTC. Neither zone has daylight saving. */
+export function startOfDay(at: number, zone: Zone): string {
+  const offset = zone === "UTC" ? 0 : 8 * HOUR;
+  return new Date(Math.floor((at + offset) / DAY) * DAY - offset).toISOString();
+}
+export function startOfMonth(at: number, zone: Zone): string {
+  const offset = zone === "UTC" ? 0 : 8 * HOUR;
+  const local = new Date(at + offset);
+  return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), 1) - offset).toISOString();
+}
+
+/** "2026-11-22 14:30" in the zone, as typed into a filter -> RFC 3339 UTC; null when it is no such moment. A date alone is its beginning, or its end. */
+export function parseLocal(text: string, zone: Zone, edge: "start" | "end"): string | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?$/.exec(text.trim());
+  if (!match) return null;
+  const [, year = "", month = "", day = "", hour, minute, second] = match;
+  const offset = zone === "UTC" ? "Z" : "+08:00";
+  const time =
+    hour === undefined
+      ? edge === "start"
+        ? "00:00:00.000"
+        : "23:59:59.999"
+      : `${hour}:${minute}:${second ?? (edge === "start" ? "00" : "59")}.${edge === "start" || second ? "000" : "999"}`;
+  const date = new Date(`${year}-${month}-${day}T${time}${offset}`);
+  if (Number.isNaN(date.getTime())) return null;
+  const back = localText(date.toISOString(), zone).slice(0, 10);
+  return back === `${year}-${month}-${day}` ? date.toISOString() : null;
+}
+
+/** RFC 3339 UTC -> "2026-11-22 14:30" in the zone. */
+export function localText(at: string, zone: Zone): string {
+  const offset = zone === "UTC" ? 0 : 8 * HOUR;
+  return new Date(new Date(at).getTime() + offset).toISOString().slice(0, 16).replace("T", " ");
+}
