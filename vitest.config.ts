@@ -1,0 +1,32 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** Projects that run in Node, on the published SQLite binding. The window itself is tested by Playwright (tests/e2e). */
+const NODE_PROJECTS = [
+  { name: "shared", include: ["tests/shared/**/*.test.ts"] },
+  { name: "main", include: ["tests/main/**/*.test.ts"] },
+  { name: "central", include: ["tests/central/**/*.test.ts"] },
+  { name: "contract", include: ["tests/contract/**/*.test.ts"] },
+  { name: "scripts", include: ["tests/scripts/**/*.test.ts", "tests/support/**/*.test.ts"] },
+];
+
+export default defineConfig({
+  test: {
+    // Real chains, databases and services run beside the tests: more workers than this make them wait for each other.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 10_000,
+    projects: [
+      ...NODE_PROJECTS.map((project) => ({
+        extends: true as const,
+        test: { ...project, environment: "node", pool: "forks" as const },
+      })),
+      {
+        extends: true as const,
+        plugins: [react()],
+        test: { name: "renderer", environment: "happy-dom", include: ["tests/renderer/**/*.test.{ts,tsx}"] },
+      },
+    ],
+  },
+});
