@@ -1,0 +1,115 @@
+/** Writes what happened, in the transaction in which it happens: no log, no change (R16.2). */
+import { eq } from "drizzle-orm";
+
+import { type Context, newId, now } from "#central/context.ts";
+import { auditEvents, auditHead, feedHead, timelineEvents } from "#central/store/tables.ts";
+import { invariant } from "#shared/errors.ts";
+import { eventHash } from "./eventHash.ts";
+import { toAuditEvent } from "./toAuditEvent.ts";
+
+export type NewEvent = {
+  /** code such as "deposit.cancelled" */
+  action: string;
+  /** "deposit", "refund", "address", "application", "session", "user", … */
+  entity: string;
+  entityId?: string | null;
+  entityNo?: string | null;
+  /** of the record whose history people read; a timeline event is written when it is known */
+  depositId?: string | null;
+  fromStatus?: string | null;
+  toStatus?: string | null;
+  /** changed fields as they were and as they are; JSON */
+  before?: unknown;
+  after?: unknown;
+  remarks?: string | null;
+  reasonCode?: string | null;
+  /** small facts of the step for people: block, hash, node, amounts. Kept as `evidence` in the audit event. */
+  detail?: Record<string, string>;
+  /** who did it, when that is not the context's actor (a sign-in that failed) */
+  actor?: { id: string | null; name: string; role: string };
+};
+
+/** Appends one event to the chain and, for a record, to its history. Serialised by the audit head row. */
+export async function appendEvent(context: Context, event: NewEvent): Promise<void> {
+  const { db, sha256 } = context;
+  // Always the feed's head before the log's: two transactions that lock them in different order would wait for each other.
+  await db.select({ seq: feedHead.seq }).from(feedHead).where(eq(feedHead.id, 1)).for("update");
+  const [head] = await db.select().from(auditHead).where(eq(auditHead.id, 1)).for("update");
+  invariant(head, "the audit log has its head row");
+
+  const by = actorOf(context, event);
+  const after = withEvidence(event.after, event.detail);
+  const body = {
+    id: newId(context),
+    seq: head.seq + 1,
+    at: now(context),
+    actor: { id: by.id, name: by.name, role: by.role },
+    workstationId: by.workstationId,
+    appVersion: by.appVersion,
+    sessionId: by.sessionId,
+    action: event.action,
+    entity: event.entity,
+    entityId: event.entityId ?? null,
+    entityNo: event.entityNo ?? null,
+    fromStatus: event.fromStatus ?? null,
+    toStatus: event.toStatus ?? null,
+    before: event.before ?? null,
+    after,
+    remarks: event.remarks ?? null,
+    reasonCode: event.reasonCode ?? null,
+    requestId: context.requestId,
+  };
+  const hash = eventHash(head.hash, body, sha256);
+  const { actor, ...rest } = body;
+  const [stored] = await db
+    .insert(auditEvents)
+    .values({ ...rest, actorId: actor.id, actorName: actor.name, actorRole: actor.role, prevHash: head.hash, hash })
+    .returning();
+  invariant(stored, "the audit event was written");
+  // What comes back must hash the same, or the log could never be verified (a type that the database rounds, say).
+  const { prevHash: _prevHash, hash: _hash, ...readBack } = toAuditEvent(stored);
+  invariant(eventHash(head.hash, readBack, sha256) === hash, "the audit event reads back as it was written");
+  await db.update(auditHead).set({ seq: body.seq, hash }).where(eq(auditHead.id, 1));
+
+  if (event.depositId == null || event.entityId == null) return;
+  await db.insert(timelineEvents).values({
+    id: body.id,
+    at: body.at,
+    actorId: actor.id,
+    actorName: actor.name,
+    actorRole: actor.role,
+    action: event.action,
+    entity: event.entity,
+    entityId: event.entityId,
+    entityNo: event.entityNo ?? "",
+    depositId: event.depositId,
+    fromStatus: body.fromStatus,
+    toStatus: body.toStatus,
+    remarks: body.remarks,
+    detail: event.detail ?? {},
+    auditSeq: body.seq,
+    version: 1,
+  });
+}
+
+type EventActor = {
+  id: string | null;
+  name: string;
+  role: string;
+  workstationId: string | null;
+  appVersion: string | null;
+  sessionId: string | null;
+};
+
+function actorOf({ actor }: Context, event: NewEvent): EventActor {
+  const nowhere = { workstationId: null, appVersion: null, sessionId: null };
+  if (event.actor) return { ...event.actor, ...nowhere };
+  if (actor.kind === "SYSTEM") return { id: null, name: actor.name, role: "SYSTEM", ...nowhere };
+  const { userId: id, name, role, workstationId, appVersion, sessionId } = actor;
+  return { id, name, role, workstationId, appVersion, sessionId };
+}
+
+function withEvidence(after: unknown, detail: Record<string, string> | undefined): unknown {
+  if (detail === undefined || Object.keys(detail).length === 0) return after ?? null;
+  return typeof after === "object" && after !== null ? { ...after, evidence: detail } : { evidence: detail };
+}

@@ -1,0 +1,6 @@
+import { createHash } from "node:crypto";
+
+import type { Sha256 } from "#shared/canonicalJson.ts";
+
+/** SHA-256 of UTF-8 text, 64 lower-case hex digits. */
+export const sha256: Sha256 = (text) => createHash("sha256").update(text, "utf8").digest("hex");

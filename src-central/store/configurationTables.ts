@@ -1,0 +1,88 @@
+/** What the broker configured: networks, currencies, and the list that addresses are screened against. */
+import type { Currency, Network } from "#shared/contract/currency.ts";
+import { boolean, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+
+import { decimalAmount, instant } from "./columns.ts";
+
+export const networks = pgTable(
+  "networks",
+  {
+    id: uuid().primaryKey(),
+    code: text().notNull(),
+    name: text().notNull(),
+    chainId: integer().notNull(),
+    genesisHash: text().notNull(),
+    nativeSymbol: text().notNull(),
+    requiredConfirmations: integer().notNull(),
+    finality: text().$type<Network["finality"]>().notNull(),
+    finalityDepth: integer().notNull(),
+    explorerTxUrl: text(),
+    explorerAddressUrl: text(),
+    feeCapWei: text().notNull(),
+    enabled: boolean().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [uniqueIndex("networks_code").on(table.code)],
+);
+
+export const currencies = pgTable(
+  "currencies",
+  {
+    id: uuid().primaryKey(),
+    code: text().notNull(),
+    name: text().notNull(),
+    network: text().notNull(),
+    kind: text().$type<Currency["kind"]>().notNull(),
+    contractAddress: text(),
+    decimals: integer().notNull(),
+    displayDecimals: integer().notNull(),
+    minDeposit: decimalAmount().notNull(),
+    confirmationBands: jsonb().$type<Currency["confirmationBands"]>().notNull(),
+    mismatchTolerance: decimalAmount().notNull(),
+    waitingWindowHours: integer().notNull(),
+    largeAmount: decimalAmount().notNull(),
+    depositEnabled: boolean().notNull(),
+    refundEnabled: boolean().notNull(),
+    proofPerDeposit: boolean().notNull(),
+    effectiveFrom: instant().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [uniqueIndex("currencies_code").on(table.network, table.code)],
+);
+
+/** Every version a currency ever had: a record keeps the rules it was created under (R4.4). */
+export const currencyVersions = pgTable(
+  "currency_versions",
+  {
+    currencyId: uuid()
+      .notNull()
+      .references(() => currencies.id),
+    version: integer().notNull(),
+    rules: jsonb().$type<Currency>().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.currencyId, table.version] })],
+);
+
+/** Versions of the screening list; the newest one counts. */
+export const denylists = pgTable("denylists", {
+  listVersion: text().primaryKey(),
+  publishedAt: instant().notNull(),
+});
+
+export const denylistEntries = pgTable(
+  "denylist_entries",
+  {
+    listVersion: text()
+      .notNull()
+      .references(() => denylists.listVersion),
+    /** lower case */
+    addressKey: text().notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.listVersion, table.addressKey] })],
+);

@@ -1,0 +1,78 @@
+/** The broker's clients as far as this service needs them, their wallet addresses, and the broker's own addresses at which they deposit. */
+import type { WalletAddress } from "#shared/contract/address.ts";
+import type { Person } from "#shared/contract/common.ts";
+import type { AddressStatus } from "#shared/domain/statuses.ts";
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+
+import { instant } from "./columns.ts";
+
+export const customers = pgTable("customers", {
+  customerNo: text().primaryKey(),
+  name: text().notNull(),
+  /** Travel Rule data is complete (D13) */
+  travelRuleComplete: boolean().notNull().default(true),
+  createdAt: instant().notNull(),
+});
+
+export const securitiesAccounts = pgTable("securities_accounts", {
+  account: text().primaryKey(),
+  customerNo: text()
+    .notNull()
+    .references(() => customers.customerNo),
+});
+
+/** The broker's own deposit addresses. `customerNo` null: shared by all clients. */
+export const depositAddresses = pgTable(
+  "deposit_addresses",
+  {
+    id: uuid().primaryKey(),
+    network: text().notNull(),
+    /** EIP-55 form */
+    address: text().notNull(),
+    /** lower case, for comparison */
+    addressKey: text().notNull(),
+    customerNo: text().references(() => customers.customerNo),
+    createdAt: instant().notNull(),
+  },
+  (table) => [uniqueIndex("deposit_addresses_address").on(table.network, table.addressKey)],
+);
+
+export const walletAddresses = pgTable(
+  "wallet_addresses",
+  {
+    id: uuid().primaryKey(),
+    customerNo: text()
+      .notNull()
+      .references(() => customers.customerNo),
+    customerName: text().notNull(),
+    network: text().notNull(),
+    /** EIP-55 form */
+    address: text().notNull(),
+    /** lower case, for comparison */
+    addressKey: text().notNull(),
+    /** first four and last four characters in lower case: where look-alikes meet (R5.5) */
+    edgeKey: text().notNull(),
+    label: text().notNull(),
+    status: text().$type<AddressStatus>().notNull(),
+    method: text().$type<NonNullable<WalletAddress["method"]>>(),
+    proof: text(),
+    /** the challenge or payment asked for while the proof runs, and what came back */
+    proofDetails: jsonb().$type<Record<string, string>>(),
+    addedById: uuid(),
+    requestedBy: jsonb().$type<Person>(),
+    verifiedBy: jsonb().$type<Person>(),
+    verifiedAt: instant(),
+    expiresAt: instant(),
+    cooldownUntil: instant(),
+    lookalikeOf: jsonb().$type<string[]>().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex("wallet_addresses_client_address").on(table.customerNo, table.network, table.addressKey),
+    index("wallet_addresses_address").on(table.addressKey),
+    index("wallet_addresses_edge").on(table.edgeKey),
+    index("wallet_addresses_created").on(table.createdAt, table.id),
+  ],
+);

@@ -1,0 +1,7 @@
+/** Every table, composed from the nouns: the schema of the database and the source of its migrations. */
+export * from "./accountTables.ts";
+export * from "./configurationTables.ts";
+export * from "./customerTables.ts";
+export * from "./depositTables.ts";
+export * from "./logTables.ts";
+export * from "./refundTables.ts";
