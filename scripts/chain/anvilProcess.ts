@@ -2,7 +2,7 @@ import { anvilBinary } from "./anvilBinary.ts";
 import { jsonRpc } from "./jsonRpc.ts";
 import { type OwnedProcess, ownedProcess } from "./ownedProcess.ts";
 
-export interface AnvilOptions {
+interface AnvilOptions {
   host: string;
   /** 0 lets the system pick a free one. */
   port: number;

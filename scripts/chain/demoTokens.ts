@@ -5,7 +5,7 @@ import type { JsonRpc } from "./jsonRpc.ts";
 import { awaitReceipt } from "./receipt.ts";
 import { type ContractName, artifacts } from "./tokens/artifacts.ts";
 
-export const DEMO_TOKEN_SYMBOLS = ["USDT", "HKDX"] as const;
+const DEMO_TOKEN_SYMBOLS = ["USDT", "HKDX"] as const;
 export type DemoTokenSymbol = (typeof DEMO_TOKEN_SYMBOLS)[number];
 
 export interface DemoToken {

@@ -82,6 +82,7 @@ async function start(
   const rpc = jsonRpc(url);
   let clock: BlockClock | undefined;
   let keeper: StateKeeper | undefined;
+  let genesisHash: string;
   try {
     if (saved) await checkRestored(rpc, chainId, options.stateFile ?? "");
     else await deployDemoTokens(rpc);
@@ -89,12 +90,11 @@ async function start(
     if (blockTimeSeconds !== undefined) clock = await blockClock(rpc, blockTimeSeconds, warn);
     else if (manualMining) await rpc("evm_setAutomine", [false]);
     if (file) keeper = await stateKeeper(rpc, file, warn);
+    genesisHash = (await rpc<{ hash: string }>("eth_getBlockByNumber", ["0x0", false])).hash;
   } catch (error) {
-    await clock?.stop();
-    await node.end("SIGKILL", 0);
+    await Promise.all([clock?.stop(), keeper?.abandon(), node.end("SIGKILL", 0)]);
     throw error;
   }
-  const { hash: genesisHash } = await rpc<{ hash: string }>("eth_getBlockByNumber", ["0x0", false]);
 
   let ending: Promise<void> | undefined;
   async function end(graceful: boolean): Promise<void> {
@@ -105,13 +105,15 @@ async function start(
         await clock?.stop();
         if (keeper && isRunning()) {
           // A block after the last save would be lost; what waits in the pool is lost in any case.
-          await rpc("evm_setIntervalMining", [0]);
+          await rpc("evm_setAutomine", [false]);
           await keeper.stop();
         }
       }
     } finally {
+      // Told first that it is over, they do not complain about a node that answers no more.
+      const loosened = Promise.all([clock?.stop(), keeper?.abandon()]);
       await node.end(graceful ? "SIGTERM" : "SIGKILL", STOP_GRACE_MS);
-      await exited;
+      await Promise.all([loosened, exited]);
     }
   }
   async function loosen(): Promise<void> {
@@ -135,27 +137,32 @@ async function start(
       await rpc("anvil_mine", [`0x${blocks.toString(16)}`]);
     },
     async pauseMining() {
-      await (clock ? clock.pause() : setAutomine(false));
+      if (clock) await clock.pause();
+      else await setAutomine(false);
     },
     async resumeMining() {
-      await (clock ? clock.resume() : setAutomine(!manualMining));
+      if (clock) clock.resume();
+      else await setAutomine(!manualMining);
     },
     stop: () => (ending ??= end(true)),
     kill: () => (ending ??= end(false)),
   };
 }
 
-async function spawnNode(options: DevChainOptions, chainId: number, saved: Buffer | undefined) {
+async function spawnNode(options: DevChainOptions, chainId: number, saved: string | undefined) {
   const { port = 0, host = "127.0.0.1", slotsInAnEpoch = 2 } = options;
-  const extraArgs = [
-    ...["--chain-id", String(chainId), "--mnemonic", DEV_MNEMONIC, "--accounts", String(DEV_ACCOUNT_COUNT)],
-    ...["--slots-in-an-epoch", String(slotsInAnEpoch)],
+  const settings = {
+    "chain-id": chainId,
+    mnemonic: DEV_MNEMONIC,
+    accounts: DEV_ACCOUNT_COUNT,
+    "slots-in-an-epoch": slotsInAnEpoch,
     // Without it anvil writes the state of every older block to the home folder, about 1 MB each after 5,000
     // blocks, and leaves them there when it is killed.
-    ...["--prune-history", String(KEPT_STATES)],
+    "prune-history": KEPT_STATES,
     // Two chains born in the same second have the same genesis hash unless something differs; this harms nothing.
-    ...["--gas-limit", String(GAS_LIMIT + randomInt(1_000_000))],
-  ];
+    "gas-limit": GAS_LIMIT + randomInt(1_000_000),
+  };
+  const extraArgs = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   if (!saved) return anvilProcess({ host, port, extraArgs });
 
   const dir = await mkdtemp(join(tmpdir(), "deposit-desk-chain-"));

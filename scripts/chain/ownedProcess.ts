@@ -2,7 +2,7 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_p
 import { existsSync } from "node:fs";
 import type { Readable } from "node:stream";
 
-export interface OwnedProcessOptions {
+interface OwnedProcessOptions {
   /** The signal that makes it leave by itself when our own process is gone. */
   signalOnOrphan?: "SIGTERM" | "SIGQUIT";
   uid?: number;

@@ -2,9 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { gunzipSync } from "node:zlib";
 
-const GZIP_MAGIC = 0x1f8b;
+import { loadableState } from "./savedState.ts";
 
 /**
  * A chain's state on disk. It is replaced as a whole (write aside, fsync, rename): a kill or a power cut at any
@@ -13,7 +12,7 @@ const GZIP_MAGIC = 0x1f8b;
  */
 export interface StateFile {
   /** The saved state as the JSON anvil loads, or undefined for a chain that has not been saved yet. */
-  read(): Promise<Buffer | undefined>;
+  read(): Promise<string | undefined>;
   /** `dump`: the answer of anvil_dumpState (0x-hex of gzipped JSON). */
   write(dump: string): Promise<void>;
   release(): Promise<void>;
@@ -34,9 +33,7 @@ export async function openStateFile(path: string): Promise<StateFile> {
       });
       if (bytes === undefined) return undefined;
       try {
-        const json = bytes.length > 2 && bytes.readUInt16BE(0) === GZIP_MAGIC ? gunzipSync(bytes) : bytes;
-        JSON.parse(json.toString("utf8"));
-        return json;
+        return loadableState(bytes);
       } catch (cause) {
         throw new Error(
           `${path} is not a readable chain state, so the dev chain does not start on it. ` +

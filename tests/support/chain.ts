@@ -11,7 +11,7 @@ import { type DevChain, type DevChainOptions, startDevChain } from "#scripts/cha
 import { type Receipt, awaitReceipt } from "#scripts/chain/receipt.ts";
 import type { ContractName } from "#scripts/chain/tokens/artifacts.ts";
 
-export interface TestTransaction {
+interface TestTransaction {
   to?: string;
   data?: string;
   valueWei?: bigint;
@@ -27,8 +27,8 @@ export interface TestChain extends DevChain {
   /** Deploys one of the compiled test contracts; resolves with its address. Needs automine or interval mining. */
   deploy(name: ContractName, args?: readonly unknown[], fromIndex?: number): Promise<string>;
   receipt(hash: string): Promise<Receipt>;
-  /** In wei, or in base units of the demo token or of the token at the given address. */
-  balanceOf(token: DemoTokenSymbol | "native" | `0x${string}`, address: string): Promise<bigint>;
+  /** `token`: "native" (answers in wei), a demo token's symbol or a token's address (answer in base units). */
+  balanceOf(token: string, address: string): Promise<bigint>;
   blockNumber(): Promise<number>;
   /**
    * Replaces the last `depth` blocks by empty ones. Their transactions are gone from the chain AND from the pool;
@@ -64,8 +64,21 @@ export async function startTestChain(options: DevChainOptions = {}): Promise<Tes
     return found;
   }
 
-  // The node holds the dev keys and picks the nonce itself: sends at the same time do not collide.
-  function send(fromIndex: number, { to, data, valueWei, gas }: TestTransaction): Promise<string> {
+  // The node holds the dev keys and picks the nonce itself, but not well enough for two sends of one account at
+  // the same time ("nonce too low"): those wait for each other.
+  const lastSend = new Map<number, Promise<unknown>>();
+  function send(fromIndex: number, transaction: TestTransaction): Promise<string> {
+    const before = lastSend.get(fromIndex) ?? Promise.resolve();
+    const sent = before.then(() => sendNow(fromIndex, transaction));
+    // A refused send is its caller's to handle; the next one goes all the same.
+    lastSend.set(
+      fromIndex,
+      sent.catch(() => undefined),
+    );
+    return sent;
+  }
+
+  function sendNow(fromIndex: number, { to, data, valueWei, gas }: TestTransaction): Promise<string> {
     const fields = {
       from: account(fromIndex).address,
       ...(to !== undefined && { to }),

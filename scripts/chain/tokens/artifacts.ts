@@ -1,7 +1,7 @@
 import artifactsJson from "./artifacts.json" with { type: "json" };
 
 /** One compiled contract: its interface in ethers' human-readable form, and its creation code. */
-export interface Artifact {
+interface Artifact {
   abi: string[];
   bytecode: string;
 }
