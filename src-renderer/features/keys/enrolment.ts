@@ -1,0 +1,33 @@
+/** Enrolling a signing key: what must be given before the key is made, and what must be proven before it is used. */
+import type { DeviceKey } from "#shared/contract/session.ts";
+
+export type EnrolForm = { pin: string; pinAgain: string; trust: readonly string[]; compared: boolean };
+
+export const PIN_MIN_LENGTH = 6;
+
+/** A first hurdle only; the signer judges the PIN itself (SIGNER_PIN_WEAK). */
+export function pinProblem(pin: string): string | null {
+  if (pin.length < PIN_MIN_LENGTH) return `At least ${PIN_MIN_LENGTH} characters.`;
+  if (/^(.)\1*$/.test(pin)) return "Not one character again and again.";
+  if ("01234567890123456789".includes(pin) || "98765432109876543210".includes(pin)) return "Not a row of digits.";
+  return null;
+}
+
+export function whyNotEnrol(form: EnrolForm): string | null {
+  const weak = pinProblem(form.pin);
+  if (weak !== null) return `Signing PIN: ${weak.charAt(0).toLowerCase()}${weak.slice(1)}`;
+  if (form.pin !== form.pinAgain) return "The two PINs are not the same.";
+  if (form.trust.length === 0) return "Trust at least one approver; without one no refund can ever be signed.";
+  if (!form.compared) return "Compare the fingerprints with the approvers and tick the box.";
+  return null;
+}
+
+/** A public key's fingerprint as people compare it: the first 16 hex digits in groups of four. The whole key is shown beside it. */
+export function fingerprint(publicKey: string): string {
+  return (publicKey.slice(0, 16).match(/.{4}/g) ?? []).join(" ");
+}
+
+/** Keys that may be trusted by a new signing key: in use, and not the executor's own. */
+export function trustable(keys: readonly DeviceKey[], userId: string): DeviceKey[] {
+  return keys.filter((key) => key.status === "ACTIVE" && key.user.id !== userId);
+}

@@ -1,0 +1,5 @@
+import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+
+export function NoticesPage() {
+  return <PageHeader path="WBO" title="NoticesPage" />;
+}
