@@ -1,0 +1,57 @@
+/** What a payment costs now, and the fee fields it is signed with (EIP-1559). */
+import { AppError } from "#shared/errors.ts";
+import type { NodePool } from "./nodePool.ts";
+import type { Fee } from "./payment.ts";
+import { median } from "./quorum.ts";
+import { blockHeader, quantity } from "./rpcSchemas.ts";
+
+export type FeeQuote = {
+  /** of the newest block, median over the nodes */
+  baseFeeWei: bigint;
+  tipWei: bigint;
+};
+
+/** For nodes that do not know eth_maxPriorityFeePerGas. */
+const DEFAULT_TIP_WEI = 1_000_000_000n;
+/**
+ * How far the base fee may rise before the payment stops being mineable. What is paid is base fee plus tip whatever this is;
+ * room is cheap, and a payment that is stuck waits for people.
+ */
+const BASE_FEE_ROOM = 4n;
+
+/** Throws NODE_* when the quorum is lost, and CHAIN_UNAVAILABLE on a chain without EIP-1559. */
+export async function feeQuote(pool: NodePool): Promise<FeeQuote> {
+  const heads = await pool.askQuorum("eth_getBlockByNumber", ["latest", false], blockHeader);
+  const baseFees = heads.flatMap(({ value }) => (value.baseFeePerGas == null ? [] : [value.baseFeePerGas]));
+  // A median: one node that lies about the fee moves nothing while a majority is honest.
+  const baseFeeWei = baseFees.length < pool.needed ? null : median(baseFees);
+  if (baseFeeWei === null) throw new AppError("CHAIN_UNAVAILABLE", "This chain has no base fee (EIP-1559)");
+  const tips = await pool.askEach("eth_maxPriorityFeePerGas", [], quantity);
+  const tipWei = median(tips.flatMap((tip) => (tip.ok ? [tip.value] : []))) ?? DEFAULT_TIP_WEI;
+  return { baseFeeWei, tipWei };
+}
+
+/**
+ * Fee fields within the limits that central gave with the claim (their product is at most the approved fee cap).
+ * Throws FEE_ABOVE_CAP when the payment would not be mined under them at today's base fee.
+ */
+export function chooseFee(quote: FeeQuote, limits: { maxFeePerGasWei: string; gasLimit: string }): Fee {
+  const most = BigInt(limits.maxFeePerGasWei);
+  if (quote.baseFeeWei > most)
+    throw new AppError("FEE_ABOVE_CAP", "The network asks for more than the fee cap that was approved");
+  const wanted = quote.baseFeeWei * BASE_FEE_ROOM + quote.tipWei;
+  const maxFeePerGas = wanted < most ? wanted : most;
+  const tip = quote.tipWei < maxFeePerGas ? quote.tipWei : maxFeePerGas;
+  return {
+    gasLimit: limits.gasLimit,
+    maxFeePerGasWei: maxFeePerGas.toString(),
+    maxPriorityFeePerGasWei: tip.toString(),
+  };
+}
+
+/** What the payment costs if it uses all its gas at today's base fee. */
+export function expectedFeeWei(quote: FeeQuote, fee: Fee): bigint {
+  const perGas = quote.baseFeeWei + BigInt(fee.maxPriorityFeePerGasWei);
+  const most = BigInt(fee.maxFeePerGasWei);
+  return BigInt(fee.gasLimit) * (perGas < most ? perGas : most);
+}

@@ -1,0 +1,112 @@
+/**
+ * The one kind of transaction this product pays with: type 2 (EIP-1559), a plain transfer of the native coin or an ERC-20 `transfer`.
+ * Decoding is strict: anything else, or bytes that are not exactly their own canonical form, is refused.
+ */
+import { Interface, Transaction } from "ethers";
+import type { Slot } from "#shared/contract/refund.ts";
+import type { RefundIntent } from "#shared/domain/intent.ts";
+import { AppError } from "#shared/errors.ts";
+import { parseAddress } from "./parseAddress.ts";
+
+/** Chain integers as decimal text, in wei and gas. */
+export type Fee = { gasLimit: string; maxFeePerGasWei: string; maxPriorityFeePerGasWei: string };
+
+export type DecodedPayment = {
+  chainId: number;
+  nonce: string;
+  /** who is paid */
+  to: string;
+  /** the token's contract; null for the native coin */
+  contractAddress: string | null;
+  amountBaseUnits: string;
+  fee: Fee;
+  /** gas limit times the most per gas: what it can cost in all */
+  maxFeeWei: string;
+  /** the bytes without a signature; of signed bytes, those that were signed */
+  unsigned: string;
+};
+export type DecodedSignedPayment = DecodedPayment & { from: string; txHash: string };
+
+const ERC20 = new Interface(["function transfer(address to, uint256 amount)"]);
+
+/** The unsigned bytes (0x02...) of an approved intent on its slot. The caller decides about the fee; the signer checks it against the cap again. */
+export function buildUnsigned(intent: RefundIntent, slot: Slot, fee: Fee): string {
+  const token = intent.asset === "ERC20" ? intent.contractAddress : null;
+  if (intent.asset === "ERC20" && token === null)
+    throw new AppError("INTENT_MISMATCH", "The intent names a token without its contract");
+  const to = parseAddress(intent.to);
+  const transaction = Transaction.from({
+    type: 2,
+    chainId: intent.chainId,
+    nonce: safeNonce(slot.nonce),
+    to: token === null ? to : parseAddress(token),
+    value: token === null ? BigInt(intent.amountBaseUnits) : 0n,
+    data: token === null ? "0x" : ERC20.encodeFunctionData("transfer", [to, BigInt(intent.amountBaseUnits)]),
+    gasLimit: BigInt(fee.gasLimit),
+    maxFeePerGas: BigInt(fee.maxFeePerGasWei),
+    maxPriorityFeePerGas: BigInt(fee.maxPriorityFeePerGasWei),
+    accessList: [],
+  });
+  return transaction.unsignedSerialized;
+}
+
+export function decodeUnsigned(unsigned: string): DecodedPayment {
+  const transaction = parse(unsigned);
+  if (transaction.signature !== null || transaction.unsignedSerialized !== unsigned) throw notOurs("not canonical");
+  return decode(transaction);
+}
+
+export function decodeSigned(raw: string): DecodedSignedPayment {
+  const transaction = parse(raw);
+  if (transaction.signature === null || transaction.serialized !== raw) throw notOurs("not canonical");
+  if (transaction.from === null || transaction.hash === null) throw notOurs("not signed");
+  return { ...decode(transaction), from: transaction.from, txHash: transaction.hash };
+}
+
+function parse(bytes: string): Transaction {
+  try {
+    return Transaction.from(bytes);
+  } catch {
+    // ethers' error repeats the bytes.
+    throw notOurs("unreadable");
+  }
+}
+
+function decode(transaction: Transaction): DecodedPayment {
+  const { to, data, value, accessList, maxFeePerGas, maxPriorityFeePerGas } = transaction;
+  if (transaction.type !== 2 || to === null || maxFeePerGas === null || maxPriorityFeePerGas === null)
+    throw notOurs("not a type 2 payment");
+  if (accessList !== null && accessList.length > 0) throw notOurs("it has an access list");
+  const token = data === "0x" ? null : tokenTransfer(data, value);
+  return {
+    chainId: Number(transaction.chainId),
+    nonce: String(transaction.nonce),
+    to: token?.to ?? parseAddress(to),
+    contractAddress: token === null ? null : parseAddress(to),
+    amountBaseUnits: (token?.amount ?? value).toString(),
+    fee: {
+      gasLimit: transaction.gasLimit.toString(),
+      maxFeePerGasWei: maxFeePerGas.toString(),
+      maxPriorityFeePerGasWei: maxPriorityFeePerGas.toString(),
+    },
+    maxFeeWei: (transaction.gasLimit * maxFeePerGas).toString(),
+    unsigned: transaction.unsignedSerialized,
+  };
+}
+
+function tokenTransfer(data: string, value: bigint): { to: string; amount: bigint } {
+  if (value !== 0n || !/^0xa9059cbb[0-9a-f]{128}$/.test(data)) throw notOurs("not a token transfer");
+  const [to, amount] = ERC20.decodeFunctionData("transfer", data) as unknown as [string, bigint];
+  // Bytes before the address that are not zero would decode to the same address.
+  if (ERC20.encodeFunctionData("transfer", [to, amount]) !== data) throw notOurs("not canonical");
+  return { to: parseAddress(to), amount };
+}
+
+function safeNonce(nonce: string): number {
+  if (BigInt(nonce) > BigInt(Number.MAX_SAFE_INTEGER)) throw notOurs("nonce out of range");
+  return Number.parseInt(nonce, 10);
+}
+
+function notOurs(why: string): AppError {
+  return new AppError("SIGNED_TX_MISMATCH", `These bytes are not a payment of this product: ${why}`);
+}

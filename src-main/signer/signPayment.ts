@@ -1,0 +1,81 @@
+/** One approved refund becomes one signed transaction, or a refusal. Everything is checked before the key is touched, and the result again after. */
+import { createHash } from "node:crypto";
+import { SigningKey } from "ethers";
+import { intentHashOf, refundIntent, type RefundIntent } from "#shared/domain/intent.ts";
+import { sameAddress } from "#shared/domain/addresses.ts";
+import { toBaseUnits } from "#shared/money.ts";
+import { assertApproved, refused } from "./approvals.ts";
+import { differingField, expectedFields, type PaymentFields, readSigned, unsignedTransaction } from "./paymentBytes.ts";
+import type { SignedPayment, SignRequest } from "./protocol.ts";
+import { openVault, readVaultHeader } from "./vault.ts";
+
+const LEAST_GAS = 21_000n;
+
+/** Throws SIGNER_REFUSED (which check failed is in the message) or SIGNER_PIN_WRONG. */
+export async function signPayment(request: SignRequest): Promise<SignedPayment> {
+  const intent = approvedIntent(request);
+  const claimed = readVaultHeader(request.vault);
+  assertApproved({ ...request, intent, pinned: claimed.pinned, executorId: claimed.executorId });
+  assertSlot(intent, request, claimed.address);
+  assertFee(intent, request.fee);
+  const expected = expectedFields(intent, request.slot, request.fee);
+  const transaction = unsignedTransaction(expected);
+  if (transaction.unsignedSerialized !== request.unsigned) throw refused("what was shown is not what was approved");
+
+  const { privateKey } = await openVault(request.vault, request.pin);
+  try {
+    transaction.signature = signingKey(privateKey).sign(transaction.unsignedHash);
+  } finally {
+    privateKey.fill(0);
+  }
+  return checkedResult(transaction.serialized, expected, claimed.address);
+}
+
+function approvedIntent(request: SignRequest): RefundIntent {
+  const parsed = refundIntent.safeParse(request.intent);
+  if (!parsed.success) throw refused("the intent is not one");
+  const intent = parsed.data;
+  if (intentHashOf(intent, sha256) !== request.intentHash) throw refused("the intent is not the approved one");
+  const isToken = intent.asset === "ERC20";
+  if (isToken !== (intent.contractAddress !== null)) throw refused("asset and contract contradict each other");
+  const amount = BigInt(intent.amountBaseUnits);
+  if (amount <= 0n || toBaseUnits(intent.amount, intent.decimals) !== amount)
+    throw refused("the amount and its base units contradict each other");
+  return intent;
+}
+
+function assertSlot(intent: RefundIntent, { slot }: SignRequest, address: string): void {
+  if (slot.chainId !== intent.chainId) throw refused("the slot is on another chain");
+  if (!sameAddress(slot.from, address)) throw refused("the slot belongs to another key");
+  if (sameAddress(intent.to, address)) throw refused("the payee is the paying address itself");
+}
+
+function assertFee(intent: RefundIntent, fee: SignRequest["fee"]): void {
+  const gasLimit = BigInt(fee.gasLimit);
+  const maxFeePerGas = BigInt(fee.maxFeePerGasWei);
+  if (gasLimit < LEAST_GAS) throw refused("the gas limit is too low for any payment");
+  if (BigInt(fee.maxPriorityFeePerGasWei) > maxFeePerGas) throw refused("the tip is above the most per gas");
+  if (gasLimit * maxFeePerGas > BigInt(intent.feeCapWei)) throw refused("the fee is above the approved cap");
+}
+
+function signingKey(privateKey: Buffer): SigningKey {
+  try {
+    return new SigningKey(`0x${privateKey.toString("hex")}`);
+  } catch {
+    // ethers would name the bytes it did not like.
+    throw refused("the stored key is not usable");
+  }
+}
+
+/** Its own bytes, read back by the other reader: every field, the hash and the signer. */
+function checkedResult(raw: string, expected: PaymentFields, address: string): SignedPayment {
+  const signed = readSigned(raw);
+  const differing = differingField(expected, signed);
+  if (differing !== null) throw refused(`the signed bytes differ in ${differing}`);
+  if (!sameAddress(signed.from, address)) throw refused("the stored key is not the key of this address");
+  return { raw, txHash: signed.txHash };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
