@@ -159,6 +159,8 @@ async function spawnNode(options: DevChainOptions, chainId: number, saved: strin
     // Without it anvil writes the state of every older block to the home folder, about 1 MB each after 5,000
     // blocks, and leaves them there when it is killed.
     "prune-history": KEPT_STATES,
+    // It still makes an empty folder there, which a killed node leaves behind.
+    "cache-path": tmpdir(),
     // Two chains born in the same second have the same genesis hash unless something differs; this harms nothing.
     "gas-limit": GAS_LIMIT + randomInt(1_000_000),
   };
