@@ -1,0 +1,121 @@
+/** The house's own lint rules, as oxlint loads them (.oxlintrc.json, "jsPlugins"). What they say stands in rooms.ts, core.ts, money.ts. */
+import { relative } from "node:path";
+import type { RuleTester } from "oxlint/plugins-dev";
+import { isCore, portInsteadOf } from "./core.ts";
+import { isFloatingCall, isMoneyName } from "./money.ts";
+import { importFault } from "./rooms.ts";
+
+// oxlint declares these types without exporting them.
+type Rule = Extract<Parameters<RuleTester["run"]>[1], { create: unknown }>;
+type Context = Parameters<Rule["create"]>[0];
+type Visitor = ReturnType<Rule["create"]>;
+type CallExpression = Parameters<NonNullable<Visitor["CallExpression"]>>[0];
+type Syntax = CallExpression["parent"];
+
+function pathOf(context: Context): string {
+  return relative(context.cwd, context.filename).replaceAll("\\", "/");
+}
+
+const rooms: Rule = {
+  create(context) {
+    const check = (node: Syntax, source: Syntax | null | undefined, typeOnly: boolean): void => {
+      if (source?.type !== "Literal" || typeof source.value !== "string") return;
+      const message = importFault({ file: pathOf(context), specifier: source.value, typeOnly });
+      if (message !== undefined) context.report({ node, message });
+    };
+    return {
+      ImportDeclaration: (node) => check(node, node.source, node.importKind === "type"),
+      ExportNamedDeclaration: (node) => check(node, node.source, node.exportKind === "type"),
+      ExportAllDeclaration: (node) => check(node, node.source, node.exportKind === "type"),
+      ImportExpression: (node) => check(node, node.source, false),
+      TSImportType: (node) => check(node, node.source, true),
+    };
+  },
+};
+
+const world: Rule = {
+  create(context) {
+    const file = pathOf(context);
+    if (!isCore(file)) return {};
+    const check = (node: Syntax, call: string): void => {
+      const instead = portInsteadOf(call, file);
+      if (instead === undefined) return;
+      context.report({ node, message: `${call} in core code: take the ${instead} the room is given` });
+    };
+    return {
+      CallExpression: (node) => check(node, nameOf(node.callee)),
+      NewExpression: (node) => {
+        if (node.arguments.length === 0) check(node, `new ${nameOf(node.callee)}`);
+      },
+    };
+  },
+};
+
+const money: Rule = {
+  create(context) {
+    const file = pathOf(context);
+    const check = (node: Syntax, what: string, value: Syntax): void => {
+      const name = moneyIn(value, file);
+      if (name === undefined) return;
+      context.report({ node, message: `${what} on ${name}: floating point loses money, use #shared/money.ts` });
+    };
+    return {
+      CallExpression: (node) => {
+        const name = nameOf(node.callee);
+        if (isFloatingCall(name)) for (const argument of node.arguments) check(node, name, argument);
+      },
+      UnaryExpression: (node) => {
+        if (node.operator === "+") check(node, "unary +", node.argument);
+      },
+    };
+  },
+};
+
+/** `Date.now`, `setTimeout`; empty for anything less plain. */
+function nameOf(node: Syntax): string {
+  if (node.type === "Identifier") return node.name;
+  if (node.type !== "MemberExpression" || node.computed || node.property.type !== "Identifier") return "";
+  if (node.object.type !== "Identifier") return "";
+  const owner = node.object.name;
+  return owner === "globalThis" || owner === "window" ? node.property.name : `${owner}.${node.property.name}`;
+}
+
+/** The money name whose value an expression carries; `amount.length` carries none. */
+function moneyIn(node: Syntax, file: string): string | undefined {
+  switch (node.type) {
+    case "Identifier":
+      return isMoneyName(node.name, file) ? node.name : undefined;
+    case "MemberExpression":
+      return node.property.type === "Identifier" && !node.computed ? moneyIn(node.property, file) : undefined;
+    case "CallExpression":
+      // amount.toString(), formatUnits(amount, 18)
+      return moneyInCall(node, file);
+    case "BinaryExpression":
+    case "LogicalExpression":
+      return moneyIn(node.left, file) ?? moneyIn(node.right, file);
+    case "TSNonNullExpression":
+    case "TSAsExpression":
+    case "ChainExpression":
+    case "ParenthesizedExpression":
+      return moneyIn(node.expression, file);
+    default:
+      return undefined;
+  }
+}
+
+const KEEPS_VALUE = new Set(["toString", "valueOf", "trim", "replace", "replaceAll", "slice", "toFixed"]);
+
+function moneyInCall(node: CallExpression, file: string): string | undefined {
+  const { callee } = node;
+  if (callee.type === "MemberExpression" && callee.property.type === "Identifier") {
+    return KEEPS_VALUE.has(callee.property.name) ? moneyIn(callee.object, file) : undefined;
+  }
+  const [first] = node.arguments;
+  const formats = /^(format|String|BigInt|abs)/.test(nameOf(callee));
+  return formats && first !== undefined ? moneyIn(first, file) : undefined;
+}
+
+const plugin = { meta: { name: "house" }, rules: { rooms, world, money } };
+
+// oxlint loads a plugin by its default export.
+export default plugin;
