@@ -29,6 +29,8 @@ export interface DevChainOptions {
   manualMining?: boolean;
   /** The tag "safe" lags one such epoch behind, "finalized" two. Default 2 (2 and 4 blocks); the main net's is 32. */
   slotsInAnEpoch?: number;
+  /** When a new chain's first block was mined, for a history that lies in the past. Its clock then runs that much late until `evm_setTime`. */
+  genesisAt?: Date;
   /** Receives what goes wrong while the chain runs. Default: a line on stderr. */
   warn?: (line: string) => void;
 }
@@ -164,6 +166,8 @@ async function spawnNode(options: DevChainOptions, chainId: number, saved: strin
     // Two chains born in the same second have the same genesis hash unless something differs; this harms nothing.
     "gas-limit": GAS_LIMIT + randomInt(1_000_000),
   };
+  if (!saved && options.genesisAt)
+    Object.assign(settings, { timestamp: Math.floor(options.genesisAt.getTime() / 1000) });
   const extraArgs = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   if (!saved) return anvilProcess({ host, port, extraArgs });
 
