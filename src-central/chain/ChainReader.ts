@@ -107,6 +107,8 @@ export type ChainReader = {
   pendingNaming(address: string): Promise<PendingAnswer>;
   /** `latest` as a majority has it, `pending` as the highest any node has. */
   nonceCounts(address: string): Promise<{ latest: bigint; pending: bigint }>;
+  /** How many transactions of the address were mined up to this block. Nodes keep only the last 128 or so. */
+  nonceAt(address: string, blockNumber: bigint): Promise<bigint>;
   /** In wei, or in base units of the token at `contractAddress`. */
   balanceOf(contractAddress: string | null, address: string): Promise<bigint>;
   hasCode(address: string): Promise<boolean>;

@@ -127,6 +127,8 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
       return { transactions: [...byHash.values()], nodes: answers.filter(({ value }) => value !== null).length };
     },
     nonceCounts,
+    nonceAt: (address, blockNumber) =>
+      nodes.agree((node) => readQuantity(node, "eth_getTransactionCount", [address, toQuantity(blockNumber)])),
     balanceOf,
     hasCode: (address) => nodes.agree(async (node) => (await readCode(node, address)) !== "0x"),
     async simulateTransfer(request) {

@@ -1,0 +1,42 @@
+/** Signed bytes against what was approved, field by field (R21.5). The workstation's signer does the same; neither trusts the other. */
+import type { DecodedPayment } from "#central/chain/decodeSignedTransaction.ts";
+import { sameAddress } from "#shared/domain/addresses.ts";
+import type { RefundIntent } from "#shared/domain/intent.ts";
+import { AppError } from "#shared/errors.ts";
+import type { SlotRow } from "./toRefund.ts";
+
+/** Throws SIGNED_TX_MISMATCH with one entry for every field that differs, and both values of it. */
+export function compareAttempt(
+  decoded: DecodedPayment,
+  intent: RefundIntent,
+  slot: SlotRow,
+  claimedHash: string,
+): void {
+  const differing = [
+    compare("txHash", decoded.hash, claimedHash),
+    compare("chainId", decoded.chainId.toString(), String(intent.chainId)),
+    compare("from", decoded.from, slot.fromAddress),
+    compare("nonce", decoded.nonce.toString(), slot.nonce.toString()),
+    compare("asset", decoded.contractAddress ?? "native", intent.contractAddress ?? "native"),
+    compare("to", decoded.to, intent.to),
+    compare("amount", decoded.value.toString(), intent.amountBaseUnits),
+    decoded.maxFeeWei > BigInt(intent.feeCapWei)
+      ? {
+          field: "fee",
+          words: `the fee could cost ${decoded.maxFeeWei} wei, more than the approved ${intent.feeCapWei}`,
+        }
+      : null,
+  ].filter((one) => one !== null);
+  const [first] = differing;
+  if (first === undefined) return;
+  throw new AppError("SIGNED_TX_MISMATCH", `The signed bytes are refused (${first.field}): ${first.words}`, {
+    extra: {
+      errors: differing.map(({ field, words }) => ({ pointer: `/signedTx/${field}`, code: "MISMATCH", detail: words })),
+    },
+  });
+}
+
+function compare(field: string, signed: string, approved: string): { field: string; words: string } | null {
+  const same = /^0x[0-9a-fA-F]{40}$/.test(approved) ? sameAddress(signed, approved) : signed === approved;
+  return same ? null : { field, words: `${signed} is signed, ${approved} is approved` };
+}

@@ -1,0 +1,61 @@
+/** What the execution of one refund needs to know from the chain before its transaction begins. */
+import { eq } from "drizzle-orm";
+
+import type { Rooms } from "#central/context.ts";
+import { loadDeposit } from "#central/deposits/loadDeposit.ts";
+import { signers } from "#central/store/tables.ts";
+import { AppError } from "#shared/errors.ts";
+import type { RefundIntent } from "#shared/domain/intent.ts";
+import type { CanonicalCheck } from "./approveRefund.ts";
+import { isDepositCanonical } from "./depositCanonical.ts";
+import { loadRefund } from "./loadRefund.ts";
+import { chainOf } from "./loadRules.ts";
+
+export type ExecutionFacts = CanonicalCheck & {
+  signerAddress: string;
+  /** the next nonce as the chain sees it, waiting transactions included */
+  nextNonce: bigint;
+  /** a node's estimate; null when it could not be tried, for example because the key holds too little yet */
+  gas: bigint | null;
+};
+
+/** Throws NOT_FOUND, SIGNER_NOT_APPROVED, CHAIN_UNAVAILABLE. */
+export async function readExecutionFacts(
+  rooms: Rooms,
+  input: { id: string; signerId: string },
+): Promise<ExecutionFacts> {
+  const { db } = rooms.database;
+  const refund = await loadRefund({ db }, input.id);
+  const deposit = await loadDeposit({ db }, refund.depositId);
+  const [signer] = await db.select().from(signers).where(eq(signers.id, input.signerId));
+  if (!signer) throw new AppError("SIGNER_NOT_APPROVED", "There is no such signing key");
+  const chain = chainOf(rooms, refund.network);
+  const canonical = await isDepositCanonical(chain, deposit);
+  const { latest, pending } = await chain.nonceCounts(signer.address);
+  const { to, contractAddress, amountBaseUnits } = refund.intent;
+  const { gas } = await chain.simulateTransfer({
+    from: signer.address,
+    to,
+    contractAddress,
+    value: BigInt(amountBaseUnits),
+  });
+  return {
+    blockHash: deposit.confirmations.blockHash,
+    canonical,
+    signerAddress: signer.address,
+    nextNonce: latest > pending ? latest : pending,
+    gas,
+  };
+}
+
+/** A plain native transfer, and a token transfer that no node could estimate. */
+const LEAST_GAS = 21_000n;
+const TOKEN_GAS = 100_000n;
+
+/** Most gas and most per gas, so that their product never exceeds the cap that was approved. A fifth more gas than estimated. */
+export function feeLimits(intent: RefundIntent, gas: bigint | null): { maxFeePerGasWei: string; gasLimit: string } {
+  const estimate = gas ?? (intent.asset === "NATIVE" ? LEAST_GAS : TOKEN_GAS);
+  const generous = (estimate * 12n) / 10n;
+  const gasLimit = generous < LEAST_GAS ? LEAST_GAS : generous;
+  return { maxFeePerGasWei: (BigInt(intent.feeCapWei) / gasLimit).toString(), gasLimit: gasLimit.toString() };
+}

@@ -1,0 +1,233 @@
+/** F3, "Request Refund" (guide, "Refund Process After Successful Deposit"; R17, R18, R20). */
+import { and, eq, inArray, or } from "drizzle-orm";
+
+import { later, MINUTE_MS, msOf } from "#central/clock.ts";
+import { asPerson, type Context, newId, now, personOf } from "#central/context.ts";
+import { lockDeposit } from "#central/deposits/loadDeposit.ts";
+import { type DepositRow, toDeposit } from "#central/deposits/toDeposit.ts";
+import { expectVersion } from "#central/http/expectVersion.ts";
+import { nextNumber } from "#central/store/nextNumber.ts";
+import { depositAddresses, refunds, signers, walletAddresses } from "#central/store/tables.ts";
+import { canonicalJson } from "#shared/canonicalJson.ts";
+import type { Refund, RefundInput } from "#shared/contract/refund.ts";
+import { isForbiddenAddress, sameAddress } from "#shared/domain/addresses.ts";
+import { intentHashOf, type RefundIntent } from "#shared/domain/intent.ts";
+import { checkRefundAmount, requiredApprovals } from "#shared/domain/refunds.ts";
+import { AppError } from "#shared/errors.ts";
+import { compareAmounts, normalizeAmount, toBaseUnits } from "#shared/money.ts";
+import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
+import { type Asked, answered } from "./Asked.ts";
+import { loadRules, type Rules } from "./loadRules.ts";
+import { createRefund } from "./moveRefund.ts";
+import { screenAddresses } from "./screenAddress.ts";
+import type { TrialRun } from "./trialRun.ts";
+import { readRefund } from "./toRefund.ts";
+
+export type RequestRefundInput = RefundInput & { depositId: string; version: number };
+type AddressRow = typeof walletAddresses.$inferSelect;
+
+/** Somebody's clock may be a little ahead of ours. */
+const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
+
+/** Every guard of F3, in the order in which a person would look. Throws the code of the first that fails. `trial` is what trialRun() found just before. */
+export async function requestRefund(
+  context: Context,
+  input: RequestRefundInput,
+  trial: Asked<TrialRun>,
+  limits: RefundLimits = DEFAULT_REFUND_LIMITS,
+): Promise<Refund> {
+  const maker = personOf(context);
+  const deposit = await lockDeposit(context, input.depositId);
+  expectVersion(input.version, toDeposit(deposit));
+  const depositAmount = await requireCredited(context, deposit);
+  const rules = await loadRules(context, deposit);
+  if (!rules.network.enabled || !rules.currency.refundEnabled)
+    throw new AppError("REFUND_DISABLED", `Refunds of ${deposit.currency} on ${rules.network.name} are switched off`);
+  if (input.network !== deposit.network)
+    throw new AppError("NETWORK_MISMATCH", `The deposit came by ${rules.network.name}; it can only go back that way`);
+  const address = await requireAddress(context, deposit, input.refundAddressId, rules);
+  requireAmount(input, depositAmount);
+  requireIdentityCheck(context, input);
+
+  const screening = await screenAddresses(context, [address.address, deposit.sourceAddress]);
+  if (screening.result !== "CLEAR")
+    throw new AppError("SCREENING_HIT", "Compliance has to look at this refund before it can be requested");
+
+  const amount = normalizeAmount(input.amount);
+  const amountBaseUnits = toBaseUnits(amount, rules.currency.decimals);
+  const { ok, detail } = requireTrial(trial, { to: address.address, rules, value: amountBaseUnits });
+
+  const id = newId(context);
+  const refundNo = await nextNumber(context, "RF");
+  const approvals = requiredApprovals(amount, rules.currency.largeAmount);
+  const changed = compareAmounts(amount, depositAmount) !== 0;
+  const intent: RefundIntent = {
+    version: 1,
+    refundId: id,
+    refundNo,
+    depositId: deposit.id,
+    recordNo: deposit.recordNo,
+    depositVersion: deposit.version,
+    customerNo: deposit.customerNo,
+    kind: input.kind,
+    network: deposit.network,
+    chainId: rules.network.chainId,
+    genesisHash: rules.network.genesisHash,
+    currency: deposit.currency,
+    asset: rules.currency.kind,
+    contractAddress: rules.currency.contractAddress,
+    decimals: rules.currency.decimals,
+    to: address.address,
+    amount,
+    amountBaseUnits: amountBaseUnits.toString(),
+    feeCapWei: rules.network.feeCapWei,
+    adjustmentReason: changed ? input.adjustmentReason : null,
+    remainder: changed ? input.remainder : null,
+    reason: input.reason,
+    identityCheckHash: context.sha256(canonicalJson(input.identityCheck)),
+    requestedBy: maker.userId,
+    requiredApprovals: approvals,
+    configVersion: rules.currency.version,
+  };
+  const at = now(context);
+  const row = await createRefund(
+    context,
+    {
+      id,
+      refundNo,
+      depositId: deposit.id,
+      recordNo: deposit.recordNo,
+      customerNo: deposit.customerNo,
+      customerName: deposit.customerName,
+      kind: input.kind,
+      refundAddressId: address.id,
+      refundAddress: address.address,
+      network: deposit.network,
+      currency: deposit.currency,
+      amount,
+      depositAmount,
+      adjustmentReason: intent.adjustmentReason,
+      remainder: intent.remainder,
+      reason: input.reason,
+      identityCheck: input.identityCheck,
+      simulation: { ok, detail, at },
+      requestedById: maker.userId,
+      requestedByName: asPerson(maker).name,
+      requestedAt: at,
+      requiredApprovals: approvals,
+      expiresAt: later(at, limits.approvalValidityMs),
+      intent,
+      intentHash: intentHashOf(intent, context.sha256),
+    },
+    {
+      facts: {
+        online: true,
+        depositVersionMatches: deposit.version === input.version,
+        depositCredited: deposit.status === "CREDITED",
+        refundLockFree: deposit.activeRefundId === null,
+        addressVerified: address.status === "VERIFIED",
+        networkMatches: address.network === deposit.network && input.network === deposit.network,
+        amountWithinDeposit: compareAmounts(amount, depositAmount) <= 0 && compareAmounts(amount, "0") > 0,
+        adjustmentReasoned: !changed || (intent.adjustmentReason !== null && intent.remainder !== null),
+        identityChecked: input.identityCheck.addressConfirmed && input.identityCheck.noThirdParty,
+        simulationOk: true,
+      },
+      remarks: input.reason,
+      detail: { screeningList: screening.listVersion, simulation: detail, feeCapWei: intent.feeCapWei },
+    },
+  );
+  return readRefund(context, row);
+}
+
+/** The amount that may go back. Guide: only "Credited", one refund at a time. */
+async function requireCredited(context: Context, deposit: DepositRow): Promise<string> {
+  const amount = deposit.creditedAmount ?? deposit.receivedAmount;
+  if (deposit.status !== "CREDITED" || amount === null)
+    throw new AppError("DEPOSIT_NOT_CREDITED", 'Only a record in "Credited" can be refunded', {
+      extra: { current: toDeposit(deposit) },
+    });
+  // activeRefundNo is for people; the lock itself is the unique index, and this the friendly answer before it.
+  const [open] = await context.db
+    .select({ refundNo: refunds.refundNo })
+    .from(refunds)
+    .where(and(eq(refunds.depositId, deposit.id), holdsLock))
+    .limit(1);
+  if (open) throw new AppError("REFUND_ALREADY_OPEN", `Refund ${open.refundNo} of this record is open`);
+  return amount;
+}
+
+/** The statuses of holdsRefundLock(), as the index "refunds_lock" has them. */
+const holdsLock = or(
+  inArray(refunds.status, [
+    ...(["PENDING_APPROVAL", "APPROVED", "ON_HOLD", "SIGNING", "SIGNED", "BROADCAST_UNKNOWN"] as const),
+    ...(["BROADCAST", "CONFIRMING", "DROPPED", "NONCE_LOST", "COMPLETED"] as const),
+  ]),
+  and(inArray(refunds.status, ["FAILED_ON_CHAIN", "VOID"]), eq(refunds.lockReleased, false)),
+);
+
+/** R20.1: a Verified address of the same client on the same network, and none at which money is lost or comes back to us. */
+async function requireAddress(context: Context, deposit: DepositRow, id: string, rules: Rules): Promise<AddressRow> {
+  const [address] = await context.db.select().from(walletAddresses).where(eq(walletAddresses.id, id)).for("update");
+  if (!address) throw new AppError("NOT_FOUND", "There is no such wallet address");
+  if (address.customerNo !== deposit.customerNo)
+    throw new AppError("ADDRESS_NOT_THIS_CUSTOMER", "The refund address belongs to another client");
+  if (address.network !== deposit.network)
+    throw new AppError("NETWORK_MISMATCH", `The refund address is not one of ${rules.network.name}`);
+  const at = now(context);
+  if (address.status !== "VERIFIED" || (address.expiresAt !== null && address.expiresAt <= at))
+    throw new AppError(
+      "REFUND_ADDRESS_NOT_VERIFIED",
+      "The refund address is not Verified; verify it first, then request again",
+    );
+  if (address.cooldownUntil !== null && address.cooldownUntil > at)
+    throw new AppError(
+      "ADDRESS_IN_COOLDOWN",
+      `The refund address is new and can be used from ${address.cooldownUntil}`,
+    );
+  if (isForbiddenAddress(address.address) || (await isOurs(context, address, rules)))
+    throw new AppError(
+      "ADDRESS_FORBIDDEN",
+      "This address is the token's own, the broker's own, or one at which money is lost",
+    );
+  return address;
+}
+
+async function isOurs(context: Context, { network, addressKey }: AddressRow, rules: Rules): Promise<boolean> {
+  const { contractAddress } = rules.currency;
+  if (contractAddress !== null && sameAddress(contractAddress, addressKey)) return true;
+  const [ours] = await context.db
+    .select({ id: depositAddresses.id })
+    .from(depositAddresses)
+    .where(and(eq(depositAddresses.network, network), eq(depositAddresses.addressKey, addressKey)));
+  const [signer] = await context.db.select({ id: signers.id }).from(signers).where(eq(signers.addressKey, addressKey));
+  return ours !== undefined || signer !== undefined;
+}
+
+function requireAmount(input: RequestRefundInput, depositAmount: string): void {
+  const { amount, adjustmentReason, remainder } = input;
+  const code = checkRefundAmount({ amount, depositAmount, adjustmentReason, remainder });
+  if (code === null) return;
+  const words = {
+    AMOUNT_INVALID: "The refund amount must be above 0",
+    AMOUNT_EXCEEDS_DEPOSIT: "The refund amount is more than was deposited",
+    ADJUSTMENT_REASON_REQUIRED: "State why the refund amount differs from the deposit",
+    REMAINDER_REQUIRED: "State what becomes of the part that is not refunded",
+  } as const;
+  throw new AppError(code, words[code], { extra: { errors: [{ pointer: "/amount", code, detail: words[code] }] } });
+}
+
+/** R18.1. The shape is the contract's; here is what only the service can see. */
+function requireIdentityCheck(context: Context, { identityCheck }: RequestRefundInput): void {
+  if (msOf(identityCheck.checkedAt) > msOf(now(context)) + CLOCK_TOLERANCE_MS)
+    throw new AppError("IDENTITY_CHECK_INCOMPLETE", "The identity check is dated in the future");
+}
+
+/** The trial must be of this very payment: what was read before the transaction may have changed since. */
+function requireTrial(trial: Asked<TrialRun>, payment: { to: string; rules: Rules; value: bigint }): TrialRun {
+  const run = answered(trial);
+  const { contractAddress } = payment.rules.currency;
+  if (run.to !== payment.to || run.contractAddress !== contractAddress || run.value !== payment.value)
+    throw new AppError("CHAIN_UNAVAILABLE", "Address or currency changed at this moment; try again");
+  if (run.refused) throw new AppError("SIMULATION_FAILED", `A trial run failed: ${run.detail}`);
+  return run;
+}

@@ -1,0 +1,77 @@
+/** A supervisor lets a payment key into use, or takes it out of use. */
+import { eq } from "drizzle-orm";
+
+import { consumeStepUp } from "#central/accounts/consumeStepUp.ts";
+import { appendEvent } from "#central/audit/appendEvent.ts";
+import { asPerson, type Context, now, personOf } from "#central/context.ts";
+import { expectVersion } from "#central/http/expectVersion.ts";
+import { runningPayments } from "#central/refunds/slot.ts";
+import { signers } from "#central/store/tables.ts";
+import type { Signer } from "#shared/contract/signer.ts";
+import { AppError, invariant } from "#shared/errors.ts";
+import { type SignerRow, toSigner } from "./toSigner.ts";
+
+/** Throws SELF_APPROVAL_FORBIDDEN, SIGNER_STATE, STEP_UP_REQUIRED, VERSION_MISMATCH, NOT_FOUND. */
+export async function approveSigner(
+  context: Context,
+  input: { id: string; version: number; stepUpToken: string },
+): Promise<Signer> {
+  const person = personOf(context);
+  const signer = await lockSigner(context, input.id);
+  if (signer.executorId === person.userId)
+    throw new AppError("SELF_APPROVAL_FORBIDDEN", "Your own payment key: a supervisor other than you must approve it");
+  expectVersion(input.version, toSigner(signer));
+  if (signer.status !== "PENDING_APPROVAL")
+    throw new AppError("SIGNER_STATE", "Only a key that waits for approval can be approved");
+  await consumeStepUp(context, { token: input.stepUpToken, action: "signer.approve", resourceId: signer.id });
+  const patch = { status: "APPROVED", approvedBy: asPerson(person), approvedAt: now(context) } as const;
+  return change(context, signer, patch, "signer.approved", null);
+}
+
+/** A key with payments under way stays, for nobody else could ever settle them. Throws SIGNER_HAS_OPEN_SLOTS, SIGNER_STATE, VERSION_MISMATCH, NOT_FOUND. */
+export async function retireSigner(
+  context: Context,
+  input: { id: string; version: number; remarks: string },
+): Promise<Signer> {
+  const signer = await lockSigner(context, input.id);
+  expectVersion(input.version, toSigner(signer));
+  if (signer.status === "RETIRED") throw new AppError("SIGNER_STATE", "This key is out of use already");
+  const [open] = await runningPayments(context, signer.id);
+  if (open)
+    throw new AppError(
+      "SIGNER_HAS_OPEN_SLOTS",
+      `${open.refundNo} was begun with this key and is not final yet; let it end first`,
+    );
+  return change(context, signer, { status: "RETIRED" }, "signer.retired", input.remarks);
+}
+
+async function lockSigner(context: Context, id: string): Promise<SignerRow> {
+  const [signer] = await context.db.select().from(signers).where(eq(signers.id, id)).for("update");
+  if (!signer) throw new AppError("NOT_FOUND", "There is no such signing key");
+  return signer;
+}
+
+async function change(
+  context: Context,
+  signer: SignerRow,
+  patch: Partial<Pick<SignerRow, "status" | "approvedBy" | "approvedAt">>,
+  action: string,
+  remarks: string | null,
+): Promise<Signer> {
+  const [row] = await context.db
+    .update(signers)
+    .set({ ...patch, version: signer.version + 1, updatedAt: now(context) })
+    .where(eq(signers.id, signer.id))
+    .returning();
+  invariant(row, "the signer was written");
+  await appendEvent(context, {
+    action,
+    entity: "signer",
+    entityId: row.id,
+    fromStatus: signer.status,
+    toStatus: row.status,
+    remarks,
+    after: { address: row.address },
+  });
+  return toSigner(row);
+}
