@@ -17,6 +17,7 @@ export type DemoServices = {
 };
 
 const BLOCK_TIME_SECONDS = 1;
+const GENESIS_AGE_MS = 60 * 24 * 60 * 60 * 1000;
 
 /** Starts in order and stops in reverse. `folder` holds the state: a second start finds everything as it was left. */
 export async function startDemoServices(options: {
@@ -28,8 +29,15 @@ export async function startDemoServices(options: {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const first = !existsSync(join(folder, "central"));
   say("Starting the test chain ...");
-  const chain = await startDevChain({ stateFile: join(folder, "chain.json"), blockTimeSeconds: BLOCK_TIME_SECONDS });
+  const chain = await startDevChain({
+    stateFile: join(folder, "chain.json"),
+    blockTimeSeconds: BLOCK_TIME_SECONDS,
+    // Older than the demo's history, whose blocks carry the times at which they would have been mined.
+    genesisAt: new Date(Date.now() - GENESIS_AGE_MS),
+  });
   try {
+    // A block of the present would end the past.
+    await chain.pauseMining();
     say(
       first
         ? "Starting the central service and filling it with demo records, once ..."
@@ -39,6 +47,7 @@ export async function startDemoServices(options: {
       ["--port", "0", "--data", join(folder, "central"), "--chain-rpc", chain.url, "--seed", "demo"],
       say,
     );
+    await chain.resumeMining();
     const customers = await startCustomers({ centralUrl: central.url, chain, say, deposit: options.customers ?? true });
     let stopping = false;
     const failed = Promise.race([
