@@ -94,6 +94,8 @@ export function createRemote(rooms: {
       const outcome = await once(request, requestId);
       const last = attempt >= TRIES || !repeatable || args.signal?.aborted === true;
       if (outcome instanceof AppError) {
+        // A call that was called off says nothing about the service.
+        if (args.signal?.aborted === true) throw outcome;
         watcher?.unreached(outcome);
         if (last || watcher?.offline() === true || outcome.code === "RESPONSE_INVALID") throw outcome;
         await pause(timer, delayMs(attempt, null, random), args.signal);

@@ -1,0 +1,37 @@
+/**
+ * Amounts in the cache, twice, and never as a float:
+ * - as a key that sorts like the amount: one byte of length, then the base-18 units big-endian. Exact for the contract's 78 digits, 10 bytes for everyday amounts.
+ * - as six integers of 14 decimal digits, which SQLite adds exactly: 10,000 of them stay below 2^63.
+ */
+import { fromBaseUnits, toBaseUnits } from "#shared/money.ts";
+
+const DECIMALS = 18;
+const LIMB = 10n ** 14n;
+
+/** Lowest first; together 84 digits. */
+export const LIMB_COLUMNS = ["units_0", "units_1", "units_2", "units_3", "units_4", "units_5"] as const;
+
+export function amountKey(amount: string): Buffer {
+  const units = toBaseUnits(amount, DECIMALS);
+  if (units === 0n) return Buffer.from([0]);
+  const hex = units.toString(16);
+  const digits = hex.length % 2 === 0 ? hex : `0${hex}`;
+  return Buffer.from((digits.length / 2).toString(16).padStart(2, "0") + digits, "hex");
+}
+
+export function amountLimbs(amount: string): number[] {
+  let rest = toBaseUnits(amount, DECIMALS);
+  return LIMB_COLUMNS.map(() => {
+    const limb = rest % LIMB;
+    rest /= LIMB;
+    return Number(limb);
+  });
+}
+
+/** Sums of the limbs, as decimal text, back to one amount. */
+export function amountOfLimbs(sums: readonly string[]): string {
+  return fromBaseUnits(
+    sums.reduceRight((units, sum) => units * LIMB + BigInt(sum), 0n),
+    DECIMALS,
+  );
+}

@@ -1,0 +1,200 @@
+/**
+ * The one writer of a cache file. Runs in the sync worker thread (sync/worker.ts); the tests and the simulator run it in their own thread.
+ * Rows and the place in the feed that they bring are one transaction: a kill at any point leaves the cache as before or after a page, never between.
+ */
+import type { Bootstrap } from "#shared/contract/sync.ts";
+import { bootstrap, changesPage, rowsPage, SYNC_ENTITIES, SYNC_ROWS, type SyncEntity } from "#shared/contract/sync.ts";
+import type { RefundDraft } from "#shared/contract/ipc.ts";
+import { AppError } from "#shared/errors.ts";
+import type { z } from "#shared/zod.ts";
+import { createRowApplier, type SyncRow } from "./applyRows.ts";
+import type { CacheState, EntityProgress } from "./cacheState.ts";
+import { createDictionary } from "./dictionary.ts";
+import { idBytes } from "./idBytes.ts";
+import { openEncrypted, type OpenOptions } from "./openEncrypted.ts";
+import { isParked, parkIndexes, unparkIndexes } from "./parkedIndexes.ts";
+import { storeFault } from "./storeFault.ts";
+
+export type StagedRows = { nextAfter: string | null; count: number };
+export type AppliedChanges = {
+  /** entities of which something changed */
+  entities: SyncEntity[];
+  hasMore: boolean;
+  feedId: string;
+  headSeq: number;
+};
+export type DraftRow = { userId: string; savedAt: number; draft: RefundDraft };
+
+export type CacheWriter = {
+  /** null: nothing was ever synced */
+  state(): CacheState | null;
+  /** Takes the answer of the bootstrap: where the feed stands, and how much is to come. */
+  begin(start: Bootstrap): void;
+  /** Parses and checks a page of first rows and keeps it at hand; a page that does not fit the contract throws RESPONSE_INVALID and changes nothing. */
+  stageRows(entity: SyncEntity, page: Uint8Array): StagedRows;
+  applyStaged(): void;
+  /** All first rows are there: indexes, then the feed. */
+  finishLoading(): void;
+  /** A page of the feed and its cursor in one transaction. `asOf` counts when the page is the last. */
+  applyChanges(page: Uint8Array, asOf: number): AppliedChanges;
+  /** Answers of the central service to one's own actions, visible before the feed brings them. */
+  remember(entity: SyncEntity, rows: readonly unknown[]): boolean;
+  saveDraft(row: DraftRow): void;
+  discardDraft(userId: string, depositId: string): void;
+  close(): void;
+};
+
+/** From here on the indexes are made after the first rows instead of with them. */
+const MANY_ROWS = 20_000;
+
+export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous">): CacheWriter {
+  const { sqlite, close } = openEncrypted({ ...options, kind: "cache", synchronous: "NORMAL" });
+  const dictionary = createDictionary(sqlite);
+  const applier = createRowApplier(sqlite, dictionary);
+  dictionary.setIndexing(!isParked(sqlite));
+  let staged: { entity: SyncEntity; rows: SyncRow[]; nextAfter: string | null } | null = null;
+
+  const readState = sqlite.prepare<[], Omit<CacheState, "entities">>(
+    "SELECT phase, feed_id AS feedId, cursor, seq, head_seq AS headSeq, as_of AS asOf FROM sync_state WHERE one = 1",
+  );
+  const readEntities = sqlite.prepare<[], Omit<EntityProgress, "finished"> & { finished: number }>(
+    "SELECT name, after, done, of, finished FROM sync_entities ORDER BY rowid",
+  );
+  const startState = sqlite.prepare(
+    "INSERT OR REPLACE INTO sync_state (one, phase, feed_id, cursor, seq, head_seq, as_of) VALUES (1, 'LOADING', ?, ?, ?, ?, NULL)",
+  );
+  const startEntity = sqlite.prepare(
+    "INSERT OR REPLACE INTO sync_entities (name, after, done, of, finished) VALUES (?, NULL, 0, ?, 0)",
+  );
+  const advanceEntity = sqlite.prepare(
+    "UPDATE sync_entities SET after = coalesce(?, after), done = done + ?, finished = ? WHERE name = ?",
+  );
+  const goLive = sqlite.prepare("UPDATE sync_state SET phase = 'LIVE' WHERE one = 1");
+  const advanceFeed = sqlite.prepare(
+    "UPDATE sync_state SET cursor = ?, seq = ?, head_seq = ?, as_of = coalesce(?, as_of) WHERE one = 1",
+  );
+  const putDraft = sqlite.prepare(
+    "INSERT OR REPLACE INTO drafts (deposit_id, user_id, saved_at, data) VALUES (?, ?, ?, ?)",
+  );
+  const dropDraft = sqlite.prepare("DELETE FROM drafts WHERE user_id = ? AND deposit_id = ?");
+
+  /** One transaction; a fault of the disk or the file becomes its code and leaves everything as it was. */
+  function write<T>(work: () => T): T {
+    try {
+      return sqlite.transaction(work).immediate();
+    } catch (error) {
+      dictionary.forget();
+      throw storeFault(error, "cache");
+    }
+  }
+
+  return {
+    state() {
+      try {
+        const state = readState.get();
+        if (state === undefined) return null;
+        return { ...state, entities: readEntities.all().map((row) => ({ ...row, finished: row.finished === 1 })) };
+      } catch (error) {
+        throw storeFault(error, "cache");
+      }
+    },
+    begin(start) {
+      const { feedId, cursor, headSeq, entities } = bootstrap.parse(start);
+      const countOf = new Map(entities.map((entity) => [entity.name, entity.count]));
+      write(() => {
+        startState.run(feedId, cursor, 0, headSeq);
+        for (const name of SYNC_ENTITIES) {
+          startEntity.run(name, countOf.get(name) ?? 0);
+          // An entity that the bootstrap does not name is one that this person may not read.
+          if (!countOf.has(name)) advanceEntity.run(null, 0, 1, name);
+        }
+        if (entities.reduce((sum, entity) => sum + entity.count, 0) < MANY_ROWS) return;
+        parkIndexes(sqlite);
+        dictionary.setIndexing(false);
+      });
+    },
+    stageRows(entity, page) {
+      const { items, nextAfter } = parsed(rowsPage, jsonOf(page), "a page of rows");
+      staged = { entity, rows: items.map((item) => rowOf(entity, item)), nextAfter };
+      return { nextAfter, count: items.length };
+    },
+    applyStaged() {
+      if (staged === null) return;
+      const { entity, rows, nextAfter } = staged;
+      staged = null;
+      write(() => {
+        for (const row of rows) applier.upsert(entity, row);
+        advanceEntity.run(nextAfter, rows.length, nextAfter === null ? 1 : 0, entity);
+      });
+    },
+    finishLoading() {
+      try {
+        unparkIndexes(sqlite, dictionary);
+        sqlite.exec("ANALYZE");
+        goLive.run();
+      } catch (error) {
+        throw storeFault(error, "cache");
+      }
+    },
+    applyChanges(page, asOf) {
+      const { feedId, items, nextCursor, headSeq, hasMore } = parsed(changesPage, jsonOf(page), "a page of changes");
+      const changes = items.flatMap(({ entity, id, op, version, data }) => {
+        // An entity that a newer service invented is no row of this version's cache.
+        if (!isSyncEntity(entity)) return [];
+        return [{ entity, id, version, row: op === "delete" ? null : rowOf(entity, data) }];
+      });
+      const seq = hasMore ? (items.at(-1)?.seq ?? 0) : headSeq;
+      const changed = write(() => {
+        const touched = new Set<SyncEntity>();
+        for (const { entity, id, version, row } of changes) {
+          const took = row === null ? applier.remove(entity, id, version) : applier.upsert(entity, row);
+          if (took) touched.add(entity);
+        }
+        advanceFeed.run(nextCursor, seq, headSeq, hasMore ? null : asOf);
+        return [...touched];
+      });
+      return { entities: changed, hasMore, feedId, headSeq };
+    },
+    remember(entity, rows) {
+      const checked = rows.map((row) => rowOf(entity, row));
+      return write(() => checked.map((row) => applier.upsert(entity, row)).includes(true));
+    },
+    saveDraft({ userId, savedAt, draft }) {
+      write(() => putDraft.run(idBytes(draft.depositId), idBytes(userId), savedAt, JSON.stringify(draft)));
+    },
+    discardDraft(userId, depositId) {
+      write(() => dropDraft.run(idBytes(userId), idBytes(depositId)));
+    },
+    close() {
+      sqlite.pragma("wal_checkpoint(TRUNCATE)");
+      close();
+    },
+  };
+}
+
+function isSyncEntity(name: string): name is SyncEntity {
+  return (SYNC_ENTITIES as readonly string[]).includes(name);
+}
+
+function rowOf(entity: SyncEntity, item: unknown): SyncRow {
+  return parsed(SYNC_ROWS[entity] as z.ZodType<SyncRow>, item, `a row of ${entity}`);
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const where = result.error.issues[0]?.path.join(".") ?? "";
+  throw new AppError(
+    "RESPONSE_INVALID",
+    `The central service sent ${what} that does not fit the contract (at "${where}")`,
+  );
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
+  } catch {
+    // Cut or foreign bytes: the schema that reads it next refuses undefined and names it.
+    return undefined;
+  }
+}

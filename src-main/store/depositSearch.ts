@@ -1,0 +1,114 @@
+/** One page of the record list, and how many there are in all. */
+import { amountOfLimbs, LIMB_COLUMNS } from "./amountKey.ts";
+import type { CacheReader, Parameter } from "./cacheReader.ts";
+import type { Sql } from "./depositConditions.ts";
+import { afterPlace, comparePlaces, type DepositOrder, orderBy, orderColumns } from "./depositOrder.ts";
+import { type DepositPlan, SEEDS_MOST, type Walk } from "./depositPlan.ts";
+
+export type DepositPage = {
+  /** JSON text of the rows, unread */
+  rows: string[];
+  /** place of the last row, when there are more */
+  next: Parameter[] | null;
+};
+export type DepositTotals = { total: number; capped: boolean; sums: { currency: string; amount: string }[] | null };
+
+export function depositPage(
+  reader: CacheReader,
+  plan: DepositPlan,
+  order: DepositOrder,
+  after: readonly Parameter[] | null,
+  limit: number,
+): DepositPage {
+  const places =
+    plan.seeds === null
+      ? walkedPlaces(reader, plan, order, after, limit)
+      : seededPlaces(reader, plan, order, after, limit);
+  const shown = places.slice(0, limit);
+  const rows = dataOf(
+    reader,
+    shown.map((place) => place[0] as number),
+  );
+  return { rows, next: places.length > limit ? (shown.at(-1)?.slice(1) ?? null) : null };
+}
+
+/** `n` and the order's columns of each record; one more than asked, to know whether there is a next page. */
+type Place = [n: number, ...order: Parameter[]];
+
+function seededPlaces(
+  reader: CacheReader,
+  plan: DepositPlan,
+  order: DepositOrder,
+  after: readonly Parameter[] | null,
+  limit: number,
+): Place[] {
+  const where = joined([seedSql(plan), ...plan.conditions, ...(after === null ? [] : [afterPlace(order, after)])]);
+  const sql = `SELECT d.n, ${orderColumns(order).join(", ")} FROM deposits d WHERE ${where.sql} ORDER BY ${orderBy(order)} LIMIT ?`;
+  return reader.tuples<Place>(sql, ...where.parameters, limit + 1);
+}
+
+function walkedPlaces(
+  reader: CacheReader,
+  plan: DepositPlan,
+  order: DepositOrder,
+  after: readonly Parameter[] | null,
+  limit: number,
+): Place[] {
+  const found = plan.walks.map((walk) => {
+    const where = joined([walk, ...plan.conditions, ...(after === null ? [] : [afterPlace(order, after)])]);
+    const sql = `SELECT d.n, ${orderColumns(order).join(", ")} FROM deposits d${indexedBy(walk, plan)} WHERE ${where.sql} ORDER BY ${orderBy(order)} LIMIT ?`;
+    return reader.tuples<Place>(sql, ...where.parameters, limit + 1);
+  });
+  if (found.length === 1) return found[0] ?? [];
+  return found
+    .flat()
+    .sort((left, right) => comparePlaces(order, left.slice(1), right.slice(1)))
+    .slice(0, limit + 1);
+}
+
+/** A walk in order names its index, so that SQLite cannot choose another; without an order the choice is free. */
+function indexedBy(walk: Walk, plan: DepositPlan): string {
+  return plan.ordered && walk.index !== "" ? ` INDEXED BY ${walk.index}` : "";
+}
+
+function dataOf(reader: CacheReader, numbers: readonly number[]): string[] {
+  if (numbers.length === 0) return [];
+  // json_each keeps the order of the list, which is the order of the page.
+  return reader.values<string>(
+    "SELECT d.data FROM json_each(?) j CROSS JOIN deposits d ON d.n = j.value ORDER BY j.key",
+    JSON.stringify(numbers),
+  );
+}
+
+/** Exact up to 10,000 (R10.4), then `capped`, without sums. */
+export function depositTotals(reader: CacheReader, plan: DepositPlan): DepositTotals {
+  const part: Sql = plan.seeds === null ? plan.counting : seedSql(plan);
+  const where = joined([part, ...plan.conditions]);
+  const index = plan.seeds === null && plan.counting.index !== "" ? ` INDEXED BY ${plan.counting.index}` : "";
+  const from = `FROM deposits d${index} WHERE ${where.sql} LIMIT ${SEEDS_MOST + 1}`;
+  const count = reader.value<number>(`SELECT count(*) FROM (SELECT 1 ${from})`, ...where.parameters) as number;
+  if (count > SEEDS_MOST) return { total: SEEDS_MOST, capped: true, sums: null };
+  const sums = reader.tuples<[string, ...string[]]>(
+    `SELECT currency, ${LIMB_SUMS} FROM (SELECT d.currency, ${LIMB_COLUMNS.join(", ")} ${from}) GROUP BY currency ORDER BY currency`,
+    ...where.parameters,
+  );
+  return {
+    total: count,
+    capped: false,
+    sums: sums.map(([currency, ...limbs]) => ({ currency, amount: amountOfLimbs(limbs) })),
+  };
+}
+
+/** As text: a sum may be larger than JavaScript's numbers are exact. */
+const LIMB_SUMS = LIMB_COLUMNS.map((column) => `CAST(sum(${column}) AS TEXT)`).join(", ");
+
+function seedSql(plan: DepositPlan): Sql {
+  return { sql: "d.n IN (SELECT value FROM json_each(?))", parameters: [JSON.stringify(plan.seeds)] };
+}
+
+function joined(parts: readonly Sql[]): Sql {
+  return {
+    sql: parts.map((part) => `(${part.sql})`).join(" AND "),
+    parameters: parts.flatMap((part) => part.parameters),
+  };
+}

@@ -1,0 +1,81 @@
+/** The dictionary of addresses and names, and the two trigram indexes beside their tables. */
+import type Database from "better-sqlite3";
+
+/** How many texts are remembered between rows; most rows of a page name the same few. */
+const REMEMBERED = 50_000;
+
+export type Dictionary = {
+  /** Number of a folded text; made when it is new. */
+  termOf(text: string): number;
+  /** Replaces the remark that one row contributes. */
+  setRemark(sourceId: Buffer, depositId: Buffer, text: string): void;
+  removeRemark(sourceId: Buffer): void;
+  /** While `false`, new texts do not enter the trigram indexes; `reindex` brings them all in at once. */
+  setIndexing(on: boolean): void;
+  reindex(): void;
+  /** After a rollback: what was remembered may not exist. */
+  forget(): void;
+};
+
+export function createDictionary(sqlite: Database.Database): Dictionary {
+  const known = new Map<string, number>();
+  let indexing = true;
+  const findTerm = sqlite.prepare<[string], number>("SELECT n FROM terms WHERE text = ?").pluck();
+  const addTerm = sqlite.prepare<[string]>("INSERT INTO terms (text) VALUES (?)");
+  const indexTerm = sqlite.prepare<[number | bigint, string]>("INSERT INTO terms_index (rowid, text) VALUES (?, ?)");
+  const findRemark = sqlite.prepare<[Buffer], { n: number; text: string }>(
+    "SELECT n, text FROM remarks WHERE source_id = ?",
+  );
+  const addRemark = sqlite.prepare<[Buffer, Buffer, string]>(
+    "INSERT INTO remarks (source_id, deposit_id, text) VALUES (?, ?, ?)",
+  );
+  const dropRemark = sqlite.prepare<[number]>("DELETE FROM remarks WHERE n = ?");
+  const indexRemark = sqlite.prepare<[number | bigint, string]>(
+    "INSERT INTO remarks_index (rowid, text) VALUES (?, ?)",
+  );
+  const unindexRemark = sqlite.prepare<[number, string]>(
+    "INSERT INTO remarks_index (remarks_index, rowid, text) VALUES ('delete', ?, ?)",
+  );
+
+  function removeFound(found: { n: number; text: string }): void {
+    if (indexing) unindexRemark.run(found.n, found.text);
+    dropRemark.run(found.n);
+  }
+
+  return {
+    termOf(text) {
+      const remembered = known.get(text);
+      if (remembered !== undefined) return remembered;
+      let n = findTerm.get(text);
+      if (n === undefined) {
+        n = Number(addTerm.run(text).lastInsertRowid);
+        if (indexing) indexTerm.run(n, text);
+      }
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(text, n);
+      return n;
+    },
+    setRemark(sourceId, depositId, text) {
+      const found = findRemark.get(sourceId);
+      if (found?.text === text) return;
+      if (found !== undefined) removeFound(found);
+      if (text === "") return;
+      const n = addRemark.run(sourceId, depositId, text).lastInsertRowid;
+      if (indexing) indexRemark.run(n, text);
+    },
+    removeRemark(sourceId) {
+      const found = findRemark.get(sourceId);
+      if (found !== undefined) removeFound(found);
+    },
+    setIndexing(on) {
+      indexing = on;
+    },
+    reindex() {
+      sqlite.exec("INSERT INTO terms_index (terms_index) VALUES ('rebuild')");
+      sqlite.exec("INSERT INTO remarks_index (remarks_index) VALUES ('rebuild')");
+    },
+    forget() {
+      known.clear();
+    },
+  };
+}

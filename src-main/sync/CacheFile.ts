@@ -1,0 +1,152 @@
+/**
+ * The cache of one person on this workstation: one writer (in the sync worker), one reader (main). A rebuild grows beside it in a second file
+ * and takes its place in one step, so that there is something to read all the time.
+ */
+import { existsSync } from "node:fs";
+import { isAppError } from "#shared/errors.ts";
+import type { RefundDraft } from "#shared/contract/ipc.ts";
+import type { Log } from "#main/log/Log.ts";
+import { type CacheReader, openCacheReader } from "#main/store/cacheReader.ts";
+import { removeFileSet, setAside, swapIn } from "#main/store/fileSet.ts";
+import { idText } from "#main/store/idBytes.ts";
+import { type Clock, timestampOf } from "#main/world/clock.ts";
+import type { WriterPort } from "./WriterPort.ts";
+
+export type CacheFile = {
+  reader(): CacheReader;
+  writer(): WriterPort;
+  /** words for a person when the file could not be used and was put aside; null otherwise */
+  readonly problem: string | null;
+  /** a rebuild was begun and is not finished */
+  rebuildPending(): boolean;
+  /** the writer of the second file; begun, or gone on with after a cut */
+  beside(): Promise<WriterPort>;
+  discardBeside(): Promise<void>;
+  /** the second file takes the first one's place; `keepOld` when the first is damaged and somebody may want to look at it */
+  swap(options: { keepOld: boolean }): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Rooms = {
+  file: string;
+  key: Uint8Array;
+  nativeBinding?: string | undefined;
+  startWriter: (file: string) => WriterPort;
+  clock: Clock;
+  log: Log;
+};
+
+/** Throws CACHE_FROM_FUTURE and DISK_FULL. A damaged file, or one of another key, is put aside and an empty one takes its place. */
+export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
+  const { file, clock, log } = rooms;
+  const besideFile = `${file}.next`;
+  let { writer, problem } = await openOrPutAside(rooms);
+  let reader = openReader();
+  let next: WriterPort | null = null;
+
+  function openReader(): CacheReader {
+    const { key, nativeBinding } = rooms;
+    return openCacheReader({ file, key, nativeBinding });
+  }
+
+  async function closeBeside(): Promise<void> {
+    const closing = next;
+    next = null;
+    await closing?.close();
+  }
+
+  async function discardBeside(): Promise<void> {
+    await closeBeside();
+    removeFileSet(besideFile);
+  }
+
+  return {
+    reader: () => reader,
+    writer: () => writer,
+    problem,
+    rebuildPending: () => next !== null || existsSync(besideFile),
+    async beside() {
+      if (next !== null) return next;
+      let opening = rooms.startWriter(besideFile);
+      try {
+        await opening.state();
+      } catch (error) {
+        await endQuietly(opening, log);
+        if (!isAppError(error, "CACHE_DAMAGED") && !isAppError(error, "CACHE_KEY_WRONG")) throw error;
+        removeFileSet(besideFile);
+        opening = rooms.startWriter(besideFile);
+        await opening.state();
+      }
+      next = opening;
+      return next;
+    },
+    discardBeside,
+    async swap({ keepOld }) {
+      const fresh = next;
+      if (fresh === null) return;
+      await carryDrafts(reader, fresh, log);
+      await closeBeside();
+      reader.close();
+      await endQuietly(writer, log);
+      if (keepOld) setAside(file, `corrupt-${fileTime(clock)}`);
+      swapIn(besideFile, file);
+      writer = rooms.startWriter(file);
+      await writer.state();
+      reader = openReader();
+    },
+    async close() {
+      await closeBeside();
+      reader.close();
+      await writer.close();
+    },
+  };
+}
+
+async function openOrPutAside(rooms: Rooms): Promise<{ writer: WriterPort; problem: string | null }> {
+  const { file, clock, log } = rooms;
+  const writer = rooms.startWriter(file);
+  try {
+    await writer.state();
+    return { writer, problem: null };
+  } catch (error) {
+    await endQuietly(writer, log);
+    const keyWrong = isAppError(error, "CACHE_KEY_WRONG");
+    if (!keyWrong && !isAppError(error, "CACHE_DAMAGED")) throw error;
+    const kept = setAside(file, `${keyWrong ? "other-key" : "corrupt"}-${fileTime(clock)}`);
+    log.error("the cache file could not be used and was put aside", { code: error.code, file: kept });
+    const again = rooms.startWriter(file);
+    await again.state();
+    const why = keyWrong ? "was written with another key" : "was damaged";
+    return {
+      writer: again,
+      problem: `The local copy ${why}. It was kept aside and is being fetched again from the central service.`,
+    };
+  }
+}
+
+/** Drafts exist nowhere else. A damaged file may no longer give them; that must not keep the new one from being used. */
+async function carryDrafts(reader: CacheReader, fresh: WriterPort, log: Log): Promise<void> {
+  try {
+    const rows = reader.all<{ userId: Buffer; savedAt: number; data: string }>(
+      "SELECT user_id AS userId, saved_at AS savedAt, data FROM drafts",
+    );
+    for (const { userId, savedAt, data } of rows)
+      await fresh.saveDraft({ userId: idText(userId), savedAt, draft: JSON.parse(data) as RefundDraft });
+  } catch (error) {
+    log.error("the drafts of the old cache could not be read", { error });
+  }
+}
+
+/** A writer whose file failed may fail at closing too; the thread ends all the same. */
+async function endQuietly(writer: WriterPort, log: Log): Promise<void> {
+  try {
+    await writer.close();
+  } catch (error) {
+    log.warn("the cache's writer did not close cleanly", { error });
+  }
+}
+
+/** 20261122T101500Z: a time that every file system takes */
+function fileTime(clock: Clock): string {
+  return timestampOf(clock.now()).replace(/[-:]|\.\d+/g, "");
+}
