@@ -68,8 +68,9 @@ async function install(goal) {
     return;
   }
   if (wish === "official" || !fallbackFitsMachine()) {
+    const whose = goal === "release" ? "; a release is never built on the fallback" : "";
     throw new SetupFault(
-      `the official Electron ${officialVersion()} cannot be reached from this machine`,
+      `the official Electron ${officialVersion()} cannot be reached from this machine${whose}`,
       "connect it to Electron's release server, or set ELECTRON_MIRROR to a mirror you trust",
     );
   }
