@@ -1,5 +1,5 @@
 /** Mantine's theme, made from the tokens. Mantine gives behaviour (dialogs, menus, tooltips); the looks are ours. */
-import { createTheme, DEFAULT_THEME, mergeMantineTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, DEFAULT_THEME, mergeMantineTheme, Portal, type MantineColorsTuple } from "@mantine/core";
 import { mantine } from "./tokens.ts";
 
 type Mutable<T> = T extends readonly (infer Item)[]
@@ -33,6 +33,8 @@ export const themeOverride = createTheme({
   shadows: copy(mantine.shadows),
   headings: copy(mantine.headings) as never,
   colors,
+  // Overlays are drawn inside the part that a lock hides (SessionGate).
+  components: { Portal: Portal.extend({ defaultProps: { target: "#overlays" } }) },
 });
 
 export const mergedTheme = mergeMantineTheme(DEFAULT_THEME, themeOverride);

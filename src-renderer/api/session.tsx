@@ -1,5 +1,5 @@
 /** Who is signed in, what he may do, and whether the central service is reached. */
-import { useMemo } from "react";
+import { createContext, use, useMemo, type ReactNode } from "react";
 import type { SessionState, SyncStatus } from "#shared/contract/ipc.ts";
 import type { User } from "#shared/contract/session.ts";
 import type { ActionContext } from "#shared/domain/deposits.ts";
@@ -10,9 +10,15 @@ export function useSession(): SessionState | undefined {
   return useCall("session", "state", {}).data;
 }
 
-/** The person at the window. Only below the frame, where somebody is signed in. */
+const UserContext = createContext<User | null>(null);
+
+export function UserProvider({ user, children }: { user: User; children: ReactNode }) {
+  return <UserContext value={user}>{children}</UserContext>;
+}
+
+/** The person at the window. Only inside the pages, where somebody is signed in. */
 export function useUser(): User {
-  const user = useSession()?.user;
+  const user = use(UserContext);
   if (!user) throw new Error("nobody is signed in");
   return user;
 }

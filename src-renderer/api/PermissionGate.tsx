@@ -1,0 +1,39 @@
+/** A page whose right is missing names it, says whom to ask, and gives the words to ask with (R3.4). */
+import { IconLock } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { Permission } from "#shared/domain/permissions.ts";
+import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+import { RequestAccess } from "./RequestAccess.tsx";
+import { useUser } from "./session.tsx";
+import styles from "./PermissionGate.module.css";
+
+export function PermissionGate({
+  permission,
+  path,
+  title,
+  children,
+}: {
+  permission: Permission;
+  path: string;
+  title: string;
+  children: ReactNode;
+}) {
+  const user = useUser();
+  if ((user.permissions as readonly string[]).includes(permission)) return children;
+  return (
+    <>
+      <PageHeader path={path} title={title} />
+      <div className={styles.denied}>
+        <h2 className={styles.title}>
+          <IconLock size={16} stroke={1.75} aria-hidden="true" />
+          You lack the permission “{permission}”.
+        </h2>
+        <p>
+          {title} can be opened with it. Contact an administrator
+          {user.administrators.length === 0 ? "" : `: ${user.administrators.join(", ")}`}.
+        </p>
+        <RequestAccess permission={permission} />
+      </div>
+    </>
+  );
+}

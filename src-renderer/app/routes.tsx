@@ -1,0 +1,132 @@
+/** Every page and its address. Hash history: the page is served from one file, and back, forward and links work offline. */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+  type RouterHistory,
+} from "@tanstack/react-router";
+import { parseRecordSearch } from "#renderer/api/recordSearch.ts";
+import { AccountPage } from "#renderer/features/account/AccountPage.tsx";
+import { AddressesPage } from "#renderer/features/addresses/AddressesPage.tsx";
+import { parseApplicationSearch } from "#renderer/features/applications/applicationSearch.ts";
+import { DepositApplicationsPage } from "#renderer/features/applications/DepositApplicationsPage.tsx";
+import { ApprovalsPage } from "#renderer/features/approvals/ApprovalsPage.tsx";
+import { DepositRecordsPage } from "#renderer/features/deposits/DepositRecordsPage.tsx";
+import { ExecuteRefundPage } from "#renderer/features/execution/ExecuteRefundPage.tsx";
+import { KeysPage } from "#renderer/features/keys/KeysPage.tsx";
+import { NoticesPage } from "#renderer/features/notices/NoticesPage.tsx";
+import { RecordDetailPage } from "#renderer/features/record/RecordDetailPage.tsx";
+import { RefundDetailPage } from "#renderer/features/refunds/RefundDetailPage.tsx";
+import { RefundRequestPage } from "#renderer/features/refunds/RefundRequestPage.tsx";
+import { RefundsPage } from "#renderer/features/refunds/RefundsPage.tsx";
+import { SettingsPage } from "#renderer/features/settings/SettingsPage.tsx";
+import { Frame } from "./frame/Frame.tsx";
+import { NotFoundPage } from "./NotFoundPage.tsx";
+import { PageFault } from "./PageFault.tsx";
+import { parseListSearch } from "./listSearch.ts";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+/** With rail and top bar. */
+const frame = createRoute({ getParentRoute: () => root, id: "frame", component: Frame });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/records" });
+  },
+});
+
+const applications = createRoute({
+  getParentRoute: () => frame,
+  path: "/applications",
+  validateSearch: parseApplicationSearch,
+  component: DepositApplicationsPage,
+});
+const records = createRoute({
+  getParentRoute: () => frame,
+  path: "/records",
+  validateSearch: parseRecordSearch,
+  component: DepositRecordsPage,
+});
+const record = createRoute({
+  getParentRoute: () => frame,
+  path: "/records/$id",
+  validateSearch: parseRecordSearch,
+  component: RecordDetailPage,
+});
+const refundRequest = createRoute({
+  getParentRoute: () => frame,
+  path: "/records/$id/refund",
+  validateSearch: parseRecordSearch,
+  component: RefundRequestPage,
+});
+const refunds = createRoute({
+  getParentRoute: () => frame,
+  path: "/refunds",
+  validateSearch: parseListSearch,
+  component: RefundsPage,
+});
+const refund = createRoute({
+  getParentRoute: () => frame,
+  path: "/refunds/$id",
+  validateSearch: parseListSearch,
+  component: RefundDetailPage,
+});
+const approvals = createRoute({
+  getParentRoute: () => frame,
+  path: "/approvals",
+  validateSearch: parseListSearch,
+  component: ApprovalsPage,
+});
+const addresses = createRoute({
+  getParentRoute: () => frame,
+  path: "/addresses",
+  validateSearch: parseListSearch,
+  component: AddressesPage,
+});
+const notices = createRoute({
+  getParentRoute: () => frame,
+  path: "/notices",
+  validateSearch: parseListSearch,
+  component: NoticesPage,
+});
+const keys = createRoute({ getParentRoute: () => frame, path: "/keys", component: KeysPage });
+const account = createRoute({ getParentRoute: () => frame, path: "/account", component: AccountPage });
+const settings = createRoute({ getParentRoute: () => frame, path: "/settings", component: SettingsPage });
+
+/** The signing room: the whole window, no navigation, no search. */
+const execute = createRoute({ getParentRoute: () => root, path: "/execute/$id", component: ExecuteRefundPage });
+
+const routeTree = root.addChildren([
+  index,
+  frame.addChildren([
+    applications,
+    records,
+    record,
+    refundRequest,
+    refunds,
+    refund,
+    approvals,
+    addresses,
+    notices,
+    keys,
+    account,
+    settings,
+  ]),
+  execute,
+]);
+
+export function makeRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({ routeTree, history, defaultErrorComponent: PageFault, defaultPendingMinMs: 0 });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

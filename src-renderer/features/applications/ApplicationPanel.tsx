@@ -1,0 +1,145 @@
+/** One application beside the list: what was sent, what is wrong with it, what was or can be decided. */
+import { IconAlertTriangle, IconX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Application } from "#shared/contract/application.ts";
+import { APPLICATION_FLAG_LABELS, DELETE_REASON_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { isAmount } from "#shared/money.ts";
+import { useCall } from "#renderer/api/calls.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useActionContext } from "#renderer/api/session.tsx";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
+import { Section } from "#renderer/ui/Section.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { AcceptDialog } from "./AcceptDialog.tsx";
+import { whyNotAccept, whyNotDelete } from "./applicationRules.ts";
+import { DeleteDialog } from "./DeleteDialog.tsx";
+import styles from "./applications.module.css";
+
+export function ApplicationPanel({ application, onClose }: { application: Application; onClose: () => void }) {
+  const context = useActionContext();
+  const { decimalsOf, networkName } = useCurrencyBook();
+  const [dialog, setDialog] = useState<"delete" | "accept" | null>(null);
+  const record = useCall(
+    "deposits",
+    "get",
+    { id: application.depositId ?? "" },
+    { enabled: application.depositId !== null },
+  );
+  const notDelete = whyNotDelete(application, record.data?.deposit.status ?? null, context);
+  const notAccept = whyNotAccept(application, context);
+  const { decision } = application;
+  return (
+    <aside className={styles.panel} aria-label={`Application ${application.applicationNo}`}>
+      <header className={styles.panelHead}>
+        <div>
+          <h2 className={styles.panelTitle}>{application.applicationNo}</h2>
+          <StatusPill kind="application" status={application.status} tinted />
+        </div>
+        <Button
+          variant="quiet"
+          size="small"
+          iconOnly
+          icon={<IconX size={16} stroke={1.75} aria-hidden="true" />}
+          aria-label="Close panel"
+          onClick={onClose}
+        />
+      </header>
+      <div className={styles.panelBody}>
+        {application.flags.length === 0 ? null : (
+          <Section title="What is wrong with it">
+            <ul className={styles.flagList}>
+              {application.flags.map((flag) => (
+                <li key={flag.code}>
+                  <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />
+                  <div>
+                    <strong>{statusLabel(APPLICATION_FLAG_LABELS, flag.code)}</strong>
+                    <div className="secondary">{flag.detail}</div>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title="Request">
+          <FactList>
+            <FactRow label="Requested">
+              <TimeText at={application.requestedAt} withZone />
+            </FactRow>
+            <FactRow label="Client">
+              {application.customerNo} · {application.customerName ?? "unknown"}
+            </FactRow>
+            <FactRow label="Securities account">{application.securitiesAccount}</FactRow>
+            <FactRow label="Amount">
+              {isAmount(application.amount) ? (
+                <Money
+                  amount={application.amount}
+                  currency={application.currency}
+                  decimals={decimalsOf(application.currency, application.network)}
+                />
+              ) : (
+                <code>
+                  {application.amount} {application.currency}
+                </code>
+              )}
+            </FactRow>
+            <FactRow label="Network">{networkName(application.network)}</FactRow>
+            <FactRow label="From address">
+              <AddressText value={application.sourceAddress} />
+            </FactRow>
+            <FactRow label="Destination">
+              <AddressText value={application.destinationAddress} />
+            </FactRow>
+            <FactRow label="TXID">
+              <AddressText value={application.txHash} />
+            </FactRow>
+            <FactRow label="Client's reference">{application.clientRequestId}</FactRow>
+            <FactRow label="Record no.">
+              {application.depositId === null ? (
+                <span className="quiet">none generated</span>
+              ) : (
+                <Link to="/records/$id" params={{ id: application.depositId }}>
+                  {application.recordNo}
+                </Link>
+              )}
+            </FactRow>
+          </FactList>
+        </Section>
+        {decision === null ? null : (
+          <Section title="Decision">
+            <FactList>
+              <FactRow label="By">
+                {decision.by.name} · <TimeText at={decision.at} />
+              </FactRow>
+              {decision.reasonCode === null ? null : (
+                <FactRow label="Reason">{statusLabel(DELETE_REASON_LABELS, decision.reasonCode)}</FactRow>
+              )}
+              <FactRow label="Remarks">{decision.remarks}</FactRow>
+            </FactList>
+          </Section>
+        )}
+      </div>
+      <footer className={styles.panelFoot}>
+        {notDelete === null ? null : <p className={styles.reason}>Delete: {notDelete.text}</p>}
+        {notAccept === null || notAccept.text === notDelete?.text ? null : (
+          <p className={styles.reason}>Accept: {notAccept.text}</p>
+        )}
+        <div className={styles.buttons}>
+          <ActionButton reason={notAccept} reasonPlace="elsewhere" onClick={() => setDialog("accept")}>
+            Accept
+          </ActionButton>
+          <ActionButton reason={notDelete} reasonPlace="elsewhere" onClick={() => setDialog("delete")}>
+            Delete
+          </ActionButton>
+        </div>
+      </footer>
+      {dialog === "delete" ? <DeleteDialog application={application} onClose={() => setDialog(null)} /> : null}
+      {dialog === "accept" ? <AcceptDialog application={application} onClose={() => setDialog(null)} /> : null}
+    </aside>
+  );
+}

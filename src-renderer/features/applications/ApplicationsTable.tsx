@@ -1,0 +1,111 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { Application } from "#shared/contract/application.ts";
+import { APPLICATION_FLAG_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { isAmount } from "#shared/money.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { classNames } from "#renderer/ui/classNames.ts";
+import { Money } from "#renderer/ui/Money.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { Age, TimeText } from "#renderer/ui/TimeText.tsx";
+import styles from "./applications.module.css";
+
+/** One line an application; pressing it opens the panel beside the list. */
+export function ApplicationsTable({
+  items,
+  open,
+  onOpen,
+}: {
+  items: readonly Application[];
+  open: string | null;
+  onOpen: (id: string) => void;
+}) {
+  const { decimalsOf, mostDecimals, networkName } = useCurrencyBook();
+  const hasRecords = items.some((item) => item.recordNo !== null);
+  return (
+    <table className={styles.table}>
+      <caption className="spoken">Deposit applications</caption>
+      <thead>
+        <tr>
+          <th scope="col">Application no.</th>
+          <th scope="col">Age</th>
+          <th scope="col">Client</th>
+          <th scope="col" className={styles.end}>
+            Amount
+          </th>
+          <th scope="col">Network</th>
+          <th scope="col">Status</th>
+          <th scope="col">Flags</th>
+          {hasRecords ? <th scope="col">Record no.</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.id} className={classNames(item.id === open && styles.open)} onClick={() => onOpen(item.id)}>
+            <td>
+              <button
+                type="button"
+                className={styles.opener}
+                aria-expanded={item.id === open}
+                onClick={() => onOpen(item.id)}
+              >
+                {item.applicationNo}
+              </button>
+            </td>
+            <td className={styles.dim}>
+              {item.status === "ABNORMAL" || item.status === "RECEIVED" ? (
+                <Age since={item.requestedAt} />
+              ) : (
+                <TimeText at={item.requestedAt} form="auto" />
+              )}
+            </td>
+            <td>
+              <span className={styles.dim}>{item.customerNo}</span>{" "}
+              {item.customerName ?? <em className="quiet">unknown client</em>}
+            </td>
+            <td className={styles.amount}>
+              {isAmount(item.amount) ? (
+                <Money
+                  size="grid"
+                  amount={item.amount}
+                  currency={item.currency}
+                  decimals={decimalsOf(item.currency, item.network)}
+                  alignTo={mostDecimals}
+                />
+              ) : (
+                <code>
+                  {item.amount} {item.currency}
+                </code>
+              )}
+            </td>
+            <td className={styles.dim}>{networkName(item.network)}</td>
+            <td>
+              <StatusPill kind="application" status={item.status} flush />
+            </td>
+            <td>
+              {item.flags.length === 0 ? (
+                <span className="quiet">–</span>
+              ) : (
+                <span className={styles.flags}>
+                  <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" />
+                  {item.flags.map((flag) => statusLabel(APPLICATION_FLAG_LABELS, flag.code)).join(", ")}
+                </span>
+              )}
+            </td>
+            {hasRecords ? (
+              <td>
+                {item.depositId === null || item.recordNo === null ? (
+                  <span className="quiet">–</span>
+                ) : (
+                  <Link to="/records/$id" params={{ id: item.depositId }} onClick={(event) => event.stopPropagation()}>
+                    {item.recordNo}
+                  </Link>
+                )}
+              </td>
+            ) : null}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,88 @@
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useEffect, useRef, type MouseEvent } from "react";
+import type { Deposit } from "#shared/contract/deposit.ts";
+import { whyNotCancel } from "#shared/domain/deposits.ts";
+import { useCall } from "#renderer/api/calls.ts";
+import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
+import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
+import { CancelCheckLine, isClear } from "./CancelCheckLine.tsx";
+import { CancelFacts } from "./CancelFacts.tsx";
+import styles from "./CancelDialog.module.css";
+
+/** The button does nothing so soon after the step appeared: the second half of a double click lands here. */
+const TOO_SOON_MS = 500;
+
+/** Step 2: everything once more; the way out has the focus. */
+export function CancelConfirmStep({
+  deposit,
+  remarks,
+  busy,
+  onBack,
+  onClose,
+  onConfirm,
+}: {
+  deposit: Deposit;
+  remarks: string;
+  busy: boolean;
+  onBack: () => void;
+  onClose: () => void;
+  onConfirm: () => void;
+}) {
+  const user = useUser();
+  const refusal = whyNotCancel(deposit, useActionContext());
+  const check = useCall("deposits", "cancelCheck", { id: deposit.id }, { cached: false, enabled: refusal === null });
+  const keep = useRef<HTMLButtonElement>(null);
+  const shownAt = useRef(0);
+  useEffect(() => {
+    shownAt.current = performance.now();
+    keep.current?.focus();
+  }, []);
+  const confirm = (event: MouseEvent) => {
+    if (event.detail > 1 || performance.now() - shownAt.current < TOO_SOON_MS) return;
+    onConfirm();
+  };
+  const reason =
+    refusal?.text ??
+    (isClear(check, deposit.version)
+      ? null
+      : check.isFetching
+        ? "The chain is being asked again."
+        : "The check above stands against it.");
+  return (
+    <DialogFrame
+      title={`Confirm again: cancel ${deposit.recordNo}?`}
+      step="Step 2 of 2"
+      onClose={onClose}
+      busy={busy}
+      left={
+        <Button variant="quiet" icon={<IconArrowLeft size={15} stroke={1.75} aria-hidden="true" />} onClick={onBack}>
+          Back
+        </Button>
+      }
+      buttons={
+        <>
+          <Button ref={keep} data-autofocus onClick={onClose}>
+            Keep record
+          </Button>
+          <ActionButton variant="danger" reason={reason} busy={busy} onClick={confirm}>
+            Cancel this deposit record
+          </ActionButton>
+        </>
+      }
+    >
+      <CancelFacts deposit={deposit} />
+      <FactList framed>
+        <FactRow label="Remarks">{remarks}</FactRow>
+        <FactRow label="Will be logged as">{user.displayName} · operation time set by the central service</FactRow>
+      </FactList>
+      <p className={styles.effect}>
+        The status becomes <strong>Cancelled</strong>. This cannot be undone. If a transfer still arrives, it opens a
+        new linked record On Hold; this one stays Cancelled.
+      </p>
+      <CancelCheckLine check={check} version={deposit.version} again />
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import type { Deposit } from "#shared/contract/deposit.ts";
+import { CANCEL_REMARK_TEMPLATES, REMARKS_MAX_LENGTH, whyNotCancel } from "#shared/domain/deposits.ts";
+import { useCall } from "#renderer/api/calls.ts";
+import { useActionContext } from "#renderer/api/session.tsx";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { CheckLine } from "#renderer/ui/CheckLine.tsx";
+import { classNames } from "#renderer/ui/classNames.ts";
+import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
+import { TextArea } from "#renderer/ui/TextField.tsx";
+import { CancelCheckLine, isClear } from "./CancelCheckLine.tsx";
+import { CancelFacts } from "./CancelFacts.tsx";
+import styles from "./CancelDialog.module.css";
+
+/** Step 1: the facts, what the chain says, and the remarks. */
+export function CancelRemarksStep({
+  deposit,
+  remarks,
+  onRemarks,
+  onContinue,
+  onClose,
+}: {
+  deposit: Deposit;
+  remarks: string;
+  onRemarks: (remarks: string) => void;
+  onContinue: () => void;
+  onClose: () => void;
+}) {
+  const refusal = whyNotCancel(deposit, useActionContext());
+  const check = useCall("deposits", "cancelCheck", { id: deposit.id }, { cached: false, enabled: refusal === null });
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const length = remarks.trim().length;
+  const reason =
+    refusal?.text ??
+    (length === 0
+      ? "Write the remarks first."
+      : length > REMARKS_MAX_LENGTH
+        ? `At most ${REMARKS_MAX_LENGTH} characters.`
+        : isClear(check, deposit.version)
+          ? null
+          : check.isFetching
+            ? "The chain is being asked."
+            : "The check above stands against it.");
+  const send = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat && reason === null) onContinue();
+  };
+  const use = (template: string) => {
+    onRemarks(template);
+    field.current?.focus();
+  };
+  return (
+    <DialogFrame
+      title="Cancel deposit record"
+      step="Step 1 of 2"
+      onClose={onClose}
+      say="Nothing changes yet."
+      buttons={
+        <>
+          <Button onClick={onClose}>Keep record</Button>
+          <ActionButton variant="primary" reason={reason} onClick={onContinue}>
+            Continue
+          </ActionButton>
+        </>
+      }
+    >
+      <CancelFacts deposit={deposit} />
+      {refusal === null ? (
+        <CancelCheckLine check={check} version={deposit.version} />
+      ) : (
+        <CheckLine state="failed">{refusal.text}</CheckLine>
+      )}
+      <div className={styles.remarks}>
+        <TextArea
+          ref={field}
+          data-autofocus
+          label="Remarks"
+          limit={REMARKS_MAX_LENGTH}
+          rows={2}
+          required
+          value={remarks}
+          onChange={(event) => onRemarks(event.target.value)}
+          onKeyDown={send}
+        />
+        <div className={styles.templates} role="group" aria-label="Templates">
+          {CANCEL_REMARK_TEMPLATES.map((template) => (
+            <button
+              key={template}
+              type="button"
+              className={classNames(styles.template, remarks === template && styles.chosen)}
+              aria-pressed={remarks === template}
+              onClick={() => use(template)}
+            >
+              {template}
+            </button>
+          ))}
+        </div>
+      </div>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,50 @@
+import { Popover } from "@mantine/core";
+import { IconColumns3 } from "@tabler/icons-react";
+import { Button } from "#renderer/ui/Button.tsx";
+import { CheckField } from "#renderer/ui/TextField.tsx";
+import { COLUMN_PLANS } from "./recordColumns.tsx";
+import { useRecordsLayout } from "./recordsLayout.ts";
+import styles from "./DepositRecordsPage.module.css";
+
+const FIXED = ["recordNo", "amount", "status", "action"];
+
+/** Which columns are shown. Record no., amount, status and action always are; narrow windows hide more by themselves. */
+export function ColumnsMenu() {
+  const { columnsOff, toggleColumn } = useRecordsLayout();
+  return (
+    <Popover
+      position="bottom-end"
+      offset={4}
+      trapFocus
+      returnFocus
+      transitionProps={{ duration: 0 }}
+      classNames={{ dropdown: styles.popover ?? "" }}
+    >
+      <Popover.Target>
+        <Button
+          variant="quiet"
+          size="small"
+          icon={<IconColumns3 size={16} stroke={1.75} aria-hidden="true" />}
+          aria-haspopup="dialog"
+        >
+          Columns
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <fieldset className={styles.columns}>
+          <legend className={styles.legend}>Columns</legend>
+          {COLUMN_PLANS.map((plan) => (
+            <CheckField
+              key={plan.id}
+              label={plan.header}
+              checked={!columnsOff.includes(plan.id)}
+              disabled={FIXED.includes(plan.id)}
+              onChange={() => toggleColumn(plan.id)}
+            />
+          ))}
+          <p className={styles.hint}>Narrow windows hide TXID, destination, account, from and network in this order.</p>
+        </fieldset>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

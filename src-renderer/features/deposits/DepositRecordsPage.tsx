@@ -1,0 +1,179 @@
+/** Deposit Records: search, saved views, the grid, and one action a row. Guide, "Deposit Record Query and Tracking". */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { tinykeys } from "tinykeys";
+import type { Deposit } from "#shared/contract/deposit.ts";
+import type { Settings } from "#shared/contract/ipc.ts";
+import { useCall } from "#renderer/api/calls.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { PermissionGate } from "#renderer/api/PermissionGate.tsx";
+import { useRecordList } from "#renderer/api/records.ts";
+import { filtersOf, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import { useOnline } from "#renderer/api/session.tsx";
+import { useSaveSettings } from "#renderer/api/settings.ts";
+import { Button } from "#renderer/ui/Button.tsx";
+import { EmptyState } from "#renderer/ui/EmptyState.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+import { usePreferences } from "#renderer/ui/preferences.tsx";
+import { Skeleton } from "#renderer/ui/Skeleton.tsx";
+import { Segmented, ViewTabs } from "#renderer/ui/Tabs.tsx";
+import { isTyping } from "#renderer/ui/typing.ts";
+import { ColumnsMenu } from "./ColumnsMenu.tsx";
+import { FilterBar } from "./FilterBar.tsx";
+import { FilterPanel } from "./FilterPanel.tsx";
+import { chipsOf, withFilters, without } from "./recordFilters.ts";
+import { RecordsFooter } from "./RecordsFooter.tsx";
+import { RecordsGrid, type GridOrder } from "./RecordsGrid.tsx";
+import { useRecordsLayout } from "./recordsLayout.ts";
+import { currentView, RECORD_VIEWS } from "./recordViews.ts";
+import { useNewRecords } from "./useNewRecords.ts";
+import styles from "./DepositRecordsPage.module.css";
+
+const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Records";
+const TITLE = "Deposit Records";
+
+export function DepositRecordsPage() {
+  return (
+    <PermissionGate permission="Deposit Records" path={PATH} title={TITLE}>
+      <DepositRecords />
+    </PermissionGate>
+  );
+}
+
+const DENSITIES: readonly { key: Settings["density"]; label: string; hint: string }[] = [
+  { key: "compact", label: "24", hint: "Compact rows, 24 px" },
+  { key: "default", label: "28", hint: "Default rows, 28 px" },
+  { key: "relaxed", label: "36", hint: "Relaxed rows, 36 px" },
+];
+
+function DepositRecords() {
+  const search = useSearch({ from: "/frame/records" });
+  const navigate = useNavigate({ from: "/records" });
+  const { zone, now, density } = usePreferences();
+  const { networkName } = useCurrencyBook();
+  const { panelOpen, togglePanel, columnsOff } = useRecordsLayout();
+  const saveSettings = useSaveSettings();
+  const online = useOnline();
+  const { data: counts } = useCall("deposits", "counts", {});
+  const list = useRecordList(search);
+  const fresh = useNewRecords(JSON.stringify(search), list.rows, list.first, list.isStale);
+  const [range, setRange] = useState({ from: 0, to: 0 });
+
+  const go = useCallback((next: RecordSearch, replace = false) => void navigate({ search: next, replace }), [navigate]);
+  const order: GridOrder = { sort: search.sort ?? "requestedAt", descending: search.descending ?? true };
+  const filters = useMemo(() => filtersOf(search), [search]);
+  const chips = useMemo(() => chipsOf(search, { zone, now: now(), networkName }), [search, zone, now, networkName]);
+  const keepOrder = useMemo(
+    () => (search.sort === undefined ? {} : { sort: search.sort, descending: search.descending }),
+    [search.sort, search.descending],
+  );
+  const clear = useCallback(() => go(withFilters({}, keepOrder)), [go, keepOrder]);
+  const open = useCallback(
+    (deposit: Deposit) => void navigate({ to: "/records/$id", params: { id: deposit.id }, search: (before) => before }),
+    [navigate],
+  );
+  useFilterKeys(togglePanel, clear);
+
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        path={PATH}
+        title={TITLE}
+        actions={
+          <>
+            <Segmented
+              label="Row height"
+              items={DENSITIES}
+              value={density}
+              onChange={(next) => saveSettings({ density: next })}
+            />
+            <ColumnsMenu />
+          </>
+        }
+      />
+      <ViewTabs
+        label="Saved views"
+        items={RECORD_VIEWS.map((view) => ({
+          key: view.key,
+          label: view.label,
+          count: counts && view.key !== "all" ? view.count(counts) : null,
+        }))}
+        current={currentView(search)}
+        onChoose={(key) => go(withFilters(RECORD_VIEWS.find((view) => view.key === key)?.filters ?? {}, keepOrder))}
+      />
+      <FilterBar
+        chips={chips}
+        onRemove={(keys) => go(without(search, keys))}
+        onAdd={(change) => go(withFilters(search, change))}
+        onClear={clear}
+        panelOpen={panelOpen}
+        onPanel={togglePanel}
+      />
+      {panelOpen ? <FilterPanel search={search} onChange={(change) => go(withFilters(search, change), true)} /> : null}
+      {fresh.waiting === 0 ? null : (
+        <div className={styles.fresh} role="status">
+          <Button variant="link" onClick={fresh.show}>
+            {fresh.waiting === 1 ? "1 new record — show" : `${fresh.waiting} new records — show`}
+          </Button>
+        </div>
+      )}
+      {drawBody()}
+      {list.first ? <RecordsFooter page={list.first} range={range} filters={chips.length} online={online} /> : null}
+    </div>
+  );
+
+  function drawBody() {
+    if (list.error !== null && list.first === undefined)
+      return <ErrorPanel {...explain(list.error)} onRetry={list.retry} />;
+    if (list.isLoading || list.first === undefined) return <Skeleton lines={14} label="Loading records" />;
+    if (list.rows.length === 0) return drawEmpty();
+    return (
+      <RecordsGrid
+        rows={fresh.shown}
+        total={list.first.capped ? null : list.first.total}
+        order={order}
+        onOrder={(next) => go({ ...filters, ...next })}
+        onOpen={open}
+        onEndReached={list.loadMore}
+        onRange={setRange}
+        columnsOff={columnsOff}
+        isStale={list.isStale}
+      />
+    );
+  }
+
+  function drawEmpty() {
+    if (chips.length > 0)
+      return (
+        <EmptyState
+          title={`No records match ${chips.length === 1 ? "this filter" : `these ${chips.length} filters`}.`}
+          actions={<Button onClick={clear}>Clear all filters</Button>}
+        >
+          All conditions must hold at once. Take one away, or clear them all.
+        </EmptyState>
+      );
+    return list.first?.asOf === null ? (
+      <EmptyState title="Nothing was synced yet.">
+        The records appear here as soon as the central service was reached for the first time.
+      </EmptyState>
+    ) : (
+      <EmptyState title="There are no deposit records yet.">
+        A record is generated from each client's request by itself.
+      </EmptyState>
+    );
+  }
+}
+
+/** "f" opens and closes the filters, Shift+F clears them; both off while typing. */
+function useFilterKeys(onFilters: () => void, onClear: () => void): void {
+  useEffect(() => {
+    const unless = (run: () => void) => (event: KeyboardEvent) => {
+      if (isTyping(event.target) || document.querySelector("[role=dialog]")) return;
+      event.preventDefault();
+      run();
+    };
+    return tinykeys(window, { f: unless(onFilters), "Shift+F": unless(onClear) });
+  }, [onFilters, onClear]);
+}

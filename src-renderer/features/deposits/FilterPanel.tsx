@@ -1,0 +1,231 @@
+/** Every filter as a labelled field (R10.1, R10.2). Conditions combine with AND, several values of one with OR. */
+import { useEffect, useRef, useState } from "react";
+import { CREATED_PRESETS, type CreatedPreset, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import {
+  DEPOSIT_STATUSES,
+  DEPOSIT_STATUS_LABELS,
+  HOLD_REASONS,
+  HOLD_REASON_LABELS,
+  LOCAL_REFUND_STATUSES,
+  REFUND_STATUSES,
+  REFUND_STATUS_LABELS,
+} from "#shared/domain/statuses.ts";
+import { isAmount } from "#shared/money.ts";
+import { MultiChoice } from "#renderer/ui/MultiChoice.tsx";
+import { usePreferences } from "#renderer/ui/preferences.tsx";
+import { SelectField, TextArea, TextField } from "#renderer/ui/TextField.tsx";
+import { localText, parseLocal, zoneName } from "#renderer/ui/times.ts";
+import { CREATED_LABELS, FIELD_LABELS, FLAG_LABELS, withFilters } from "./recordFilters.ts";
+import styles from "./FilterBar.module.css";
+
+type Change = Parameters<typeof withFilters>[1];
+
+const statusOptions = DEPOSIT_STATUSES.map((value) => ({ value, label: DEPOSIT_STATUS_LABELS[value] }));
+const holdOptions = HOLD_REASONS.map((value) => ({ value, label: HOLD_REASON_LABELS[value] }));
+const refundOptions = REFUND_STATUSES.filter(
+  (value) => !(LOCAL_REFUND_STATUSES as readonly string[]).includes(value),
+).map((value) => ({ value, label: REFUND_STATUS_LABELS[value] }));
+const flagOptions = (Object.keys(FLAG_LABELS) as (keyof typeof FLAG_LABELS)[]).map((value) => ({
+  value,
+  label: FLAG_LABELS[value],
+}));
+
+export function FilterPanel({ search, onChange }: { search: RecordSearch; onChange: (change: Change) => void }) {
+  const { zone } = usePreferences();
+  const { currencies, networks } = useCurrencyBook();
+  const codes = [...new Set(currencies.map((currency) => currency.code))];
+  const text = (
+    key:
+      | "recordNo"
+      | "customerNo"
+      | "customerName"
+      | "securitiesAccount"
+      | "txHash"
+      | "address"
+      | "refundNo"
+      | "operator"
+      | "text",
+    maxLength: number,
+  ) => (
+    <TypedField
+      key={key}
+      label={FIELD_LABELS[key]}
+      maxLength={maxLength}
+      value={search[key] ?? ""}
+      read={(typed) => ({ value: typed.trim() })}
+      onValue={(value) => onChange({ [key]: value })}
+    />
+  );
+  const moment = (key: "createdFrom" | "createdTo") => (
+    <TypedField
+      key={key}
+      label={`${FIELD_LABELS[key]} (${zoneName(zone)})`}
+      placeholder="2026-11-22 14:30"
+      maxLength={19}
+      value={search[key] === undefined ? "" : localText(search[key], zone)}
+      read={(typed) => {
+        const value = typed.trim() === "" ? "" : parseLocal(typed, zone, key === "createdFrom" ? "start" : "end");
+        return value === null ? { problem: "Write 2026-11-22 or 2026-11-22 14:30." } : { value };
+      }}
+      onValue={(value) => onChange({ [key]: value, created: undefined })}
+    />
+  );
+  const amount = (key: "amountMin" | "amountMax") => (
+    <TypedField
+      key={key}
+      label={FIELD_LABELS[key]}
+      inputMode="decimal"
+      maxLength={80}
+      value={search[key] ?? ""}
+      read={(typed) => {
+        const value = typed.trim().replaceAll(",", "");
+        return value === "" || isAmount(value)
+          ? { value }
+          : { problem: "Write digits with a point, for example 1250.5." };
+      }}
+      onValue={(value) => onChange({ [key]: value })}
+    />
+  );
+  return (
+    <div id="record-filters" role="group" aria-label="Filters" className={styles.panel}>
+      {text("recordNo", 40)}
+      {text("customerNo", 40)}
+      {text("customerName", 100)}
+      {text("securitiesAccount", 40)}
+      <SelectField
+        label={FIELD_LABELS.created}
+        plainLabel
+        controlSize="small"
+        value={search.created ?? ""}
+        onChange={(event) =>
+          onChange({
+            created: (event.target.value || undefined) as CreatedPreset | undefined,
+            createdFrom: undefined,
+            createdTo: undefined,
+          })
+        }
+      >
+        <option value="">Any time</option>
+        {CREATED_PRESETS.map((preset) => (
+          <option key={preset} value={preset}>
+            {CREATED_LABELS[preset]}
+          </option>
+        ))}
+      </SelectField>
+      {moment("createdFrom")}
+      {moment("createdTo")}
+      <MultiChoice
+        label={FIELD_LABELS.status}
+        options={statusOptions}
+        value={search.status ?? []}
+        onChange={(status) => onChange({ status })}
+      />
+      <MultiChoice
+        label={FIELD_LABELS.holdReason}
+        options={holdOptions}
+        value={search.holdReason ?? []}
+        onChange={(holdReason) => onChange({ holdReason })}
+      />
+      <MultiChoice
+        label={FIELD_LABELS.currency}
+        options={codes.map((value) => ({ value, label: value }))}
+        value={search.currency ?? []}
+        onChange={(currency) => onChange({ currency })}
+      />
+      <MultiChoice
+        label={FIELD_LABELS.network}
+        options={networks.map((network) => ({ value: network.code, label: network.name }))}
+        value={search.network ?? []}
+        onChange={(network) => onChange({ network })}
+      />
+      {amount("amountMin")}
+      {amount("amountMax")}
+      {text("txHash", 66)}
+      {text("address", 42)}
+      {text("refundNo", 40)}
+      <MultiChoice
+        label={FIELD_LABELS.refundStatus}
+        options={refundOptions}
+        value={search.refundStatus ?? []}
+        onChange={(refundStatus) => onChange({ refundStatus })}
+      />
+      {text("operator", 100)}
+      <MultiChoice
+        label={FIELD_LABELS.flags}
+        options={flagOptions}
+        value={search.flags ?? []}
+        onChange={(flags) => onChange({ flags })}
+      />
+      {text("text", 200)}
+      <RecordNumbers value={search.recordNos ?? []} onValue={(recordNos) => onChange({ recordNos })} />
+    </div>
+  );
+}
+
+/** Typed text takes effect after a moment of rest, or at once on Enter or on leaving; what cannot be read is said and changes nothing. */
+function TypedField({
+  label,
+  value,
+  read,
+  onValue,
+  ...input
+}: {
+  label: string;
+  value: string;
+  read: (typed: string) => { value: string } | { problem: string };
+  onValue: (value: string) => void;
+  placeholder?: string;
+  inputMode?: "decimal";
+  maxLength: number;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const latest = useRef({ read, onValue, value });
+  latest.current = { read, onValue, value };
+  const result = typed === null ? null : read(typed);
+  useEffect(() => {
+    if (typed === null) return undefined;
+    const timer = setTimeout(() => settle(typed), 250);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  function settle(text: string, leave = false): void {
+    const now = latest.current.read(text);
+    if ("value" in now && now.value !== latest.current.value) latest.current.onValue(now.value);
+    if (leave && "value" in now) setTyped(null);
+  }
+  return (
+    <TextField
+      {...input}
+      label={label}
+      plainLabel
+      controlSize="small"
+      value={typed ?? value}
+      problem={result !== null && "problem" in result ? result.problem : null}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => typed !== null && settle(typed, true)}
+      onKeyDown={(event) => event.key === "Enter" && typed !== null && settle(typed, true)}
+    />
+  );
+}
+
+/** A pasted list of record numbers, however it is separated. */
+function RecordNumbers({ value, onValue }: { value: readonly string[]; onValue: (numbers: string[]) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const settle = () => {
+    if (typed === null) return;
+    onValue([...new Set(typed.split(/[\s,;]+/).filter(Boolean))].slice(0, 500).map((number) => number.slice(0, 40)));
+    setTyped(null);
+  };
+  return (
+    <TextArea
+      className={styles.two}
+      label="List of record nos. (paste)"
+      plainLabel
+      controlSize="small"
+      rows={1}
+      value={typed ?? value.join(" ")}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={settle}
+    />
+  );
+}

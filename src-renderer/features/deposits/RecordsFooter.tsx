@@ -1,0 +1,70 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import type { RecordPage } from "#renderer/api/records.ts";
+import { Money } from "#renderer/ui/Money.tsx";
+import { useNow, usePreferences } from "#renderer/ui/preferences.tsx";
+import { clockTime, relativeText, sameDay, shortDateTime, zoneName } from "#renderer/ui/times.ts";
+import styles from "./DepositRecordsPage.module.css";
+
+/** How many, as of when, and the sum of each currency. Different currencies are never added. */
+export function RecordsFooter({
+  page,
+  range,
+  filters,
+  online,
+}: {
+  page: RecordPage;
+  range: { from: number; to: number };
+  filters: number;
+  online: boolean;
+}) {
+  const { zone, now: clock } = usePreferences();
+  const { decimalsOf } = useCurrencyBook();
+  const now = useNow(30_000);
+  const count = `${page.capped ? "more than " : ""}${page.total.toLocaleString("en-GB")}`;
+  const at =
+    page.asOf === null
+      ? null
+      : sameDay(page.asOf, clock(), zone)
+        ? clockTime(page.asOf, zone)
+        : shortDateTime(page.asOf, zone);
+  return (
+    <footer className={styles.footer}>
+      <span role="status">
+        <strong className="numeric">
+          {range.from.toLocaleString("en-GB")}–{range.to.toLocaleString("en-GB")}
+        </strong>{" "}
+        of <strong className="numeric">{count}</strong> {page.total === 1 && !page.capped ? "record" : "records"}
+        {filters === 0 ? "" : ` · ${filters} ${filters === 1 ? "filter" : "filters"}`}
+      </span>
+      {at === null ? (
+        <span className={styles.old}>never synced</span>
+      ) : (
+        <span className={online ? undefined : styles.old}>
+          as of {at} {zoneName(zone)}
+          {online || page.asOf === null ? "" : `, ${relativeText(page.asOf, now)}`}
+        </span>
+      )}
+      <span className={styles.sums}>
+        {page.sums === null ? (
+          <span>
+            <IconAlertTriangle size={13} aria-hidden="true" /> Sums are shown up to 10,000 records
+          </span>
+        ) : (
+          <>
+            <span>Sum of filtered</span>
+            {page.sums.map(({ currency, amount }) => (
+              <Money
+                key={currency}
+                amount={amount}
+                currency={currency}
+                decimals={decimalsOf(currency)}
+                className={styles.sum}
+              />
+            ))}
+          </>
+        )}
+      </span>
+    </footer>
+  );
+}

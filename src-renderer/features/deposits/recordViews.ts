@@ -1,0 +1,46 @@
+/** The saved views above the list: each is a set of filters and nothing else. */
+import type { DepositCounts } from "#shared/contract/ipc.ts";
+import { filtersOf, type RecordSearch } from "#renderer/api/recordSearch.ts";
+
+export type RecordView = {
+  key: string;
+  label: string;
+  filters: RecordSearch;
+  count: (counts: DepositCounts) => number;
+};
+
+export const RECORD_VIEWS: readonly RecordView[] = [
+  { key: "all", label: "All records", filters: {}, count: (counts) => counts.all },
+  { key: "today", label: "Today", filters: { created: "today" }, count: (counts) => counts.today },
+  {
+    key: "verification",
+    label: "Under verification",
+    filters: { status: ["WALLET_ADDRESS_UNDER_VERIFICATION"] },
+    count: (counts) => counts.underVerification,
+  },
+  { key: "confirming", label: "Confirming", filters: { status: ["CONFIRMING"] }, count: (counts) => counts.confirming },
+  { key: "hold", label: "On hold", filters: { status: ["ON_HOLD"] }, count: (counts) => counts.onHold },
+  {
+    key: "refunds",
+    label: "Refunds running",
+    filters: { flags: ["REFUND_RUNNING"] },
+    count: (counts) => counts.refundsRunning,
+  },
+  {
+    key: "credited",
+    label: "Credited this month",
+    filters: { status: ["CREDITED"], created: "month" },
+    count: (counts) => counts.creditedThisMonth,
+  },
+];
+
+/** The view whose filters are these exactly; null when the operator has changed something. */
+export function currentView(search: RecordSearch): string | null {
+  const text = canonical(filtersOf(search));
+  return RECORD_VIEWS.find((view) => canonical(view.filters) === text)?.key ?? null;
+}
+
+function canonical(filters: RecordSearch): string {
+  const entries = Object.entries(filters).filter(([, value]) => value !== undefined);
+  return JSON.stringify(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}

@@ -1,0 +1,80 @@
+/** The window is locked: the pages are hidden, not lost. The same person unlocks, or signs out and leaves it to another. */
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import type { SessionState } from "#shared/contract/ipc.ts";
+import type { User } from "#shared/contract/session.ts";
+import { useMutationCall } from "#renderer/api/calls.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Brand } from "#renderer/ui/Brand.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { PasswordField } from "#renderer/ui/TextField.tsx";
+import { ConnectionFacts } from "./ConnectionFacts.tsx";
+import { Refusal } from "./Refusal.tsx";
+import { useUnlockWait } from "./useUnlockWait.ts";
+import styles from "./session.module.css";
+
+export function LockScreen({ session, user }: { session: SessionState; user: User }) {
+  const unlock = useMutationCall("session", "unlock");
+  const signOut = useMutationCall("session", "signOut");
+  const [password, setPassword] = useState("");
+  const [capsLock, setCapsLock] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const waiting = useUnlockWait(unlock.error);
+  useEffect(() => field.current?.focus(), []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (unlock.isPending || password === "" || waiting !== null) return;
+    unlock.mutate({ password }, { onError: () => setPassword("") });
+  };
+
+  return (
+    <div className={styles.halves}>
+      <main className={styles.left}>
+        <div className={styles.column}>
+          <Brand large />
+          <h1 className={styles.title}>Locked</h1>
+          <p className={styles.under}>{session.reason ?? "What you were writing is kept behind this screen."}</p>
+          <form
+            className={styles.form}
+            onSubmit={submit}
+            onKeyDown={(event) => setCapsLock(event.getModifierState("CapsLock"))}
+          >
+            <p className={styles.who}>
+              <strong>{user.displayName}</strong> <span className="quiet">{user.username}</span>
+            </p>
+            <PasswordField
+              ref={field}
+              label="Password"
+              controlSize="large"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              {...(capsLock ? { hint: <strong>Caps Lock is on.</strong> } : {})}
+            />
+            {unlock.error === null ? null : <Refusal error={unlock.error} waiting={waiting} />}
+            <ActionButton
+              variant="primary"
+              size="large"
+              wide
+              submit
+              busy={unlock.isPending}
+              busyText="Unlocking…"
+              reason={waiting !== null ? `Wait ${waiting}.` : password === "" ? "Enter your password." : null}
+              reasonPlace="elsewhere"
+            >
+              Unlock
+            </ActionButton>
+            <Button variant="quiet" wide onClick={() => signOut.mutate({})}>
+              Sign out and leave it to somebody else
+            </Button>
+          </form>
+        </div>
+      </main>
+      <aside className={styles.right}>
+        <div className={styles.facts}>
+          <ConnectionFacts session={session} />
+        </div>
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { IconAlertCircle } from "@tabler/icons-react";
+import type { CallError } from "#renderer/api/CallError.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { Banner } from "#renderer/ui/Banner.tsx";
+
+/** Why signing in or unlocking was refused, in its place. `waiting`: how long a locked account has to wait. */
+export function Refusal({ error, waiting }: { error: CallError; waiting: string | null }) {
+  // The service words its refusal of credentials for logs; the operator's words are enough here.
+  const { title, advice, detail, code } = explain(error);
+  const own = code === "INVALID_CREDENTIALS" || code === "ACCOUNT_LOCKED" || code === "TOTP_REQUIRED";
+  return (
+    <Banner
+      tone={code === "TOTP_REQUIRED" ? "motion" : "alert"}
+      inset
+      role="alert"
+      icon={<IconAlertCircle size={15} aria-hidden="true" />}
+    >
+      <strong>{title}</strong> {waiting === null ? advice : `Try again in ${waiting}.`}{" "}
+      {own || detail === null ? "" : `${detail} `}
+      <span className="quiet">Code {code}</span>
+    </Banner>
+  );
+}

@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import type { SessionState } from "#shared/contract/ipc.ts";
+import { useMutationCall } from "#renderer/api/calls.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
+import { rememberUserName } from "./rememberedUserName.ts";
+import { Refusal } from "./Refusal.tsx";
+import { useUnlockWait } from "./useUnlockWait.ts";
+import styles from "./session.module.css";
+
+export function SignInForm({
+  session,
+  username,
+  password,
+  onUsername,
+  onPassword,
+}: {
+  session: SessionState;
+  username: string;
+  password: string;
+  onUsername: (value: string) => void;
+  onPassword: (value: string) => void;
+}) {
+  const signIn = useMutationCall("session", "signIn");
+  const [code, setCode] = useState("");
+  const [codeAsked, setCodeAsked] = useState(false);
+  const [capsLock, setCapsLock] = useState(false);
+  const codeField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+  const waiting = useUnlockWait(signIn.error);
+  const keychainProblem = session.keychain.available ? null : "The keychain is needed to sign in.";
+
+  useEffect(() => {
+    if (codeAsked) codeField.current?.focus();
+  }, [codeAsked]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (signIn.isPending || username.trim() === "" || password === "" || waiting !== null || keychainProblem !== null)
+      return;
+    const input = { username: username.trim(), password, ...(code.trim() === "" ? {} : { totpCode: code.trim() }) };
+    signIn.mutate(input, {
+      onSuccess: () => rememberUserName(input.username),
+      onError: (error) => {
+        if (error.code === "TOTP_REQUIRED") setCodeAsked(true);
+        else {
+          onPassword("");
+          passwordField.current?.focus();
+        }
+      },
+    });
+  };
+  const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
+  const missing = username.trim() === "" ? "Enter your user name." : password === "" ? "Enter your password." : null;
+  const reason = keychainProblem ?? (waiting === null ? missing : `Wait ${waiting}.`);
+
+  return (
+    <form className={styles.form} onSubmit={submit} onKeyDown={watchCapsLock} onKeyUp={watchCapsLock}>
+      {session.reason === null || signIn.error !== null ? null : (
+        <p className={styles.reason} role="status">
+          {session.reason}
+        </p>
+      )}
+      <TextField
+        label="User name"
+        controlSize="large"
+        name="username"
+        autoComplete="username"
+        autoFocus={username === ""}
+        value={username}
+        onChange={(event) => onUsername(event.target.value)}
+      />
+      <PasswordField
+        ref={passwordField}
+        label="Password"
+        controlSize="large"
+        name="password"
+        autoComplete="current-password"
+        autoFocus={username !== ""}
+        value={password}
+        onChange={(event) => onPassword(event.target.value)}
+        {...(capsLock ? { hint: <strong>Caps Lock is on.</strong> } : {})}
+      />
+      {codeAsked ? (
+        <TextField
+          ref={codeField}
+          label="Authenticator code"
+          controlSize="large"
+          mono
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          value={code}
+          onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+        />
+      ) : null}
+      {signIn.error === null ? null : <Refusal error={signIn.error} waiting={waiting} />}
+      <ActionButton
+        variant="primary"
+        size="large"
+        wide
+        submit
+        busy={signIn.isPending}
+        busyText="Signing in…"
+        reason={reason}
+        reasonPlace="elsewhere"
+      >
+        Sign in
+      </ActionButton>
+      <p className={styles.note}>
+        {session.demo === null ? "" : "Demo accounts need no authenticator code. "}
+        Each failed attempt makes the next one wait longer. The window locks after 5 minutes without input.
+      </p>
+    </form>
+  );
+}
