@@ -1,5 +1,156 @@
-import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+/** One refund: where it stands, whether money can move, what happens next by itself, what a person may do, and every proof behind it (R22). */
+import { Link, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useCall } from "#renderer/api/calls.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useSyncStatus } from "#renderer/api/session.tsx";
+import type { RefundDetail } from "#shared/contract/ipc.ts";
+import { REFUND_KIND_LABELS } from "#shared/domain/refunds.ts";
+import { CopyButton } from "#renderer/ui/CopyButton.tsx";
+import { classNames } from "#renderer/ui/classNames.ts";
+import { EmptyState } from "#renderer/ui/EmptyState.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { FreshnessMark } from "#renderer/ui/FreshnessMark.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
+import { usePreferences } from "#renderer/ui/preferences.tsx";
+import { Section } from "#renderer/ui/Section.tsx";
+import { Skeleton } from "#renderer/ui/Skeleton.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { dateTime } from "#renderer/ui/times.ts";
+import { EventTimeline } from "#renderer/words/EventTimeline.tsx";
+import { refundStory } from "#renderer/words/refundStory.ts";
+import { PipelineStepper } from "./PipelineStepper.tsx";
+import { RefundActions } from "./RefundActions.tsx";
+import { RefundSections } from "./RefundSections.tsx";
+import styles from "./refunds.module.css";
 
 export function RefundDetailPage() {
-  return <PageHeader path="WBO" title="RefundDetailPage" />;
+  const { id } = useParams({ from: "/frame/refunds/$id" });
+  return <Detail key={id} id={id} />;
+}
+
+function Detail({ id }: { id: string }) {
+  const detail = useCall("refunds", "get", { id });
+  const depositId = detail.data?.refund.depositId;
+  const timeline = useCall(
+    "deposits",
+    "timeline",
+    { depositId: depositId ?? id },
+    { enabled: depositId !== undefined },
+  );
+  const refundNo = detail.data?.refund.refundNo;
+  useEffect(() => {
+    document.title = refundNo === undefined ? "Deposit Desk" : `${refundNo} - Deposit Desk`;
+  }, [refundNo]);
+  if (detail.error !== null && detail.error.code === "NOT_FOUND")
+    return (
+      <EmptyState
+        title="This refund is not in the copy on this computer."
+        actions={<Link to="/refunds">Go to Refunds</Link>}
+      >
+        It may lie outside what you may see, or the link is old.
+      </EmptyState>
+    );
+  if (detail.error !== null) return <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} />;
+  if (detail.data === undefined) return <Skeleton lines={14} label="Loading the refund" />;
+  const { refund } = detail.data;
+  return (
+    <article className={styles.page} aria-label={`Refund ${refund.refundNo}`}>
+      <RefundHeader detail={detail.data} />
+      <PipelineStepper refund={refund} />
+      <Answers detail={detail.data} />
+      <div className={styles.columns}>
+        <div className={styles.facts}>
+          <RefundSections detail={detail.data} />
+        </div>
+        <aside className={styles.side} aria-label="Timeline of the refund">
+          <Section title="Timeline">
+            {timeline.error === null ? (
+              <EventTimeline
+                events={timeline.data ?? []}
+                only={{ refundId: refund.id }}
+                label="Timeline of the refund"
+              />
+            ) : (
+              <ErrorPanel {...explain(timeline.error)} onRetry={() => void timeline.refetch()} inset />
+            )}
+          </Section>
+        </aside>
+      </div>
+    </article>
+  );
+}
+
+function RefundHeader({ detail }: { detail: RefundDetail }) {
+  const { refund, asOf, currency } = detail;
+  const { decimalsOf } = useCurrencyBook();
+  const sync = useSyncStatus();
+  return (
+    <RefundActions detail={detail}>
+      <div className={styles.path}>
+        <nav aria-label="Path">WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds - </nav>
+        <strong className="numeric">{refund.refundNo}</strong>
+        <CopyButton text={refund.refundNo} what="the refund number" />
+      </div>
+      <h1 className={styles.amountLine}>
+        <Money
+          amount={refund.amount}
+          currency={refund.currency}
+          decimals={currency?.displayDecimals ?? decimalsOf(refund.currency, refund.network)}
+          size="view"
+        />
+        <StatusPill kind="refund" status={refund.status} tinted large />
+      </h1>
+      <div className={styles.who}>
+        <span>
+          <span className="quiet">Returns</span>{" "}
+          <Link to="/records/$id" params={{ id: refund.depositId }}>
+            {refund.recordNo}
+          </Link>
+        </span>
+        <span>
+          <span className="quiet">Customer</span> {refund.customerNo} {refund.customerName}
+        </span>
+        <span>
+          <span className="quiet">Asked by</span> {refund.requestedBy.name},{" "}
+          <TimeText at={refund.requestedAt} form="auto" />
+        </span>
+        <span>
+          <span className="quiet">Kind</span> {REFUND_KIND_LABELS[refund.kind]}
+        </span>
+        <span className="secondary">
+          Version {refund.version} · <FreshnessMark asOf={asOf} live={sync?.phase !== "OFFLINE"} />
+        </span>
+      </div>
+    </RefundActions>
+  );
+}
+
+function Answers({ detail: { refund } }: { detail: RefundDetail }) {
+  const { zone } = usePreferences();
+  const story = refundStory(refund, (at) => dateTime(at, zone));
+  return (
+    <div className={styles.answers} role="status" aria-label="What this status means">
+      <div
+        className={classNames(
+          styles.answer,
+          story.money.now === "MAYBE" && styles.may,
+          story.money.now === "MOVED" && styles.moved,
+        )}
+      >
+        <h3>Can money move now?</h3>
+        <p>{story.money.text}</p>
+      </div>
+      <div className={styles.answer}>
+        <h3>What happens next by itself</h3>
+        <p>{story.next}</p>
+      </div>
+      <div className={styles.answer}>
+        <h3>What a person may do</h3>
+        <p>{story.person}</p>
+      </div>
+    </div>
+  );
 }

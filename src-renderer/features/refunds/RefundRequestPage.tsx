@@ -1,5 +1,109 @@
+/** Request Refund for one record: what must hold, the form with its kept draft, a review, and the request (guide, "Refund Process"; R17 to R20). */
+import { Link, useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useCall } from "#renderer/api/calls.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useFreshCall } from "#renderer/api/freshCall.ts";
+import { useActionContext } from "#renderer/api/session.tsx";
+import type { DepositDetail, RefundDraft } from "#shared/contract/ipc.ts";
+import { whyNotRequestRefund } from "#shared/domain/deposits.ts";
+import { EmptyState } from "#renderer/ui/EmptyState.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+import { usePreferences } from "#renderer/ui/preferences.tsx";
+import { Skeleton } from "#renderer/ui/Skeleton.tsx";
+import { PreconditionList } from "./PreconditionList.tsx";
+import { refundPreconditions } from "./preconditions.ts";
+import { addressChoices } from "./refundAddresses.ts";
+import { RefundRequest } from "./RefundRequest.tsx";
+import styles from "./request.module.css";
+
+const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Records";
 
 export function RefundRequestPage() {
-  return <PageHeader path="WBO" title="RefundRequestPage" />;
+  const { id } = useParams({ from: "/frame/records/$id/refund" });
+  const detail = useCall("deposits", "get", { id });
+  const draft = useFreshCall("refunds", "draft", { depositId: id });
+  const recordNo = detail.data?.deposit.recordNo;
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        path={recordNo === undefined ? PATH : `${PATH} - ${recordNo}`}
+        title="Request Refund"
+        actions={
+          <Link to="/records/$id" params={{ id }}>
+            Back to the record
+          </Link>
+        }
+      />
+      {detail.error !== null ? (
+        <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} />
+      ) : detail.data === undefined || draft.isPending ? (
+        <Skeleton lines={12} label="Loading the record" />
+      ) : (
+        <Gate key={id} detail={detail.data} draft={draft.data ?? null} draftError={draft.error} />
+      )}
+    </div>
+  );
+}
+
+/** A record that cannot be refunded shows why, and no form. Offline the form is there: a draft may be written. */
+function Gate({
+  detail,
+  draft,
+  draftError,
+}: {
+  detail: DepositDetail;
+  draft: RefundDraft | null;
+  draftError: unknown;
+}) {
+  const { deposit, currency } = detail;
+  const context = useActionContext();
+  const { now } = usePreferences();
+  const refusal = whyNotRequestRefund(deposit, context);
+  const book = useCall("addresses", "search", { customerNo: deposit.customerNo, limit: 200 });
+  const moment = Math.floor(now() / 60_000);
+  const choices = useMemo(
+    () =>
+      book.data === undefined
+        ? null
+        : addressChoices(book.data, { deposit, currency, now: new Date(moment * 60_000).toISOString() }),
+    [book.data, deposit, currency, moment],
+  );
+  const preconditions = refundPreconditions({ deposit, currency, choices, online: context.online });
+  if (refusal !== null && refusal.code !== "OFFLINE")
+    return (
+      <div className={styles.refused}>
+        <EmptyState
+          title={refusal.text}
+          actions={
+            deposit.activeRefundId === null ? (
+              <Link to="/records/$id" params={{ id: deposit.id }}>
+                Back to the record
+              </Link>
+            ) : (
+              <Link to="/refunds/$id" params={{ id: deposit.activeRefundId }}>
+                Open {deposit.activeRefundNo}
+              </Link>
+            )
+          }
+        >
+          Nothing was requested.
+        </EmptyState>
+        <div className={styles.refusedList}>
+          <PreconditionList preconditions={preconditions} />
+        </div>
+      </div>
+    );
+  if (book.error !== null) return <ErrorPanel {...explain(book.error)} onRetry={() => void book.refetch()} />;
+  if (choices === null) return <Skeleton lines={8} label="Loading the address book" />;
+  return (
+    <RefundRequest
+      detail={detail}
+      choices={choices}
+      preconditions={preconditions}
+      draft={draft}
+      draftError={draftError}
+    />
+  );
 }

@@ -1,5 +1,217 @@
+/** Refunds: saved views by status, search, and the one action that each row's status allows. */
+import { IconSearch } from "@tabler/icons-react";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useDeferredValue } from "react";
+import { useCall } from "#renderer/api/calls.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useActionContext, useSyncStatus, useUser } from "#renderer/api/session.tsx";
+import type { Refund } from "#shared/contract/refund.ts";
+import { whyNotExecute } from "#shared/domain/refunds.ts";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { ConfirmationStrip } from "#renderer/ui/ConfirmationStrip.tsx";
+import { EmptyState } from "#renderer/ui/EmptyState.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { FreshnessMark } from "#renderer/ui/FreshnessMark.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+import { PlainTable, type PlainColumn } from "#renderer/ui/PlainTable.tsx";
+import { Skeleton } from "#renderer/ui/Skeleton.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { ViewTabs } from "#renderer/ui/Tabs.tsx";
+import { Countdown, TimeText } from "#renderer/ui/TimeText.tsx";
+import { REFUND_VIEWS, refundView } from "./refundViews.ts";
+import styles from "./refunds.module.css";
+
+const LIMIT = 200;
 
 export function RefundsPage() {
-  return <PageHeader path="WBO" title="RefundsPage" />;
+  const search = useSearch({ from: "/frame/refunds" });
+  const navigate = useNavigate({ from: "/refunds" });
+  const view = refundView(search.view);
+  const text = useDeferredValue(search.text ?? "");
+  const counts = useCall("deposits", "counts", {});
+  const sync = useSyncStatus();
+  const list = useCall(
+    "refunds",
+    "search",
+    {
+      ...(view.statuses === null ? {} : { status: [...view.statuses] }),
+      ...(text === "" ? {} : { text }),
+      oldestFirst: view.key === "approval" || view.key === "execute",
+      limit: LIMIT,
+    },
+    { keepPrevious: true },
+  );
+  const setText = (value: string) =>
+    void navigate({
+      search: (kept) => ({ ...kept, text: value === "" ? undefined : value }) as typeof kept,
+      replace: true,
+    });
+  return (
+    <div className={styles.listPage}>
+      <PageHeader path="WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds" title="Refunds" />
+      <ViewTabs
+        label="Views"
+        items={REFUND_VIEWS.map(({ key, label, count }) => ({
+          key,
+          label,
+          ...(count === undefined || counts.data === undefined ? {} : { count: count(counts.data) }),
+        }))}
+        current={view.key}
+        onChoose={(key) => void navigate({ search: (kept) => ({ ...kept, view: key }) })}
+      />
+      <div className={styles.filterBar}>
+        <label className={styles.searchBox}>
+          <IconSearch size={15} stroke={1.75} aria-hidden="true" />
+          <span className="spoken">Search refunds</span>
+          <input
+            type="search"
+            value={search.text ?? ""}
+            placeholder="Refund or record no., customer, address, TXID, remark"
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        {text === "" ? null : (
+          <Button variant="quiet" size="small" onClick={() => setText("")}>
+            Clear
+          </Button>
+        )}
+      </div>
+      {list.error !== null ? (
+        <ErrorPanel {...explain(list.error)} onRetry={() => void list.refetch()} />
+      ) : list.data === undefined ? (
+        <Skeleton label="Loading refunds" />
+      ) : list.data.items.length === 0 ? (
+        <EmptyState
+          title={text === "" ? view.empty : `No refund in "${view.label}" matches “${text}”.`}
+          actions={text === "" ? undefined : <Button onClick={() => setText("")}>Clear the search</Button>}
+        >
+          {text === "" ? "A refund is requested from a Credited record, with its button Request Refund." : null}
+        </EmptyState>
+      ) : (
+        <RefundTable refunds={list.data.items} />
+      )}
+      <footer className={styles.foot}>
+        <span className="numeric">
+          {list.data === undefined
+            ? ""
+            : `${list.data.items.length} of ${list.data.total.toLocaleString("en-GB")} ${list.data.total === 1 ? "refund" : "refunds"}`}
+        </span>
+        <FreshnessMark asOf={list.data?.asOf ?? null} live={sync?.phase !== "OFFLINE"} />
+      </footer>
+    </div>
+  );
+}
+
+function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
+  const navigate = useNavigate();
+  const user = useUser();
+  const context = useActionContext();
+  const { decimalsOf, mostDecimals } = useCurrencyBook();
+  const columns: PlainColumn<Refund>[] = [
+    {
+      key: "refundNo",
+      head: "Refund no.",
+      width: 148,
+      cell: (refund) => <span className="numeric">{refund.refundNo}</span>,
+    },
+    {
+      key: "requested",
+      head: "Requested",
+      width: 112,
+      cell: (refund) => <TimeText at={refund.requestedAt} form="auto" />,
+    },
+    {
+      key: "record",
+      head: "Record no.",
+      width: 150,
+      from: 1360,
+      cell: (refund) => <span className="numeric">{refund.recordNo}</span>,
+    },
+    {
+      key: "customer",
+      head: "Customer",
+      cell: (refund) => (
+        <>
+          <span className="quiet">{refund.customerNo}</span> {refund.customerName}
+        </>
+      ),
+    },
+    {
+      key: "amount",
+      head: "Amount",
+      width: 196,
+      align: "end",
+      cell: (refund) => (
+        <Money
+          amount={refund.amount}
+          currency={refund.currency}
+          decimals={decimalsOf(refund.currency, refund.network)}
+          size="grid"
+          alignTo={mostDecimals}
+        />
+      ),
+    },
+    {
+      key: "status",
+      head: "Status",
+      width: 238,
+      cell: (refund) => (
+        <span className={styles.statusCell}>
+          <StatusPill kind="refund" status={refund.status} />
+          {refund.holdReason === null || refund.status !== "ON_HOLD" ? null : (
+            <span className="secondary">{refund.holdReason}</span>
+          )}
+        </span>
+      ),
+    },
+    { key: "progress", head: "Progress", width: 132, cell: (refund) => <Progress refund={refund} /> },
+    {
+      key: "to",
+      head: "Refund address",
+      width: 160,
+      from: 1600,
+      cell: (refund) => <AddressText value={refund.refundAddress} form="short" />,
+    },
+    { key: "by", head: "Asked by", width: 118, from: 1360, cell: (refund) => refund.requestedBy.name },
+    {
+      key: "action",
+      head: "Action",
+      width: 118,
+      cell: (refund) =>
+        whyNotExecute(refund, user.id, context) === null ? (
+          <Button variant="row" onClick={() => void navigate({ to: "/execute/$id", params: { id: refund.id } })}>
+            Execute Refund
+          </Button>
+        ) : null,
+    },
+  ];
+  return (
+    <PlainTable
+      label="Refunds"
+      columns={columns}
+      rows={refunds}
+      keyOf={(refund) => refund.id}
+      link={(refund, content) => (
+        <Link to="/refunds/$id" params={{ id: refund.id }}>
+          {content}
+        </Link>
+      )}
+      onOpen={(refund) => void navigate({ to: "/refunds/$id", params: { id: refund.id } })}
+    />
+  );
+}
+
+function Progress({ refund }: { refund: Refund }) {
+  if (refund.confirmations !== null) return <ConfirmationStrip confirmations={refund.confirmations} />;
+  if (refund.expiresAt !== null && (refund.status === "PENDING_APPROVAL" || refund.status === "APPROVED"))
+    return (
+      <span className="secondary">
+        <Countdown until={refund.expiresAt} everyMs={30_000} over="expired" /> left
+      </span>
+    );
+  return <span className="quiet">–</span>;
 }

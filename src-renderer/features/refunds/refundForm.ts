@@ -43,6 +43,11 @@ export function refundableAmount(
   return deposit.creditedAmount ?? deposit.receivedAmount ?? deposit.declaredAmount;
 }
 
+/** True when the client declared another amount than the one that came. */
+export function declaredDiffers(deposit: Pick<Deposit, "receivedAmount" | "declaredAmount">): boolean {
+  return deposit.receivedAmount !== null && compareAmounts(deposit.receivedAmount, deposit.declaredAmount) !== 0;
+}
+
 export function newRefundForm(deposit: Deposit, person: string, now: string): RefundForm {
   return {
     kind: "CUSTOMER_REQUEST",
@@ -83,7 +88,8 @@ export function remainderOf(amount: string, depositAmount: string): string | nul
 /** One thing that stands between the form and a request. `pointer` is the JSON pointer of the field in the request. */
 export type FormProblem = { pointer: string; text: string };
 
-export function formProblems(form: RefundForm, depositAmount: string): FormProblem[] {
+/** `decimals`: of the currency; null while the configuration is not known. */
+export function formProblems(form: RefundForm, depositAmount: string, decimals: number | null = null): FormProblem[] {
   const problems: FormProblem[] = [];
   const add = (pointer: string, text: string) => problems.push({ pointer, text });
   if (form.refundAddressId === null) add("/refundAddressId", "Choose a Verified refund address of this client.");
@@ -92,6 +98,8 @@ export function formProblems(form: RefundForm, depositAmount: string): FormProbl
     add("/amount", "Write the amount above 0, as digits with a point, for example 1250.5.");
   if (amountProblem === "AMOUNT_EXCEEDS_DEPOSIT")
     add("/amount", `More than the deposit. At most ${depositAmount} can be refunded.`);
+  if (amountProblem === null && decimals !== null && decimalsOf(form.amount) > decimals)
+    add("/amount", `This currency has ${decimals} decimals; the amount names more.`);
   const { changed } = amountState(form.amount, depositAmount);
   const amountUsable = amountProblem !== "AMOUNT_INVALID" && amountProblem !== "AMOUNT_EXCEEDS_DEPOSIT";
   if (amountUsable && changed) {
@@ -105,6 +113,11 @@ export function formProblems(form: RefundForm, depositAmount: string): FormProbl
     );
   problems.push(...identityProblems(form.identity));
   return problems;
+}
+
+/** Decimals that carry a digit: "1.50" has one. */
+function decimalsOf(amount: string): number {
+  return (amount.split(".")[1] ?? "").replace(/0+$/, "").length;
 }
 
 /** R18.1: nothing of the checklist may stay open. */

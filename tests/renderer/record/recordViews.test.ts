@@ -5,7 +5,7 @@ import {
   confirmationView,
   declaredDifference,
   screeningText,
-} from "#renderer/features/record/recordFacts.ts";
+} from "#renderer/features/record/recordViews.ts";
 import { NOW } from "#tests/support/pageFixtures/ids.ts";
 import { makeDeposit, makeUnderVerification } from "#tests/support/pageFixtures/records.ts";
 

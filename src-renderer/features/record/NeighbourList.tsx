@@ -1,0 +1,168 @@
+/** The records of the search that led here, with previous and next. The list stands still: choosing changes the detail alone. */
+import { IconChevronDown, IconChevronLeft, IconChevronUp } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { tinykeys } from "tinykeys";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useRecordList } from "#renderer/api/records.ts";
+import { filtersOf, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import type { Deposit } from "#shared/contract/deposit.ts";
+import { Button } from "#renderer/ui/Button.tsx";
+import { classNames } from "#renderer/ui/classNames.ts";
+import { Money } from "#renderer/ui/Money.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { neighboursOf } from "./neighbours.ts";
+import styles from "./record.module.css";
+
+const PRESET_NAMES = { today: "Today", "7d": "Last 7 days", month: "This month" } as const;
+
+export function NeighbourList({
+  id,
+  search,
+  onOpen,
+}: {
+  id: string;
+  search: RecordSearch;
+  onOpen: (id: string) => void;
+}) {
+  const list = useRecordList(search);
+  const { decimalsOf, mostDecimals } = useCurrencyBook();
+  const selected = useRef<HTMLAnchorElement>(null);
+  const { index, previous, next } = neighboursOf(
+    list.rows.map((row) => row.id),
+    id,
+  );
+  useEffect(() => selected.current?.scrollIntoView({ block: "nearest" }), [id, index === -1]);
+  useEffect(() => {
+    if (next === null && list.hasMore) list.loadMore();
+  }, [next, list]);
+  useStepKeys(previous, next, onOpen);
+
+  const total = list.first?.total;
+  return (
+    <nav className={styles.list} aria-label="Records of this search">
+      <div className={styles.listHead}>
+        <Link to="/records" search={search} className={styles.back} aria-label="Back to the list">
+          <IconChevronLeft size={16} stroke={1.75} aria-hidden="true" />
+        </Link>
+        <div className={styles.listTitle}>
+          <strong>{titleOf(search)}</strong>
+          <span className="quiet numeric">{countText(index, total, list.first?.capped ?? false)}</span>
+        </div>
+        <StepButton
+          to={previous}
+          label="Previous record"
+          keys="["
+          onOpen={onOpen}
+          icon={<IconChevronUp size={16} stroke={1.75} />}
+        />
+        <StepButton
+          to={next}
+          label="Next record"
+          keys="]"
+          onOpen={onOpen}
+          icon={<IconChevronDown size={16} stroke={1.75} />}
+        />
+      </div>
+      <ul className={styles.rows}>
+        {list.rows.map((row) => (
+          <li key={row.id}>
+            <Link
+              ref={row.id === id ? selected : null}
+              to="/records/$id"
+              params={{ id: row.id }}
+              search={search}
+              className={classNames(styles.row, row.id === id && styles.selected)}
+              aria-current={row.id === id ? "true" : undefined}
+            >
+              <RowText row={row} decimals={decimalsOf(row.currency, row.network)} mostDecimals={mostDecimals} />
+            </Link>
+          </li>
+        ))}
+        {list.hasMore ? (
+          <li className={styles.more}>
+            <Button variant="link" onClick={list.loadMore}>
+              {list.isLoadingMore ? "Loading…" : "Show more"}
+            </Button>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
+  );
+}
+
+function RowText({ row, decimals, mostDecimals }: { row: Deposit; decimals: number; mostDecimals: number }) {
+  return (
+    <>
+      <span className={styles.rowNo}>{row.recordNo}</span>
+      <span className={styles.rowAmount}>
+        <Money
+          amount={row.receivedAmount ?? row.declaredAmount}
+          currency={row.currency}
+          decimals={decimals}
+          size="grid"
+          alignTo={mostDecimals}
+        />
+      </span>
+      <span className={styles.rowName}>{row.customerName}</span>
+      <span className={styles.rowStatus}>
+        <StatusPill kind="deposit" status={row.status} />
+      </span>
+    </>
+  );
+}
+
+function StepButton({
+  to,
+  label,
+  keys,
+  icon,
+  onOpen,
+}: {
+  to: string | null;
+  label: string;
+  keys: string;
+  icon: React.ReactNode;
+  onOpen: (id: string) => void;
+}) {
+  return (
+    <Button
+      size="small"
+      iconOnly
+      icon={icon}
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      title={`${label}  ${keys}`}
+      aria-disabled={to === null || undefined}
+      onClick={() => {
+        if (to !== null) onOpen(to);
+      }}
+    />
+  );
+}
+
+/** `[` and `]`, as the shortcuts list says; never while somebody types. */
+function useStepKeys(previous: string | null, next: string | null, onOpen: (id: string) => void): void {
+  useEffect(() => {
+    const step = (to: string | null) => (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement | null;
+      if (to === null || target?.closest("input, textarea, select, [role=dialog]")) return;
+      event.preventDefault();
+      onOpen(to);
+    };
+    return tinykeys(window, { "[": step(previous), "]": step(next) });
+  }, [previous, next, onOpen]);
+}
+
+function titleOf(search: RecordSearch): string {
+  const filters = Object.keys(filtersOf(search)).length;
+  const name = search.created === undefined ? "Deposit Records" : PRESET_NAMES[search.created];
+  const others = search.created === undefined ? filters : filters - 1;
+  return others === 0 ? name : `${name} · ${others} ${others === 1 ? "filter" : "filters"}`;
+}
+
+function countText(index: number, total: number | undefined, capped: boolean): string {
+  if (total === undefined) return "";
+  const all = `${total.toLocaleString("en-GB")}${capped ? "+" : ""} ${total === 1 ? "record" : "records"}`;
+  return index === -1 ? all : `${index + 1} of ${all}`;
+}

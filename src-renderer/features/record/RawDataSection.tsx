@@ -1,0 +1,54 @@
+/** The record as JSON, for support: shown on demand, copied whole. */
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import type { Deposit } from "#shared/contract/deposit.ts";
+import { Button } from "#renderer/ui/Button.tsx";
+import { CopyButton } from "#renderer/ui/CopyButton.tsx";
+import { Section } from "#renderer/ui/Section.tsx";
+import { rawJson } from "./recordViews.ts";
+import styles from "./record.module.css";
+
+/** What the clipboard call takes at most. */
+const COPY_LIMIT = 2_000;
+
+export function RawDataSection({ deposit }: { deposit: Deposit }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const text = rawJson(deposit);
+  const Sign = open ? IconChevronDown : IconChevronRight;
+  return (
+    <Section
+      title="Raw data (JSON)"
+      aside={
+        <Button
+          variant="link"
+          aria-expanded={open}
+          aria-controls={id}
+          icon={<Sign size={14} stroke={1.75} aria-hidden="true" />}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? "Hide" : "Show"}
+        </Button>
+      }
+    >
+      <div id={id} hidden={!open}>
+        {open ? (
+          <>
+            <pre className={styles.raw} tabIndex={0} aria-label="Raw data">
+              {text}
+            </pre>
+            {text.length <= COPY_LIMIT ? (
+              <CopyButton text={text} what="the raw data" label="Copy" />
+            ) : (
+              <CopyButton
+                text={JSON.stringify(deposit).slice(0, COPY_LIMIT)}
+                what="the beginning of the raw data"
+                label="Copy the first 2,000 characters"
+              />
+            )}
+          </>
+        ) : null}
+      </div>
+    </Section>
+  );
+}

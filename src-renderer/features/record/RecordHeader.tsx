@@ -1,0 +1,121 @@
+/** Number, amount, status and what may be done, each refusal in words below the buttons. */
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useId } from "react";
+import { tinykeys } from "tinykeys";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useDialogs } from "#renderer/api/dialogs.ts";
+import { useActionContext, useSyncStatus } from "#renderer/api/session.tsx";
+import type { DepositDetail } from "#shared/contract/ipc.ts";
+import { whyNotCancel, whyNotRequestRefund } from "#shared/domain/deposits.ts";
+import { HOLD_REASON_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { CopyButton } from "#renderer/ui/CopyButton.tsx";
+import { FreshnessMark } from "#renderer/ui/FreshnessMark.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
+import { RefundBadge, StatusPill } from "#renderer/ui/StatusPill.tsx";
+import styles from "./record.module.css";
+
+/** The guide's path, word for word. */
+const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Records";
+
+export function RecordHeader({ detail }: { detail: DepositDetail }) {
+  const { deposit, asOf } = detail;
+  const { decimalsOf } = useCurrencyBook();
+  const sync = useSyncStatus();
+  return (
+    <header className={styles.header}>
+      <div className={styles.identity}>
+        <div className={styles.path}>
+          <nav aria-label="Path">{PATH} - </nav>
+          <strong>{deposit.recordNo}</strong>
+          <CopyButton text={deposit.recordNo} what="the record number" />
+        </div>
+        <h1 className={styles.amountLine}>
+          <Money
+            amount={deposit.receivedAmount ?? deposit.declaredAmount}
+            currency={deposit.currency}
+            decimals={detail.currency?.displayDecimals ?? decimalsOf(deposit.currency, deposit.network)}
+            size="view"
+          />
+          <StatusPill kind="deposit" status={deposit.status} tinted large />
+          {deposit.holdReason === null ? null : (
+            <span className={styles.holdReason}>{statusLabel(HOLD_REASON_LABELS, deposit.holdReason)}</span>
+          )}
+          {deposit.refundBadge === null ? null : <RefundBadge text={deposit.refundBadge} />}
+        </h1>
+        <div className={styles.who}>
+          <span>
+            <span className="quiet">Customer</span> {deposit.customerNo} {deposit.customerName}
+          </span>
+          <span>
+            <span className="quiet">Securities account</span> {deposit.securitiesAccount}
+          </span>
+          <span className="secondary">
+            Version {deposit.version} ·{" "}
+            <FreshnessMark asOf={asOf} live={sync?.phase === "LIVE" || sync?.phase === "IDLE"} />
+          </span>
+        </div>
+      </div>
+      <RecordActions detail={detail} />
+    </header>
+  );
+}
+
+function RecordActions({ detail: { deposit } }: { detail: DepositDetail }) {
+  const context = useActionContext();
+  const openCancel = useDialogs((dialogs) => dialogs.openCancel);
+  const navigate = useNavigate();
+  const reasonId = useId();
+  const notCancel = whyNotCancel(deposit, context);
+  const notRefund = whyNotRequestRefund(deposit, context);
+  const cancel = () => openCancel(deposit.id);
+  const request = () =>
+    void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search: (kept) => kept });
+  // Offline a draft may still be written (F1); only the request itself waits for the connection.
+  const draftOnly = notRefund?.code === "OFFLINE";
+  useActionKeys(notCancel === null ? cancel : null, notRefund === null || draftOnly ? request : null);
+  return (
+    <div className={styles.actions}>
+      <div className={styles.buttons}>
+        <ActionButton
+          reason={notCancel}
+          reasonPlace="elsewhere"
+          aria-describedby={`${reasonId}-cancel`}
+          onClick={cancel}
+        >
+          Cancel
+        </ActionButton>
+        <ActionButton
+          reason={draftOnly ? null : notRefund}
+          reasonPlace="elsewhere"
+          aria-describedby={`${reasonId}-refund`}
+          onClick={request}
+        >
+          Request Refund
+        </ActionButton>
+      </div>
+      <div className={styles.reasons}>
+        {notCancel === null ? null : <p id={`${reasonId}-cancel`}>Cancel: {lowered(notCancel.text)}</p>}
+        {notRefund === null ? null : <p id={`${reasonId}-refund`}>Request Refund: {lowered(notRefund.text)}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** `c` and `r`, in enabled states only; never while somebody types or a dialog is open. */
+function useActionKeys(cancel: (() => void) | null, request: (() => void) | null): void {
+  useEffect(() => {
+    const press = (action: (() => void) | null) => (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement | null;
+      if (action === null || target?.closest("input, textarea, select, [role=dialog]")) return;
+      event.preventDefault();
+      action();
+    };
+    return tinykeys(window, { c: press(cancel), r: press(request) });
+  });
+}
+
+/** After "Cancel:" the sentence goes on in lower case; names and quotations keep theirs. */
+function lowered(text: string): string {
+  return /^(Only|You|Cancel needs|A refund)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

@@ -1,0 +1,87 @@
+import { IconPaperclip, IconX } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { HashText } from "#renderer/ui/AddressText.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { addAttachments, hashFile, LARGEST_ATTACHMENT, MOST_ATTACHMENTS, type Attachment } from "./attachments.ts";
+import styles from "./request.module.css";
+
+const digest = (algorithm: "SHA-256", data: ArrayBuffer) => crypto.subtle.digest(algorithm, data);
+
+/** Files are hashed in the page and go nowhere; their hashes are part of what is approved. */
+export function AttachmentField({
+  attachments,
+  onChange,
+}: {
+  attachments: readonly Attachment[];
+  onChange: (attachments: Attachment[]) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const take = async (files: readonly File[]) => {
+    const tooLarge = files.find((file) => file.size > LARGEST_ATTACHMENT);
+    setProblem(tooLarge === undefined ? null : `${tooLarge.name} is larger than 50 MB and was left out.`);
+    try {
+      const hashed = await Promise.all(
+        files.filter((file) => file.size <= LARGEST_ATTACHMENT).map((file) => hashFile(file, digest)),
+      );
+      onChange(addAttachments(attachments, hashed));
+    } catch {
+      setProblem("A file could not be read. Nothing was added; choose it again.");
+    }
+  };
+  return (
+    <div className={styles.attachments}>
+      <div className={styles.attachHead}>
+        <span className={styles.attachLabel}>Attachments</span>
+        <span className="quiet">kept as SHA-256 hashes; the files stay where they are</span>
+      </div>
+      {attachments.length === 0 ? null : (
+        <ul className={styles.attachList}>
+          {attachments.map((file) => (
+            <li key={file.sha256}>
+              <span className={styles.fileName}>{file.name}</span>
+              <HashText value={file.sha256} form="short" />
+              <Button
+                variant="quiet"
+                size="tiny"
+                iconOnly
+                icon={<IconX size={14} stroke={1.75} aria-hidden="true" />}
+                aria-label={`Remove ${file.name}`}
+                onClick={() => onChange(attachments.filter((other) => other.sha256 !== file.sha256))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label="Attach files"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = "";
+          void take(files);
+        }}
+      />
+      <div>
+        <Button
+          size="small"
+          icon={<IconPaperclip size={15} stroke={1.75} aria-hidden="true" />}
+          aria-disabled={attachments.length >= MOST_ATTACHMENTS || undefined}
+          onClick={() => {
+            if (attachments.length < MOST_ATTACHMENTS) input.current?.click();
+          }}
+        >
+          Attach files
+        </Button>
+      </div>
+      {problem === null ? null : (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

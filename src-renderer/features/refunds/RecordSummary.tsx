@@ -1,0 +1,46 @@
+import type { DepositDetail } from "#shared/contract/ipc.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
+import { ConfirmationStrip } from "#renderer/ui/ConfirmationStrip.tsx";
+import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
+import { Section } from "#renderer/ui/Section.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { declaredDiffers } from "./refundForm.ts";
+import styles from "./request.module.css";
+
+/** The record that is returned, restated beside the form. */
+export function RecordSummary({ detail }: { detail: DepositDetail }) {
+  const { deposit } = detail;
+  const { decimalsOf } = useCurrencyBook();
+  const decimals = detail.currency?.displayDecimals ?? decimalsOf(deposit.currency, deposit.network);
+  return (
+    <Section title={deposit.recordNo} aside={<StatusPill kind="deposit" status={deposit.status} />}>
+      <FactList className={styles.summary}>
+        <FactRow label="Customer">
+          {deposit.customerNo} · {deposit.customerName}
+        </FactRow>
+        <FactRow label="Account">{deposit.securitiesAccount}</FactRow>
+        <FactRow label="Credited">
+          <Money amount={deposit.creditedAmount} currency={deposit.currency} decimals={decimals} />
+        </FactRow>
+        {declaredDiffers(deposit) ? (
+          <FactRow label="Declared">
+            <Money amount={deposit.declaredAmount} currency={deposit.currency} decimals={decimals} />{" "}
+            <span className={styles.differs}>differs</span>
+          </FactRow>
+        ) : null}
+        <FactRow label="Credited at">
+          <TimeText at={deposit.creditedAt} />
+        </FactRow>
+        <FactRow label="Confirmations">
+          <ConfirmationStrip confirmations={deposit.confirmations} />
+        </FactRow>
+        <FactRow label="Came from">
+          <AddressText value={deposit.sourceAddress} />
+        </FactRow>
+      </FactList>
+    </Section>
+  );
+}

@@ -1,0 +1,138 @@
+/** The head of a refund with its buttons, their reasons, and what came of pressing one. */
+import { IconBroadcast, IconCheck } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useId, useState, type ReactNode } from "react";
+import { ask } from "#renderer/api/bridge.ts";
+import { useMutationCall } from "#renderer/api/calls.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import type { RefundDetail } from "#shared/contract/ipc.ts";
+import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Banner } from "#renderer/ui/Banner.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { ReplaceDraftDialog } from "./ReplaceDraftDialog.tsx";
+import { refundActions, type RefundActionKey } from "./offeredActions.ts";
+import { draftFromRefund } from "./refundForm.ts";
+import { RemarksDialog } from "./RemarksDialog.tsx";
+import styles from "./refunds.module.css";
+
+export function RefundActions({ detail, children }: { detail: RefundDetail; children: ReactNode }) {
+  const { refund, deposit } = detail;
+  const user = useUser();
+  const context = useActionContext();
+  const navigate = useNavigate();
+  const reasonId = useId();
+  const [open, setOpen] = useState<"WITHDRAW" | "RELEASE_HOLD" | "REPLACE_DRAFT" | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const rebroadcast = useMutationCall("refunds", "rebroadcast");
+  const saveDraft = useMutationCall("refunds", "saveDraft");
+  const actions = refundActions(refund, deposit, user.id, context);
+
+  const copyIntoDraft = async () => {
+    if (deposit === null) return;
+    await saveDraft.mutateAsync(draftFromRefund(refund, deposit));
+    await navigate({ to: "/records/$id/refund", params: { id: deposit.id } });
+  };
+  const startCopy = async () => {
+    if (deposit === null) return;
+    const kept = await ask("refunds", "draft", { depositId: deposit.id });
+    if (kept !== null) setOpen("REPLACE_DRAFT");
+    else await copyIntoDraft();
+  };
+  const press = (key: RefundActionKey) => {
+    setDone(null);
+    if (key === "EXECUTE") void navigate({ to: "/execute/$id", params: { id: refund.id } });
+    if (key === "WITHDRAW" || key === "RELEASE_HOLD") setOpen(key);
+    if (key === "COPY") startCopy().catch(() => saveDraft.reset());
+    if (key === "REBROADCAST")
+      rebroadcast.mutate(
+        { id: refund.id },
+        {
+          onSuccess: (sent) =>
+            setDone(`Sent the same bytes again. The refund is ${statusLabel(REFUND_STATUS_LABELS, sent.status)} now.`),
+        },
+      );
+  };
+  const failed = rebroadcast.error ?? saveDraft.error;
+
+  return (
+    <>
+      <header className={styles.header}>
+        <div>{children}</div>
+        <div className={styles.actions}>
+          <div className={styles.buttons}>
+            {actions.map(({ key, label, refusal }) => (
+              <ActionButton
+                key={key}
+                variant={refusal === null && (key === "EXECUTE" || key === "REBROADCAST") ? "primary" : "outlined"}
+                reason={refusal}
+                reasonPlace="elsewhere"
+                aria-describedby={`${reasonId}-${key}`}
+                busy={(key === "REBROADCAST" && rebroadcast.isPending) || (key === "COPY" && saveDraft.isPending)}
+                busyText={key === "REBROADCAST" ? "Sending…" : "Copying…"}
+                {...(key === "REBROADCAST"
+                  ? { icon: <IconBroadcast size={15} stroke={1.75} aria-hidden="true" /> }
+                  : {})}
+                onClick={() => press(key)}
+              >
+                {label}
+              </ActionButton>
+            ))}
+          </div>
+          <div className={styles.reasons}>
+            {actions.map(({ key, label, refusal }) =>
+              refusal === null ? null : (
+                <p key={key} id={`${reasonId}-${key}`}>
+                  {label}: {refusal.text}
+                </p>
+              ),
+            )}
+          </div>
+        </div>
+      </header>
+      {done === null && failed === null ? null : (
+        <div className={styles.result}>
+          {failed === null ? (
+            <Banner tone="ok" inset icon={<IconCheck size={16} stroke={1.75} aria-hidden="true" />}>
+              {done}
+            </Banner>
+          ) : (
+            <ErrorPanel {...explain(failed)} inset />
+          )}
+        </div>
+      )}
+      {open === "WITHDRAW" ? (
+        <RemarksDialog
+          refund={refund}
+          verb="withdraw"
+          title="Withdraw refund request"
+          label="Withdraw refund request"
+          keep="Keep request"
+          says="The status becomes Withdrawn. The record stays Credited; a new request may be made."
+          onClose={() => setOpen(null)}
+          onDone={setDone}
+        />
+      ) : null}
+      {open === "RELEASE_HOLD" ? (
+        <RemarksDialog
+          refund={refund}
+          verb="releaseHold"
+          title="Release hold"
+          label="Release hold"
+          keep="Keep on hold"
+          says="The status becomes Pending Approval. All approvals are void and start again."
+          onClose={() => setOpen(null)}
+          onDone={setDone}
+        />
+      ) : null}
+      {open === "REPLACE_DRAFT" ? (
+        <ReplaceDraftDialog
+          recordNo={refund.recordNo}
+          onClose={() => setOpen(null)}
+          onReplace={() => void copyIntoDraft()}
+        />
+      ) : null}
+    </>
+  );
+}

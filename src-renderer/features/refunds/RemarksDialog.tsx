@@ -1,0 +1,100 @@
+/** Withdraw and Release hold: facts restated, a remark for the log, one button that names the deed. */
+import { useState } from "react";
+import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import type { Refund } from "#shared/contract/refund.ts";
+import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
+import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { TextArea } from "#renderer/ui/TextField.tsx";
+
+export function RemarksDialog({
+  refund,
+  verb,
+  title,
+  label,
+  keep,
+  says,
+  onClose,
+  onDone,
+}: {
+  refund: Refund;
+  verb: "withdraw" | "releaseHold";
+  title: string;
+  label: string;
+  keep: string;
+  says: string;
+  onClose: () => void;
+  onDone: (words: string) => void;
+}) {
+  // The version that the person saw when the dialog opened, not one that arrived behind it.
+  const [seen] = useState(refund);
+  const [remarks, setRemarks] = useState("");
+  const { key } = useIdempotencyKey();
+  const { decimalsOf } = useCurrencyBook();
+  const act = useMutationCall("refunds", verb);
+  const missing = remarks.trim() === "" ? "Write a remark; it goes into the log." : null;
+  const submit = () =>
+    act.mutate(
+      { id: seen.id, version: seen.version, remarks: remarks.trim(), idempotencyKey: key },
+      {
+        onSuccess: (changed) => {
+          onDone(`${statusLabel(REFUND_STATUS_LABELS, changed.status)}. Logged with your name and remark.`);
+          onClose();
+        },
+      },
+    );
+  return (
+    <DialogFrame
+      title={`${title} ${seen.refundNo}?`}
+      say={act.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      busy={act.isPending}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>{keep}</Button>
+          <ActionButton variant="primary" reason={missing} busy={act.isPending} onClick={submit}>
+            {label}
+          </ActionButton>
+        </>
+      }
+    >
+      <FactList framed>
+        <FactRow label="Refund">
+          <strong>{seen.refundNo}</strong> <span className="quiet">for {seen.recordNo}</span>
+        </FactRow>
+        <FactRow label="Customer">
+          {seen.customerNo} · {seen.customerName}
+        </FactRow>
+        <FactRow label="Amount">
+          <Money amount={seen.amount} currency={seen.currency} decimals={decimalsOf(seen.currency, seen.network)} />
+        </FactRow>
+        <FactRow label="To">
+          <AddressText value={seen.refundAddress} />
+        </FactRow>
+        <FactRow label="Status">
+          <StatusPill kind="refund" status={seen.status} />
+        </FactRow>
+        {seen.holdReason === null ? null : <FactRow label="Held because">{seen.holdReason}</FactRow>}
+      </FactList>
+      <p>{says}</p>
+      <TextArea
+        label="Remarks"
+        value={remarks}
+        limit={REMARKS_MAX_LENGTH}
+        maxLength={REMARKS_MAX_LENGTH}
+        data-autofocus
+        onChange={(event) => setRemarks(event.target.value)}
+      />
+      {act.error === null ? null : <ErrorPanel {...explain(act.error)} inset />}
+    </DialogFrame>
+  );
+}

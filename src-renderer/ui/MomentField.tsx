@@ -1,0 +1,35 @@
+/** A moment typed as "2026-11-22 14:30" in the operator's zone; what is half written counts as empty. */
+import { useState } from "react";
+import { usePreferences } from "#renderer/ui/preferences.tsx";
+import { TextField } from "#renderer/ui/TextField.tsx";
+import { localText, parseLocal, zoneName } from "#renderer/ui/times.ts";
+
+export function MomentField({
+  label,
+  value,
+  problem,
+  onChange,
+}: {
+  label: string;
+  /** RFC 3339 UTC or "" */
+  value: string;
+  problem?: string | undefined;
+  onChange: (value: string) => void;
+}) {
+  const { zone } = usePreferences();
+  const [text, setText] = useState(() => (value === "" ? "" : localText(value, zone)));
+  const malformed = text !== "" && parseLocal(text, zone, "start") === null;
+  return (
+    <TextField
+      label={label}
+      aside={<span className="quiet">{zoneName(zone)}</span>}
+      placeholder="2026-11-22 14:30"
+      value={text}
+      problem={problem === undefined ? undefined : malformed ? "Write it as 2026-11-22 14:30." : problem}
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange(parseLocal(event.target.value, zone, "start") ?? "");
+      }}
+    />
+  );
+}
