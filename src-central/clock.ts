@@ -15,6 +15,11 @@ export function later(instant: Instant, ms: number): Instant {
   return instantOfMs(msOf(instant) + ms);
 }
 
+/** For libraries that insist on a Date. */
+export function dateOf(instant: Instant): Date {
+  return new Date(instant);
+}
+
 /** Milliseconds since 1970, for arithmetic only. */
 export function msOf(instant: Instant): number {
   return new Date(instant).getTime();

@@ -4,6 +4,8 @@ import { type Mover, SYSTEM } from "#shared/domain/machine.ts";
 import type { Permission } from "#shared/domain/permissions.ts";
 import type { Person } from "#shared/contract/common.ts";
 import { invariant } from "#shared/errors.ts";
+import type { AccessTokens } from "#central/accounts/accessTokens.ts";
+import type { PasswordHasher } from "#central/accounts/passwordHasher.ts";
 import type { Chains } from "#central/chain/ChainReader.ts";
 import type { Clock, Instant } from "./clock.ts";
 import { type Random, uuidv7 } from "./random.ts";
@@ -47,6 +49,8 @@ export type Rooms = {
   readonly sha256: Sha256;
   readonly chains: Chains;
   readonly reactions: Reactions;
+  readonly passwords: PasswordHasher;
+  readonly tokens: AccessTokens;
 };
 
 /** One command's or one round's view of the rooms: `db` is its transaction. */

@@ -1,5 +1,9 @@
 /** Column types whose value in code already has the form of the wire. */
-import { customType } from "drizzle-orm/pg-core";
+import { customType, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
+
+/** Any column and any table, for what works on all of them. */
+export type Column = PgColumn;
+export type Table = PgTable;
 
 /** RFC 3339 text in UTC with milliseconds. The drivers answer PostgreSQL's own text ("2026-11-22 08:15:30.123+00"). */
 export const instant = customType<{ data: string; driverData: string }>({

@@ -95,6 +95,6 @@ async function migrateOnce(pool: pg.Pool): Promise<void> {
 /** The driver's words without the URL, which holds the password. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof AggregateError) return cause.errors.map((one) => String(one?.code ?? one)).join(", ");
+  if (cause instanceof AggregateError) return cause.errors.map(String).join(", ");
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,0 +1,13 @@
+import { route, routeAfter, type RoutesOf } from "#central/http/route.ts";
+import { http } from "#shared/contract/http.ts";
+import { listEvents } from "./listEvents.ts";
+import { verifyChain } from "./verifyChain.ts";
+
+export const auditRoutes = {
+  list: route(http.audit.list, (context, { query }) => listEvents(context, query)),
+  verify: routeAfter(
+    http.audit.verify,
+    ({ rooms }) => verifyChain(rooms),
+    async (_context, _input, found) => found,
+  ),
+} satisfies RoutesOf<"audit">;

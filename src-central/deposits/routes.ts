@@ -1,0 +1,23 @@
+import { route, routeAfter, type RoutesOf } from "#central/http/route.ts";
+import { requestRefundRoute } from "#central/refunds/routes.ts";
+import { http } from "#shared/contract/http.ts";
+import { askBeforeCancel, cancelDeposit, checkCancel } from "./cancelDeposit.ts";
+import { listDeposits } from "./listDeposits.ts";
+import { loadDeposit } from "./loadDeposit.ts";
+import { readTimeline } from "./readTimeline.ts";
+import { toDeposit } from "./toDeposit.ts";
+
+export const depositRoutes = {
+  list: route(http.deposits.list, (context, { query }) => listDeposits(context, query)),
+  get: route(http.deposits.get, async (context, { params }) => toDeposit(await loadDeposit(context, params.id))),
+  timeline: route(http.deposits.timeline, (context, { params }) => readTimeline(context, params.id)),
+  cancelCheck: routeAfter(
+    http.deposits.cancelCheck,
+    ({ rooms }, { params }) => checkCancel(rooms, params.id),
+    async (_context, _input, check) => check,
+  ),
+  cancel: routeAfter(http.deposits.cancel, askBeforeCancel, (context, { params, body, ifMatch }, evidence) =>
+    cancelDeposit(context, { id: params.id, seenVersion: ifMatch, remarks: body.remarks }, evidence),
+  ),
+  requestRefund: requestRefundRoute,
+} satisfies RoutesOf<"deposits">;

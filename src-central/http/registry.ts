@@ -1,0 +1,39 @@
+/** Every endpoint of the contract with the function that carries it out, noun by noun. */
+import { accessRoutes, authRoutes } from "#central/accounts/routes.ts";
+import { addressRoutes } from "#central/addresses/routes.ts";
+import { applicationRoutes } from "#central/applications/routes.ts";
+import { auditRoutes } from "#central/audit/routes.ts";
+import { configurationRoutes } from "#central/configuration/routes.ts";
+import type { Rooms } from "#central/context.ts";
+import { depositRoutes } from "#central/deposits/routes.ts";
+import { refundRoutes } from "#central/refunds/routes.ts";
+import { deviceKeyRoutes, signerRoutes } from "#central/signers/routes.ts";
+import { syncRoutes } from "#central/sync/routes.ts";
+import { metaRoutes, type ServiceIdentity } from "./metaRoutes.ts";
+import type { Route, RoutesOf } from "./route.ts";
+import type { http } from "#shared/contract/http.ts";
+
+type Registry = { readonly [Noun in keyof typeof http]: RoutesOf<Noun> };
+
+/** Routes by name ("deposits.cancel"). */
+export function allRoutes(rooms: Rooms, identity: ServiceIdentity): ReadonlyMap<string, Route> {
+  const registry: Registry = {
+    meta: metaRoutes(rooms, identity),
+    auth: authRoutes(rooms),
+    access: accessRoutes,
+    deviceKeys: deviceKeyRoutes,
+    signers: signerRoutes,
+    applications: applicationRoutes,
+    deposits: depositRoutes,
+    addresses: addressRoutes,
+    configuration: configurationRoutes,
+    refunds: refundRoutes,
+    audit: auditRoutes,
+    sync: syncRoutes,
+  };
+  const routes = new Map<string, Route>();
+  for (const [noun, verbs] of Object.entries(registry))
+    // Each was checked against its own endpoint where it was written; from here on all are served alike.
+    for (const [verb, one] of Object.entries(verbs)) routes.set(`${noun}.${verb}`, one as unknown as Route);
+  return routes;
+}

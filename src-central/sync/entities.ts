@@ -1,0 +1,88 @@
+/** How each synced entity is read from its table. */
+import { asc, count, gt, inArray } from "drizzle-orm";
+
+import { toApplication } from "#central/applications/toApplication.ts";
+import { toWalletAddress } from "#central/addresses/toWalletAddress.ts";
+import { toTimelineEvent } from "#central/audit/toTimelineEvent.ts";
+import { toCurrency, toNetwork } from "#central/configuration/toCurrency.ts";
+import type { Context } from "#central/context.ts";
+import { toDeposit } from "#central/deposits/toDeposit.ts";
+import { toRefunds } from "#central/refunds/toRefund.ts";
+import type { Column, Table } from "#central/store/columns.ts";
+import type { Tx } from "#central/store/openDatabase.ts";
+import {
+  applications,
+  currencies,
+  deposits,
+  networks,
+  refunds,
+  timelineEvents,
+  walletAddresses,
+} from "#central/store/tables.ts";
+import { SYNC_ENTITIES, SYNC_PERMISSIONS, type SyncEntity } from "#shared/contract/sync.ts";
+
+/** A row as the client stores it. */
+export type SyncRow = { id: string; version: number; updatedAt?: string; at?: string };
+
+export type EntityReader = {
+  count(db: Tx): Promise<number>;
+  /** in key order, after a key */
+  page(context: Pick<Context, "db">, after: string | undefined, limit: number): Promise<SyncRow[]>;
+  byIds(context: Pick<Context, "db">, ids: readonly string[]): Promise<SyncRow[]>;
+};
+
+type SyncedTable = Table & { id: Column };
+
+function reader<Synced extends SyncedTable>(
+  table: Synced,
+  toWire: (context: Pick<Context, "db">, rows: Synced["$inferSelect"][]) => SyncRow[] | Promise<SyncRow[]>,
+): EntityReader {
+  // Drizzle cannot follow `from` of a generic table; every table here has the type of its own rows.
+  const source = table as Table;
+  const rowsAs = (rows: unknown[]) => rows as Synced["$inferSelect"][];
+  return {
+    async count(db) {
+      const [row] = await db.select({ count: count() }).from(source);
+      return row?.count ?? 0;
+    },
+    async page(context, after, limit) {
+      const rows = await context.db
+        .select()
+        .from(source)
+        .where(after === undefined ? undefined : gt(table.id, after))
+        .orderBy(asc(table.id))
+        .limit(limit);
+      return toWire(context, rowsAs(rows));
+    },
+    async byIds(context, ids) {
+      if (ids.length === 0) return [];
+      return toWire(
+        context,
+        rowsAs(
+          await context.db
+            .select()
+            .from(source)
+            .where(inArray(table.id, [...ids])),
+        ),
+      );
+    },
+  };
+}
+
+export const ENTITY_READERS: Record<SyncEntity, EntityReader> = {
+  networks: reader(networks, (_context, rows) => rows.map(toNetwork)),
+  currencies: reader(currencies, (_context, rows) => rows.map(toCurrency)),
+  walletAddresses: reader(walletAddresses, (_context, rows) => rows.map(toWalletAddress)),
+  applications: reader(applications, (_context, rows) => rows.map(toApplication)),
+  deposits: reader(deposits, (_context, rows) => rows.map(toDeposit)),
+  refunds: reader(refunds, toRefunds),
+  events: reader(timelineEvents, (_context, rows) => rows.map(toTimelineEvent)),
+};
+
+/** The entities that this person may follow, in the order of a first sync. */
+export function entitiesFor(permissions: ReadonlySet<string>): SyncEntity[] {
+  return SYNC_ENTITIES.filter((entity) => {
+    const needed = SYNC_PERMISSIONS[entity];
+    return needed === null || permissions.has(needed);
+  });
+}

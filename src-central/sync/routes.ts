@@ -1,0 +1,11 @@
+import { route, type RoutesOf } from "#central/http/route.ts";
+import { http } from "#shared/contract/http.ts";
+import { readBootstrap } from "./readBootstrap.ts";
+import { readChanges } from "./readChanges.ts";
+import { readRows } from "./readRows.ts";
+
+export const syncRoutes = {
+  bootstrap: route(http.sync.bootstrap, readBootstrap),
+  rows: route(http.sync.rows, (context, { params, query }) => readRows(context, params.entity, query)),
+  changes: route(http.sync.changes, (context, { query }) => readChanges(context, query)),
+} satisfies RoutesOf<"sync">;
