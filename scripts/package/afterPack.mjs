@@ -16,5 +16,3 @@ export async function afterPack(context) {
   const prebuild = join("node_modules", "better-sqlite3", "prebuilds", `${process.platform}-${process.arch}.node`);
   copyFileSync(compiled, join(resources, "app.asar.unpacked", prebuild));
 }
-
-export default afterPack;

@@ -76,8 +76,13 @@ async function compile(work) {
   const cxxArgs = [
     ...CXX_FLAGS,
     ...CXX_DEFINES.map((name) => `-D${name}`),
-    ...["-include", COMPAT_HEADER, `-I${ADDON_API}`, `-I${API_HEADERS}`, `-I${sqliteSource}`],
-    ...["-c", join(SQLITE, "src", "better_sqlite3.cpp"), "-o", join(work, "better_sqlite3.o")],
+    "-include",
+    COMPAT_HEADER,
+    ...[ADDON_API, API_HEADERS, sqliteSource].map((folder) => `-I${folder}`),
+    "-c",
+    join(SQLITE, "src", "better_sqlite3.cpp"),
+    "-o",
+    join(work, "better_sqlite3.o"),
   ];
   await Promise.all([compiler("gcc", cArgs), compiler("g++", cxxArgs)]);
   const objects = [join(work, "better_sqlite3.o"), join(work, "sqlite3.o")];

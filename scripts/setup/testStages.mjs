@@ -154,7 +154,7 @@ function readCount(file, count) {
   try {
     return count(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    process.stderr.write(`no readable report in ${file}: ${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`no readable report in ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
     return undefined;
   }
 }
