@@ -86,7 +86,7 @@ export async function attemptsOf(context: Pick<Context, "db">, refundId: string)
 }
 
 /** The attempt with this hash. Throws TX_HASH_MISMATCH when this refund has none: nobody reports on bytes that were never registered. */
-export async function attemptOf(context: Context, refundId: string, txHash: string): Promise<AttemptRow> {
+export async function attemptOf(context: Pick<Context, "db">, refundId: string, txHash: string): Promise<AttemptRow> {
   const [attempt] = await context.db
     .select()
     .from(refundAttempts)

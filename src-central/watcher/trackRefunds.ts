@@ -1,0 +1,89 @@
+/** Every refund with a registered payment, on our own nodes, until nothing can change it any more (F16 to F34). */
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+
+import { msOf } from "#central/clock.ts";
+import { asSystem } from "#central/context.ts";
+import { appendEvent } from "#central/audit/appendEvent.ts";
+import { lockDeposit } from "#central/deposits/loadDeposit.ts";
+import { applyRefundFacts } from "#central/refunds/applyRefundFacts.ts";
+import { lockRefund } from "#central/refunds/loadRefund.ts";
+import { patchRefund } from "#central/refunds/moveRefund.ts";
+import { readRefundFacts, type RefundFacts } from "#central/refunds/refundFacts.ts";
+import { attemptOf } from "#central/refunds/registerAttempt.ts";
+import { noteBroadcast } from "#central/refunds/reportBroadcast.ts";
+import type { RefundRow } from "#central/refunds/toRefund.ts";
+import { refunds } from "#central/store/tables.ts";
+import type { NetworkWatch } from "./NetworkWatch.ts";
+
+const TRACKED = [
+  "SIGNED",
+  "BROADCAST_UNKNOWN",
+  "BROADCAST",
+  "CONFIRMING",
+  "DROPPED",
+  "NONCE_LOST",
+  "COMPLETED",
+  "FAILED_ON_CHAIN",
+  "VOID",
+] as const;
+
+export async function trackRefunds(watch: NetworkWatch): Promise<void> {
+  const { rooms, network, chain } = watch;
+  const open = await rooms.database.db
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.network, network), isNull(refunds.finalAt), inArray(refunds.status, [...TRACKED])))
+    .orderBy(asc(refunds.createdAt), asc(refunds.id));
+  for (const refund of open) {
+    const facts = await readRefundFacts(rooms.database, chain, refund);
+    if (facts.attempts.length === 0) continue;
+    const absentMs = absentFor(watch, refund, facts);
+    const after = await asSystem(rooms, (context) => applyRefundFacts(context, refund, facts, absentMs));
+    if (isLostToReorg(after) && !facts.known) await sendAgain(watch, after);
+  }
+  const ids = new Set(open.map(({ id }) => id));
+  for (const id of watch.absent.keys()) if (!ids.has(id)) watch.absent.delete(id);
+}
+
+/** How long no node has known the payment, as far as this process has looked. */
+function absentFor(watch: NetworkWatch, refund: RefundRow, facts: RefundFacts): number {
+  const at = watch.rooms.clock.now();
+  if (facts.known) {
+    watch.absent.delete(refund.id);
+    return 0;
+  }
+  const since = watch.absent.get(refund.id) ?? at;
+  watch.absent.set(refund.id, since);
+  return msOf(at) - msOf(since);
+}
+
+function isLostToReorg(refund: RefundRow): boolean {
+  return refund.status === "BROADCAST" && refund.confirmations?.orphanedAt != null;
+}
+
+/** F30: the registered bytes once more, the identical ones. Sending them can never pay twice: they carry their nonce. */
+async function sendAgain({ rooms, chain }: NetworkWatch, refund: RefundRow): Promise<void> {
+  const { txHash } = refund;
+  if (txHash === null) return;
+  const { signedTx } = await attemptOf({ db: rooms.database.db }, refund.id, txHash);
+  const answers = await chain.sendRaw(signedTx);
+  await asSystem(rooms, async (context) => {
+    await lockDeposit(context, refund.depositId);
+    const current = await lockRefund(context, refund.id);
+    for (const { result, node, error } of answers) {
+      const attempt = await attemptOf(context, refund.id, txHash);
+      await noteBroadcast(context, attempt, { result, node, error, at: rooms.clock.now() });
+    }
+    await patchRefund(context, current, {});
+    await appendEvent(context, {
+      action: "refund.sent_again",
+      entity: "refund",
+      entityId: refund.id,
+      entityNo: refund.refundNo,
+      depositId: refund.depositId,
+      fromStatus: current.status,
+      toStatus: current.status,
+      detail: { txHash, answers: answers.map(({ node, result }) => `${node}: ${result}`).join(", ") },
+    });
+  });
+}
