@@ -45,6 +45,7 @@ import {
 } from "./devnetHistory.ts";
 import { appendHistory, type PastEvent } from "./eventLog.ts";
 import { HISTORY_DAYS, planHistory, type PlannedRecord } from "./historyPlan.ts";
+import { playOpeningScene } from "./openingScene.ts";
 import { insertMany } from "./insertMany.ts";
 import { pastApprover, pastRefund, refundedUnits, refundMinedAt, type PastApprover } from "./pastRefund.ts";
 import { pastRecord } from "./pastRecord.ts";
@@ -110,7 +111,8 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
       updatedAt: until,
     });
   });
-  say(`demo: ${plan.length} records`);
+  const live = await playOpeningScene(rooms, rpc, customers, options.tokens);
+  say(`demo: ${plan.length + live} records and applications`);
 }
 
 type Transfers = { deposits: (MadeTransfer | null)[]; refunds: (MadeTransfer | null)[] };
