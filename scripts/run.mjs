@@ -13,7 +13,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { buildApp } from "./setup/appBuild.mjs";
 import { toolNode } from "./setup/dependencies.mjs";
-import { onInterruption } from "./setup/interruption.mjs";
+import { endWithNpm, onInterruption } from "./setup/interruption.mjs";
 import { MODULES, ROOT } from "./setup/places.mjs";
 import { runForeground } from "./setup/processGroup.mjs";
 import { readRuntime, runtimeVariables } from "./setup/runtimeFile.mjs";
@@ -106,6 +106,7 @@ async function inside(keyring, work) {
   }
 }
 
+endWithNpm();
 const [mode = "", ...args] = process.argv.slice(2);
 try {
   const run = Object.hasOwn(MODES, mode) ? MODES[mode] : undefined;

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { onInterruption } from "./interruption.mjs";
 import { programPath } from "./systemPackages.mjs";
 
@@ -51,19 +52,42 @@ export async function endGroup(child, patienceMs = 3000) {
     return;
   }
   const deadline = performance.now() + patienceMs;
-  while (signalGroup(child.pid, performance.now() < deadline ? "SIGTERM" : "SIGKILL")) {
+  while (groupLives(child.pid)) {
+    signalGroup(child.pid, performance.now() < deadline ? "SIGTERM" : "SIGKILL");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
+/** @param {number} group */
+function groupLives(group) {
+  if (!signalGroup(group, 0)) return false;
+  if (process.platform !== "linux") return true;
+  // Where process 1 is not a real init, the dead stay in the list for ever: only the living count.
+  return readdirSync("/proc").some((name) => /^\d+$/.test(name) && isLivingMember(name, group));
+}
+
 /**
- * @param {number} pid
- * @param {NodeJS.Signals} signal
+ * @param {string} pid
+ * @param {number} group
+ */
+function isLivingMember(pid, group) {
+  try {
+    // After the program's name in brackets: state, parent, group.
+    const [state, , itsGroup] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    return itsGroup === String(group) && state !== "Z" && state !== "X";
+  } catch {
+    return false; // It ended meanwhile.
+  }
+}
+
+/**
+ * @param {number} group
+ * @param {NodeJS.Signals | 0} signal 0 only asks
  * @returns {boolean} false when nobody is left
  */
-function signalGroup(pid, signal) {
+function signalGroup(group, signal) {
   try {
-    process.kill(-pid, signal);
+    process.kill(-group, signal);
     return true;
   } catch (error) {
     // EPERM: what is left belongs to somebody else, which we did not start.
