@@ -90,7 +90,8 @@ function fieldText(fields: LogFields): string {
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     if (!FIELD_NAMES.has(name)) text += ` ${name}=[not logged]`;
-    else text += ` ${name}=${name === "error" ? errorText(value) : oneLine(String(value))}`;
+    else if (typeof value === "string" || typeof value === "number") text += ` ${name}=${oneLine(String(value))}`;
+    else text += ` ${name}=${errorText(value)}`;
   }
   return text;
 }

@@ -3,7 +3,7 @@
  * Everything it answers was checked against the contract; everything it throws is an AppError without token, header or body in it.
  */
 import type { Endpoint, ResponseOf } from "#shared/contract/http.ts";
-import { AppError, isAppError } from "#shared/errors.ts";
+import { AppError } from "#shared/errors.ts";
 import type { Log } from "#main/log/Log.ts";
 import { pause, type Timer } from "#main/world/clock.ts";
 import type { Random } from "#main/world/random.ts";
@@ -175,9 +175,4 @@ export function createRemote(rooms: {
 function delayMs(attempt: number, retryAfterSeconds: number | null, random: Random): number {
   if (retryAfterSeconds !== null) return Math.min(retryAfterSeconds * 1000, LONGEST_DELAY_MS);
   return Math.floor(random.fraction() * Math.min(FIRST_DELAY_MS * 2 ** attempt, LONGEST_DELAY_MS));
-}
-
-/** The central service was not reached, or not in time: nothing is known about what it did. */
-export function isUnreached(error: unknown): boolean {
-  return isAppError(error, "OFFLINE") || isAppError(error, "TIMEOUT");
 }

@@ -6,7 +6,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import type { TLSSocket } from "node:tls";
-import axios, { type AxiosInstance, isAxiosError } from "axios";
+import axios, { type AxiosInstance } from "axios";
 
 export type WireRequest = {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -123,7 +123,7 @@ async function* chunks(stream: Readable): AsyncGenerator<string> {
 
 function transportFault(error: unknown): TransportFault {
   if (error instanceof TransportFault) return error;
-  const code = isAxiosError(error) || (error instanceof Error && "code" in error) ? String(error.code ?? "") : "";
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   const message = error instanceof Error ? error.message : "";
   if (code === "ECONNABORTED" || code === "ETIMEDOUT" || code === "ERR_CANCELED")
     return new TransportFault("TIMEOUT", `no answer in time (${code})`);

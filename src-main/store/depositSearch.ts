@@ -1,19 +1,48 @@
-/** One page of the record list, and how many there are in all. */
+/** Multi-condition search over the record list (S10): one page of it, how many there are in all, and what they sum up to. */
+import type { DepositSearch, DepositSearchResult } from "#shared/contract/ipc.ts";
 import { amountOfLimbs, LIMB_COLUMNS } from "./amountKey.ts";
 import type { CacheReader, Parameter } from "./cacheReader.ts";
 import type { Sql } from "./depositConditions.ts";
-import { afterPlace, comparePlaces, type DepositOrder, orderBy, orderColumns } from "./depositOrder.ts";
-import { type DepositPlan, SEEDS_MOST, type Walk } from "./depositPlan.ts";
+import {
+  afterPlace,
+  comparePlaces,
+  cursorText,
+  type DepositOrder,
+  orderBy,
+  orderColumns,
+  placeOf,
+} from "./depositOrder.ts";
+import { type DepositPlan, planDepositSearch, SEEDS_MOST, type Walk } from "./depositPlan.ts";
+import { rememberedWhile } from "./rememberedWhile.ts";
 
-export type DepositPage = {
+const ROWS_A_PAGE = 100;
+type Prepared = { plan: DepositPlan; totals: DepositTotals };
+
+export function searchDeposits(reader: CacheReader, search: DepositSearch): Omit<DepositSearchResult, "asOf"> {
+  const { cursor = null, limit = ROWS_A_PAGE, sort = "requestedAt", descending = true, ...filter } = search;
+  const order: DepositOrder = { sort, descending };
+  // Pages of one list share their plan and their totals, as long as nothing changed.
+  const { plan, totals } = rememberedWhile<Prepared>(reader, `search ${JSON.stringify([order, filter])}`, () => {
+    const made = planDepositSearch(reader, filter, order);
+    return { plan: made, totals: depositTotals(reader, made) };
+  });
+  const page = depositPage(reader, plan, order, cursor === null ? null : placeOf(order, cursor), limit);
+  return {
+    rowsJson: `[${page.rows.join(",")}]`,
+    nextCursor: page.next === null ? null : cursorText(order, page.next),
+    ...totals,
+  };
+}
+
+type DepositPage = {
   /** JSON text of the rows, unread */
   rows: string[];
   /** place of the last row, when there are more */
   next: Parameter[] | null;
 };
-export type DepositTotals = { total: number; capped: boolean; sums: { currency: string; amount: string }[] | null };
+type DepositTotals = { total: number; capped: boolean; sums: { currency: string; amount: string }[] | null };
 
-export function depositPage(
+function depositPage(
   reader: CacheReader,
   plan: DepositPlan,
   order: DepositOrder,
@@ -81,7 +110,7 @@ function dataOf(reader: CacheReader, numbers: readonly number[]): string[] {
 }
 
 /** Exact up to 10,000 (R10.4), then `capped`, without sums. */
-export function depositTotals(reader: CacheReader, plan: DepositPlan): DepositTotals {
+function depositTotals(reader: CacheReader, plan: DepositPlan): DepositTotals {
   const part: Sql = plan.seeds === null ? plan.counting : seedSql(plan);
   const where = joined([part, ...plan.conditions]);
   const index = plan.seeds === null && plan.counting.index !== "" ? ` INDEXED BY ${plan.counting.index}` : "";

@@ -7,12 +7,12 @@ import { SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 import { AppError, isAppError } from "#shared/errors.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { Connection } from "#main/remote/connection.ts";
-import { isUnreached, type Remote } from "#main/remote/Remote.ts";
+import { isUnreached } from "#main/faults/isUnreached.ts";
+import type { Remote } from "#main/remote/Remote.ts";
 import type { EntityProgress } from "#main/store/cacheState.ts";
 import type { AppliedChanges } from "#main/store/cacheWriter.ts";
-import { readAsOf } from "#main/store/readSyncState.ts";
 import { type Clock, type Timer, timestampOf } from "#main/world/clock.ts";
-import type { CacheFile } from "./CacheFile.ts";
+import type { CacheFile } from "#main/store/CacheFile.ts";
 import { loadFirstRows } from "./firstRows.ts";
 import { followFeed } from "./followFeed.ts";
 
@@ -61,7 +61,7 @@ export function startSync(rooms: {
 
   function status(): SyncStatus {
     const { online, offlineSince, nextTryAt, problem: unreached } = connection.state();
-    const asOf = stopping.signal.aborted ? null : readAsOf(cache.reader());
+    const asOf = stopping.signal.aborted ? null : cache.reader().asOf();
     return {
       phase: !online && phase !== "IDLE" ? "OFFLINE" : phase,
       asOf: timeOrNull(asOf),

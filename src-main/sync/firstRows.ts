@@ -6,7 +6,7 @@ import { http } from "#shared/contract/http.ts";
 import { type Bootstrap, type SyncEntity } from "#shared/contract/sync.ts";
 import type { Remote } from "#main/remote/Remote.ts";
 import type { EntityProgress } from "#main/store/cacheState.ts";
-import type { WriterPort } from "./WriterPort.ts";
+import type { WriterPort } from "#main/store/WriterPort.ts";
 
 export const PAGE_TIMEOUT_MS = 60_000;
 

@@ -5,7 +5,7 @@ import type { Remote } from "#main/remote/Remote.ts";
 import type { AppliedChanges } from "#main/store/cacheWriter.ts";
 import type { Clock } from "#main/world/clock.ts";
 import { PAGE_TIMEOUT_MS } from "./firstRows.ts";
-import type { WriterPort } from "./WriterPort.ts";
+import type { WriterPort } from "#main/store/WriterPort.ts";
 
 const CHANGES_A_PAGE = 1_000;
 

@@ -6,8 +6,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { invariant } from "#shared/errors.ts";
 import { openCacheWriter } from "#main/store/cacheWriter.ts";
 import { storeFault } from "#main/store/storeFault.ts";
-import type { WriterRequest } from "./WriterPort.ts";
-import type { WriterThreadData } from "./writerThread.ts";
+import type { WriterRequest } from "#main/store/WriterPort.ts";
+import type { WriterThreadData } from "#main/store/writerThread.ts";
 
 invariant(parentPort, "the sync worker is started as a worker thread");
 const port = parentPort;

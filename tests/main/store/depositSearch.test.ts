@@ -6,7 +6,6 @@ import { DEPOSIT_SORTS } from "#shared/contract/ipc.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { DEPOSIT_STATUSES, HOLD_REASONS, REFUND_STATUSES } from "#shared/domain/statuses.ts";
 import { sumAmounts, toBaseUnits } from "#shared/money.ts";
-import { searchDeposits } from "#main/deposits/searchDeposits.ts";
 import { createDice, type Dice } from "#tests/main/support/seededRandom.ts";
 import { fillCache, openCache, type OpenedCache } from "#tests/main/support/openCache.ts";
 import { randomAmount, randomDeposit, randomEvent, randomRefund, timeAt } from "#tests/main/support/rows.ts";
@@ -191,7 +190,7 @@ test("R10.1 R10.2 every combination of filters finds what a brute-force filter f
     let cursor: string | null = null;
     let first = true;
     do {
-      const page = searchDeposits(cache.reader, { ...search, cursor, limit });
+      const page = cache.cache.searchDeposits({ ...search, cursor, limit });
       const rows = JSON.parse(page.rowsJson) as Deposit[];
       if (first) {
         expect({ search, total: page.total, sums: page.sums }).toEqual({

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Cache, createCache } from "#main/store/Cache.ts";
 import { type CacheReader, openCacheReader } from "#main/store/cacheReader.ts";
 import { type CacheWriter, openCacheWriter } from "#main/store/cacheWriter.ts";
 import { SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
@@ -15,6 +16,7 @@ export type OpenedCache = {
   file: string;
   writer: CacheWriter;
   reader: CacheReader;
+  cache: Cache;
   close(): void;
 };
 
@@ -28,6 +30,7 @@ export function openCache(): OpenedCache {
     file,
     writer,
     reader,
+    cache: createCache(reader),
     close() {
       reader.close();
       writer.close();

@@ -7,11 +7,12 @@ import type { Deposit } from "#shared/contract/deposit.ts";
 import { SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 import { AppError } from "#shared/errors.ts";
 import { silentLog } from "#main/log/Log.ts";
+import { type CacheReader, openCacheReader } from "#main/store/cacheReader.ts";
 import { openCacheWriter } from "#main/store/cacheWriter.ts";
 import { keyNameFile } from "#main/store/openEncrypted.ts";
-import { type CacheFile, openCacheFile } from "#main/sync/CacheFile.ts";
+import { type CacheFile, openCacheFile } from "#main/store/CacheFile.ts";
 import { startSync, type Sync } from "#main/sync/Sync.ts";
-import { portOf, WRITER_METHODS, type WriterPort } from "#main/sync/WriterPort.ts";
+import { portOf, WRITER_METHODS, type WriterPort } from "#main/store/WriterPort.ts";
 import { createFakeFeed, type FakeFeed } from "#tests/main/support/fakeFeed.ts";
 import { createFakeConnection, createFakeTime } from "#tests/main/support/fakeWorld.ts";
 import { CACHE_MIGRATIONS, TEST_KEY } from "#tests/main/support/openCache.ts";
@@ -110,17 +111,27 @@ const TABLES: Record<SyncEntity, string> = {
   events: "events",
 };
 
+function look<Answer>(key: Uint8Array, ask: (reader: CacheReader) => Answer): Answer {
+  const reader = openCacheReader({ file, key });
+  try {
+    return ask(reader);
+  } finally {
+    reader.close();
+  }
+}
+
 /** Every row of the service is in the cache once, in its newest state, and nothing else is. */
-function expectEqualToFeed(cache: CacheFile) {
+function expectEqualToFeed(cache: CacheFile, key = TEST_KEY) {
   for (const entity of SYNC_ENTITIES) {
-    const cached = cache.reader().values<string>(`SELECT data FROM ${TABLES[entity]}`);
+    const cached = look(key, (reader) => reader.values<string>(`SELECT data FROM ${TABLES[entity]}`));
     const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
     expect(cached.map((data) => JSON.parse(data) as { id: string }).toSorted(byId)).toEqual(
       feed.rows(entity).toSorted(byId),
     );
   }
-  const counted = cache.reader().value<number>("SELECT coalesce(sum(count), 0) FROM deposit_counts");
+  const counted = look(key, (reader) => reader.value<number>("SELECT coalesce(sum(count), 0) FROM deposit_counts"));
   expect(counted).toBe(feed.rows("deposits").length);
+  expect(cache.reader().searchDeposits({}).total).toBe(feed.rows("deposits").length);
 }
 
 describe("first rows and the feed", () => {
@@ -176,10 +187,7 @@ describe("first rows and the feed", () => {
     const [row] = rows as [Deposit];
     const cancelled = { ...row, status: "CANCELLED" as const, version: row.version + 3 };
     await opened.sync.remember("deposits", [cancelled]);
-    const read = () =>
-      JSON.parse(
-        opened.cache.reader().value<string>("SELECT data FROM deposits WHERE record_no = ?", row.recordNo) as string,
-      ) as Deposit;
+    const read = () => opened.cache.reader().depositByRecordNo(row.recordNo);
     expect(read()).toEqual(cancelled);
     feed.put("deposits", { ...row, version: row.version + 1 });
     await opened.sync.now();
@@ -201,7 +209,7 @@ describe("first rows and the feed", () => {
     feed.put("deposits", { id: dice.uuid(), version: 1 });
     await opened.sync.now();
     expect(opened.sync.status().problem).toMatch(/does not fit the contract/);
-    expect(opened.cache.reader().value("SELECT count(*) FROM deposits")).toBe(10);
+    expect(opened.cache.reader().searchDeposits({}).total).toBe(10);
   });
 });
 
@@ -305,14 +313,14 @@ describe("a feed that cannot be followed any more", () => {
     feed.feedId = "00000000-0000-7000-a000-0000000000bb";
     feed.remove("deposits", depositId, 99);
     feed.beforeAnswer = () => {
-      readable.push(opened.cache.reader().value<number>("SELECT count(*) FROM deposits") ?? 0);
+      readable.push(opened.cache.reader().searchDeposits({}).total);
     };
     await opened.sync.now();
     feed.beforeAnswer = () => undefined;
     expect(opened.resets).toEqual(["FEED_CHANGED"]);
     expect(new Set(readable)).toEqual(new Set([20, 19]));
     expectEqualToFeed(opened.cache);
-    expect(opened.cache.reader().value("SELECT saved_at FROM drafts")).toBe(5);
+    expect(opened.cache.reader().draft(userId, depositId)).toMatchObject({ depositId, reason: "r" });
     expect(opened.sync.status()).toMatchObject({ phase: "LIVE", feedId: feed.feedId });
     expect(readdirSync(folder).filter((name) => name.includes(".next"))).toEqual([]);
   });
@@ -329,7 +337,7 @@ describe("a feed that cannot be followed any more", () => {
     };
     await opened.sync.now();
     expect(opened.sync.status().phase).toBe("REBUILDING");
-    expect(opened.cache.reader().value("SELECT count(*) FROM deposits")).toBe(20);
+    expect(opened.cache.reader().searchDeposits({}).total).toBe(20);
     await end(opened);
     feed.beforeAnswer = () => undefined;
     const second = await begin();
@@ -379,7 +387,7 @@ describe("files that cannot be used", () => {
     const opened = await begin(asItIs, new Uint8Array(32).fill(8));
     expect(opened.cache.problem).toMatch(/another key/);
     await opened.sync.now();
-    expectEqualToFeed(opened.cache);
+    expectEqualToFeed(opened.cache, new Uint8Array(32).fill(8));
     const kept = readdirSync(folder).find((name) => /^cache\.db\.other-key-[\dTZ]+$/.test(name)) as string;
     expect(existsSync(keyNameFile(join(folder, kept)))).toBe(true);
   });
@@ -423,7 +431,7 @@ describe("files that cannot be used", () => {
       offlineSince: "2026-11-22T10:00:00.000Z",
       nextTryAt: "2026-11-22T10:00:02.000Z",
     });
-    expect(opened.cache.reader().value("SELECT count(*) FROM deposits")).toBe(10);
+    expect(opened.cache.reader().searchDeposits({}).total).toBe(10);
     feed.put("deposits", randomDeposit(dice, 901));
     opened.connection.become({ online: true, offlineSince: null, nextTryAt: null, problem: null });
     await opened.sync.now();

@@ -1,5 +1,5 @@
 /** The cache's writer as the sync sees it: the same functions as store/cacheWriter, answered later because they run in a worker thread. */
-import type { CacheWriter } from "#main/store/cacheWriter.ts";
+import type { CacheWriter } from "./cacheWriter.ts";
 
 export type WriterPort = {
   [Name in keyof CacheWriter]: (...input: Parameters<CacheWriter[Name]>) => Promise<ReturnType<CacheWriter[Name]>>;

@@ -4,16 +4,14 @@
  */
 import { existsSync } from "node:fs";
 import { isAppError } from "#shared/errors.ts";
-import type { RefundDraft } from "#shared/contract/ipc.ts";
 import type { Log } from "#main/log/Log.ts";
-import { type CacheReader, openCacheReader } from "#main/store/cacheReader.ts";
-import { removeFileSet, setAside, swapIn } from "#main/store/fileSet.ts";
-import { idText } from "#main/store/idBytes.ts";
+import { type Cache, openCache } from "./Cache.ts";
+import { removeFileSet, setAside, swapIn } from "./fileSet.ts";
 import { type Clock, timestampOf } from "#main/world/clock.ts";
 import type { WriterPort } from "./WriterPort.ts";
 
 export type CacheFile = {
-  reader(): CacheReader;
+  reader(): Cache;
   writer(): WriterPort;
   /** words for a person when the file could not be used and was put aside; null otherwise */
   readonly problem: string | null;
@@ -40,13 +38,14 @@ type Rooms = {
 export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
   const { file, clock, log } = rooms;
   const besideFile = `${file}.next`;
-  let { writer, problem } = await openOrPutAside(rooms);
+  const first = await openOrPutAside(rooms);
+  let writer = first.writer;
   let reader = openReader();
   let next: WriterPort | null = null;
 
-  function openReader(): CacheReader {
+  function openReader(): Cache {
     const { key, nativeBinding } = rooms;
-    return openCacheReader({ file, key, nativeBinding });
+    return openCache({ file, key, nativeBinding });
   }
 
   async function closeBeside(): Promise<void> {
@@ -63,7 +62,7 @@ export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
   return {
     reader: () => reader,
     writer: () => writer,
-    problem,
+    problem: first.problem,
     rebuildPending: () => next !== null || existsSync(besideFile),
     async beside() {
       if (next !== null) return next;
@@ -125,13 +124,9 @@ async function openOrPutAside(rooms: Rooms): Promise<{ writer: WriterPort; probl
 }
 
 /** Drafts exist nowhere else. A damaged file may no longer give them; that must not keep the new one from being used. */
-async function carryDrafts(reader: CacheReader, fresh: WriterPort, log: Log): Promise<void> {
+async function carryDrafts(reader: Cache, fresh: WriterPort, log: Log): Promise<void> {
   try {
-    const rows = reader.all<{ userId: Buffer; savedAt: number; data: string }>(
-      "SELECT user_id AS userId, saved_at AS savedAt, data FROM drafts",
-    );
-    for (const { userId, savedAt, data } of rows)
-      await fresh.saveDraft({ userId: idText(userId), savedAt, draft: JSON.parse(data) as RefundDraft });
+    for (const draft of reader.drafts()) await fresh.saveDraft(draft);
   } catch (error) {
     log.error("the drafts of the old cache could not be read", { error });
   }
