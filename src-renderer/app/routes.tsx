@@ -15,7 +15,6 @@ import { parseApplicationSearch } from "#renderer/features/applications/applicat
 import { DepositApplicationsPage } from "#renderer/features/applications/DepositApplicationsPage.tsx";
 import { ApprovalsPage } from "#renderer/features/approvals/ApprovalsPage.tsx";
 import { DepositRecordsPage } from "#renderer/features/deposits/DepositRecordsPage.tsx";
-import { ExecuteRefundPage } from "#renderer/features/execution/ExecuteRefundPage.tsx";
 import { KeysPage } from "#renderer/features/keys/KeysPage.tsx";
 import { NoticesPage } from "#renderer/features/notices/NoticesPage.tsx";
 import { RecordDetailPage } from "#renderer/features/record/RecordDetailPage.tsx";
@@ -26,6 +25,7 @@ import { SettingsPage } from "#renderer/features/settings/SettingsPage.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageFault } from "./PageFault.tsx";
+import { SigningRoom } from "./SigningRoom.tsx";
 import { parseListSearch } from "./listSearch.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -100,7 +100,7 @@ const account = createRoute({ getParentRoute: () => frame, path: "/account", com
 const settings = createRoute({ getParentRoute: () => frame, path: "/settings", component: SettingsPage });
 
 /** The signing room: the whole window, no navigation, no search. */
-const execute = createRoute({ getParentRoute: () => root, path: "/execute/$id", component: ExecuteRefundPage });
+const execute = createRoute({ getParentRoute: () => root, path: "/execute/$id", component: SigningRoom });
 
 const routeTree = root.addChildren([
   index,

@@ -1,5 +1,83 @@
+/** The approval queue: oldest first, one by one. One's own requests are there and say why another person must decide (R20a). */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCall } from "#renderer/api/calls.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import type { Refund } from "#shared/contract/refund.ts";
+import { EmptyState } from "#renderer/ui/EmptyState.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+import { useNow } from "#renderer/ui/preferences.tsx";
+import { Skeleton } from "#renderer/ui/Skeleton.tsx";
+import { Segmented } from "#renderer/ui/Tabs.tsx";
+import { ApprovalDetail } from "./ApprovalDetail.tsx";
+import { decidedEntries, queueEntries } from "./queueEntries.ts";
+import { QueueList } from "./QueueList.tsx";
+import styles from "./approvals.module.css";
+
+const LIMIT = 200;
+const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds - Approvals";
+type View = "waiting" | "decided";
 
 export function ApprovalsPage() {
-  return <PageHeader path="WBO" title="ApprovalsPage" />;
+  const search = useSearch({ from: "/frame/approvals" });
+  const navigate = useNavigate({ from: "/approvals" });
+  const view: View = search.view === "decided" ? "decided" : "waiting";
+  const user = useUser();
+  const context = useActionContext();
+  const now = useNow(15_000);
+  const waiting = useCall("refunds", "search", { status: ["PENDING_APPROVAL"], oldestFirst: true, limit: LIMIT });
+  const others = useCall("refunds", "search", { limit: LIMIT }, { enabled: view === "decided" });
+  const list = view === "waiting" ? waiting : others;
+
+  const entries =
+    view === "waiting"
+      ? queueEntries(waiting.data?.items ?? [], user.id, context, now)
+      : decidedEntries(others.data?.items ?? [], now);
+  const decidable = entries.filter((entry) => entry.whyNot === null).length;
+  const open = entries.find((entry) => entry.refund.id === search.open) ?? entries[0] ?? null;
+  // A request that was just decided leaves the queue; its result stays in view until the person moves on.
+  const openId = search.open ?? open?.refund.id ?? null;
+  const choose = (refund: Refund) => void navigate({ search: (kept) => ({ ...kept, open: refund.id }) });
+
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        path={PATH}
+        title="Approvals"
+        actions={
+          <>
+            {view === "waiting" && waiting.data !== undefined ? (
+              <span className="secondary">
+                {entries.length} waiting, {decidable} you may decide · oldest first, one by one
+              </span>
+            ) : null}
+            <Segmented
+              label="Requests"
+              items={[
+                { key: "waiting", label: "Waiting" },
+                { key: "decided", label: "Decided" },
+              ]}
+              value={view}
+              onChange={(key) => void navigate({ search: { view: key } })}
+            />
+          </>
+        }
+      />
+      {list.error !== null ? (
+        <ErrorPanel {...explain(list.error)} onRetry={() => void list.refetch()} />
+      ) : list.data === undefined ? (
+        <Skeleton label="Loading the approvals" />
+      ) : openId === null ? (
+        <EmptyState title={view === "waiting" ? "No refund waits for approval." : "Nothing was decided yet."}>
+          {view === "waiting" ? "New requests appear here by themselves." : null}
+        </EmptyState>
+      ) : (
+        <div className={styles.columns}>
+          <QueueList entries={entries} openId={openId} view={view} onOpen={choose} />
+          <ApprovalDetail key={openId} id={openId} />
+        </div>
+      )}
+    </div>
+  );
 }

@@ -49,3 +49,21 @@ export function timeLeft(
   const leftMs = Math.max(0, end - nowMs);
   return { leftMs, leftShare: Math.min(1, leftMs / whole) };
 }
+
+/** Requests on which somebody decided, newest first. */
+export function decidedEntries(refunds: readonly Refund[], nowMs: number): QueueEntry[] {
+  return refunds
+    .filter((refund) => refund.approvals.length > 0 && refund.status !== "PENDING_APPROVAL")
+    .sort((left, right) => (decidedAt(left) < decidedAt(right) ? 1 : -1))
+    .map((refund) => ({
+      refund,
+      ...timeLeft(refund, nowMs),
+      urgent: false,
+      ownRequest: false,
+      whyNot: null,
+    }));
+}
+
+function decidedAt(refund: Refund): string {
+  return refund.approvals.at(-1)?.at ?? refund.requestedAt;
+}

@@ -1,5 +1,103 @@
-import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+/**
+ * Execute Refund, in the dark room: prove it is you, claim and check, read the one lit paper, sign, follow the steps (R21).
+ * The paper is drawn from what the engine decoded, never from the request. Leaving gives an unused claim back.
+ */
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useCall } from "#renderer/api/calls.ts";
+import { explain } from "#renderer/api/explain.ts";
+import type { RefundDetail } from "#shared/contract/ipc.ts";
+import { requiredConfirmations } from "#shared/domain/confirmations.ts";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { useNow } from "#renderer/ui/preferences.tsx";
+import { Skeleton } from "#renderer/ui/Skeleton.tsx";
+import { secondsLeft } from "./executionFlow.ts";
+import { moneyNow } from "./moneyNow.ts";
+import { OutcomePaper } from "./OutcomePaper.tsx";
+import { ProvePaper } from "./ProvePaper.tsx";
+import { ReviewPaper } from "./ReviewPaper.tsx";
+import { RisksColumn } from "./RisksColumn.tsx";
+import { RoomBar } from "./RoomBar.tsx";
+import { StepsColumn } from "./StepsColumn.tsx";
+import { useExecution } from "./useExecution.ts";
+import styles from "./execution.module.css";
 
 export function ExecuteRefundPage() {
-  return <PageHeader path="WBO" title="ExecuteRefundPage" />;
+  const { id } = useParams({ from: "/execute/$id" });
+  const detail = useCall("refunds", "get", { id });
+  return (
+    <div className={styles.room}>
+      {detail.error !== null ? (
+        <div className={styles.lone}>
+          <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} inset />
+        </div>
+      ) : detail.data === undefined ? (
+        <div className={styles.lone}>
+          <Skeleton lines={8} label="Loading the refund" />
+        </div>
+      ) : (
+        <Execution key={id} detail={detail.data} />
+      )}
+    </div>
+  );
+}
+
+function Execution({ detail }: { detail: RefundDetail }) {
+  const { refund, network, currency } = detail;
+  const navigate = useNavigate();
+  const { flow, claim, execute, leaseOver, again } = useExecution(refund);
+  const now = useNow(500);
+  const held = flow.stage === "REVIEW" || flow.stage === "EXECUTING" ? secondsLeft(flow, now) : null;
+  useEffect(() => {
+    if (flow.stage === "REVIEW" && held === 0) leaseOver();
+  }, [flow.stage, held, leaseOver]);
+  useEffect(() => {
+    document.title = `Execute Refund ${refund.refundNo} - Deposit Desk`;
+  }, [refund.refundNo]);
+  const required =
+    network === null || currency === null ? null : requiredConfirmations(refund.amount, network, currency);
+  const back = () => void navigate({ to: "/refunds/$id", params: { id: refund.id } });
+  const leaving = flow.stage === "PROVE" || flow.stage === "REVIEW" || flow.stage === "LEASE_LOST";
+  useEffect(() => {
+    const escape = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && leaving && !event.defaultPrevented) back();
+    };
+    window.addEventListener("keydown", escape);
+    return () => window.removeEventListener("keydown", escape);
+  });
+
+  return (
+    <>
+      <RoomBar refund={refund} secondsLeft={held} />
+      <div className={styles.columns}>
+        <StepsColumn flow={flow} required={required} answer={moneyNow(flow)} />
+        <main className={styles.stage} aria-label="Execute Refund">
+          {flow.stage === "PROVE" || flow.stage === "CLAIMING" ? (
+            <ProvePaper
+              detail={detail}
+              busy={flow.stage === "CLAIMING"}
+              failure={flow.stage === "PROVE" ? flow.failure : null}
+              onBack={back}
+              onClaim={claim}
+            />
+          ) : flow.stage === "REVIEW" || flow.stage === "EXECUTING" ? (
+            <ReviewPaper
+              review={flow.review}
+              failure={flow.stage === "REVIEW" ? flow.failure : null}
+              secondsLeft={held ?? 0}
+              busy={flow.stage === "EXECUTING"}
+              onBack={back}
+              onExecute={execute}
+            />
+          ) : (
+            <OutcomePaper flow={flow} live={refund} answer={moneyNow(flow)} onOpen={back} onAgain={again} />
+          )}
+        </main>
+        <RisksColumn
+          nonce={flow.stage === "PROVE" || flow.stage === "CLAIMING" ? null : flow.review.nonce}
+          required={required}
+        />
+      </div>
+    </>
+  );
 }

@@ -6,18 +6,21 @@ import type { ErrorBody } from "#shared/errors.ts";
 import type { ExecutionReview, ExecutionStep } from "#shared/contract/ipc.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 
+/** What is held between claim and signature. `skewMs` turns the central service's moments into this computer's, whose clock may be wrong. */
+type Held = { review: ExecutionReview; expiresAt: string; skewMs: number };
+
 export type Flow =
   | { stage: "PROVE"; failure: ErrorBody | null }
-  | { stage: "CLAIMING" }
-  | { stage: "REVIEW"; review: ExecutionReview; expiresAt: string | null; failure: ErrorBody | null }
-  | { stage: "EXECUTING"; review: ExecutionReview; expiresAt: string | null; reached: ExecutionStep }
+  | { stage: "CLAIMING"; reached: ExecutionStep | null }
+  | ({ stage: "REVIEW"; failure: ErrorBody | null } & Held)
+  | ({ stage: "EXECUTING"; reached: ExecutionStep } & Held)
   | { stage: "SENT"; review: ExecutionReview; reached: ExecutionStep; refund: Refund }
   | { stage: "FAILED"; review: ExecutionReview; reached: ExecutionStep; failure: ErrorBody; refund: Refund | null }
   | { stage: "LEASE_LOST"; review: ExecutionReview };
 
 export type FlowEvent =
   | { type: "claiming" }
-  | { type: "claimed"; review: ExecutionReview }
+  | { type: "claimed"; review: ExecutionReview; atMs: number }
   | { type: "claimFailed"; error: ErrorBody }
   | { type: "leaseChanged"; expiresAt: string | null }
   | { type: "leaseOver" }
@@ -37,26 +40,27 @@ const TRY_AGAIN: ReadonlySet<string> = new Set(["SIGNER_PIN_WRONG", "REVIEW_NOT_
 export function flowReducer(flow: Flow, event: FlowEvent): Flow {
   switch (event.type) {
     case "claiming":
-      return flow.stage === "PROVE" ? { stage: "CLAIMING" } : flow;
+      return flow.stage === "PROVE" ? { stage: "CLAIMING", reached: null } : flow;
     case "claimed":
-      return flow.stage === "CLAIMING"
-        ? { stage: "REVIEW", review: event.review, expiresAt: event.review.lease.expiresAt, failure: null }
-        : flow;
+      return flow.stage === "CLAIMING" ? reviewOf(event.review, event.atMs) : flow;
     case "claimFailed":
       return flow.stage === "CLAIMING" ? { stage: "PROVE", failure: event.error } : flow;
     case "leaseChanged":
-      if (flow.stage === "EXECUTING") return { ...flow, expiresAt: event.expiresAt };
-      if (flow.stage !== "REVIEW") return flow;
-      return event.expiresAt === null
-        ? { stage: "LEASE_LOST", review: flow.review }
-        : { ...flow, expiresAt: event.expiresAt };
+      return leaseChanged(flow, event.expiresAt);
     case "leaseOver":
       return flow.stage === "REVIEW" ? { stage: "LEASE_LOST", review: flow.review } : flow;
     case "executing":
-      return flow.stage === "REVIEW"
-        ? { stage: "EXECUTING", review: flow.review, expiresAt: flow.expiresAt, reached: "CHECKED" }
-        : flow;
+      if (flow.stage !== "REVIEW") return flow;
+      return {
+        stage: "EXECUTING",
+        review: flow.review,
+        expiresAt: flow.expiresAt,
+        skewMs: flow.skewMs,
+        reached: "CHECKED",
+      };
     case "progressed":
+      if (flow.stage === "CLAIMING")
+        return { ...flow, reached: flow.reached === null ? event.step : later(flow.reached, event.step) };
       if (flow.stage === "EXECUTING" || flow.stage === "SENT" || flow.stage === "FAILED")
         return { ...flow, reached: later(flow.reached, event.step) };
       return flow;
@@ -71,20 +75,42 @@ export function flowReducer(flow: Flow, event: FlowEvent): Flow {
   }
 }
 
+function reviewOf(review: ExecutionReview, atMs: number): Flow {
+  return {
+    stage: "REVIEW",
+    review,
+    expiresAt: review.lease.expiresAt,
+    skewMs: atMs - Date.parse(review.lease.takenAt),
+    failure: null,
+  };
+}
+
+function leaseChanged(flow: Flow, expiresAt: string | null): Flow {
+  if (flow.stage !== "REVIEW" && flow.stage !== "EXECUTING") return flow;
+  if (expiresAt !== null) return { ...flow, expiresAt };
+  // Once signing has begun its own answer tells how it ended.
+  return flow.stage === "REVIEW" ? { stage: "LEASE_LOST", review: flow.review } : flow;
+}
+
 function afterFailure(flow: Extract<Flow, { stage: "EXECUTING" }>, error: ErrorBody, refund: Refund | null): Flow {
-  const nothingSigned = ORDER.indexOf(flow.reached) < ORDER.indexOf("SIGNED");
-  if (nothingSigned && TRY_AGAIN.has(error.code))
-    return { stage: "REVIEW", review: flow.review, expiresAt: flow.expiresAt, failure: error };
-  if (nothingSigned && error.code === "LEASE_LOST") return { stage: "LEASE_LOST", review: flow.review };
-  return { stage: "FAILED", review: flow.review, reached: flow.reached, failure: error, refund };
+  const { review, expiresAt, skewMs, reached } = flow;
+  const nothingSigned = !stepReached(reached, "SIGNED");
+  if (nothingSigned && TRY_AGAIN.has(error.code)) return { stage: "REVIEW", review, expiresAt, skewMs, failure: error };
+  if (nothingSigned && error.code === "LEASE_LOST") return { stage: "LEASE_LOST", review };
+  return { stage: "FAILED", review, reached, failure: error, refund };
 }
 
 function later(left: ExecutionStep, right: ExecutionStep): ExecutionStep {
   return ORDER.indexOf(right) > ORDER.indexOf(left) ? right : left;
 }
 
-export function stepReached(reached: ExecutionStep, step: ExecutionStep): boolean {
-  return ORDER.indexOf(reached) >= ORDER.indexOf(step);
+export function stepReached(reached: ExecutionStep | null, step: ExecutionStep): boolean {
+  return reached !== null && ORDER.indexOf(reached) >= ORDER.indexOf(step);
+}
+
+/** Whole seconds of the claim that are left, by this computer's clock; 0 when it is over. */
+export function secondsLeft(flow: Extract<Flow, { stage: "REVIEW" | "EXECUTING" }>, nowMs: number): number {
+  return Math.max(0, Math.ceil((Date.parse(flow.expiresAt) + flow.skewMs - nowMs) / 1_000));
 }
 
 /** A claim is held, so that leaving the page must give it back. Once signing has begun there is nothing to give back. */

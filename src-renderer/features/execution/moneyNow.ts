@@ -35,24 +35,43 @@ export function moneyNow(flow: Flow): MoneyAnswer {
   }
 }
 
-/** After a failure the refund as it now stands centrally decides; without it, the last step that was reported. */
-function moneyAfterFailure(flow: Extract<Flow, { stage: "FAILED" }>): MoneyAnswer {
-  if (flow.refund !== null) {
-    const status = statusLabel(REFUND_STATUS_LABELS, flow.refund.status);
-    if (flow.refund.status === "BROADCAST_UNKNOWN")
+/** Refusals that come before any signature, whatever else happened. */
+const BEFORE_SIGNATURE: ReadonlySet<string> = new Set([
+  "SIGNER_PIN_WRONG",
+  "REVIEW_NOT_CONFIRMED",
+  "REVIEW_CHANGED",
+  "SIGNER_REFUSED",
+  "SIGNER_NOT_ENROLLED",
+  "FEE_ABOVE_CAP",
+  "BALANCE_TOO_LOW",
+  "NODE_WRONG_CHAIN",
+]);
+
+/**
+ * After a failure the refund as it stands centrally decides, read again after it. When it could not be read, only a refusal that
+ * comes before any signature lets one say no.
+ */
+function moneyAfterFailure({ refund, reached, failure }: Extract<Flow, { stage: "FAILED" }>): MoneyAnswer {
+  const signed = stepReached(reached, "SIGNED");
+  if (refund !== null && moneyMayMove(refund.status)) {
+    if (refund.status === "BROADCAST_UNKNOWN")
       return {
         can: "MAYBE",
         text: "Perhaps. The signed payment may or may not be on its way. The same bytes are sent again; a second payment is not possible.",
       };
-    if (moneyMayMove(flow.refund.status))
-      return { can: "YES", text: `Yes. The payment is signed; the refund is ${status}. Do not make a new refund.` };
-    return { can: "NO", text: `No. Nothing was signed; the refund is ${status}.` };
+    const status = statusLabel(REFUND_STATUS_LABELS, refund.status);
+    return { can: "YES", text: `Yes. The payment is signed; the refund is ${status}. Do not make a new refund.` };
   }
-  if (stepReached(flow.reached, "SIGNED"))
+  if (signed)
     return {
       can: "MAYBE",
-      text: "Perhaps. The payment was signed, and how it went on is not known here yet. Do not make a new refund.",
+      text: "Perhaps. The payment was signed on this computer, and how it went on is not known here yet. Do not make a new refund.",
     };
+  if (BEFORE_SIGNATURE.has(failure.code)) return { can: "NO", text: "No. It was refused before anything was signed." };
+  if (refund !== null) {
+    const status = statusLabel(REFUND_STATUS_LABELS, refund.status);
+    return { can: "NO", text: `No. No signed payment is registered; the refund is ${status}.` };
+  }
   return {
     can: "MAYBE",
     text: "Not known here yet. No signature was reported, but the refund could not be read again. Look at its status before anything else.",

@@ -1,5 +1,28 @@
+/** Who may pay and who may approve with which key: one's own signing key, every signer, every device key (money safety, "Keys"). */
+import { useUser } from "#renderer/api/session.tsx";
+import { missingPermissionText } from "#shared/domain/permissions.ts";
+import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
+import { DeviceKeysSection } from "./DeviceKeysSection.tsx";
+import { MyKeySection } from "./MyKeySection.tsx";
+import { SignersSection } from "./SignersSection.tsx";
+import styles from "./keys.module.css";
 
 export function KeysPage() {
-  return <PageHeader path="WBO" title="KeysPage" />;
+  const user = useUser();
+  const may = (permission: string) => (user.permissions as readonly string[]).includes(permission);
+  return (
+    <div className={styles.page}>
+      <PageHeader path="WBO - Signing Key" title="Signing key" />
+      {may("Signer.Read") ? (
+        <div className={styles.scroll}>
+          {may("Signer.Enrol") ? <MyKeySection /> : null}
+          <SignersSection />
+          <DeviceKeysSection />
+        </div>
+      ) : (
+        <EmptyState title={missingPermissionText("Signer.Read", user.administrators)} />
+      )}
+    </div>
+  );
 }

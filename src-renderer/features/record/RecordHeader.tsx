@@ -1,5 +1,5 @@
 /** Number, amount, status and what may be done, each refusal in words below the buttons. */
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useId } from "react";
 import { tinykeys } from "tinykeys";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
@@ -65,12 +65,13 @@ function RecordActions({ detail: { deposit } }: { detail: DepositDetail }) {
   const context = useActionContext();
   const openCancel = useDialogs((dialogs) => dialogs.openCancel);
   const navigate = useNavigate();
+  const search = useSearch({ from: "/frame/records/$id" });
   const reasonId = useId();
   const notCancel = whyNotCancel(deposit, context);
   const notRefund = whyNotRequestRefund(deposit, context);
   const cancel = () => openCancel(deposit.id);
   const request = () =>
-    void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search: (kept) => kept });
+    void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search });
   // Offline a draft may still be written (F1); only the request itself waits for the connection.
   const draftOnly = notRefund?.code === "OFFLINE";
   useActionKeys(notCancel === null ? cancel : null, notRefund === null || draftOnly ? request : null);

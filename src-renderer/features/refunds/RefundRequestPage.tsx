@@ -1,5 +1,5 @@
 /** Request Refund for one record: what must hold, the form with its kept draft, a review, and the request (guide, "Refund Process"; R17 to R20). */
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
@@ -22,6 +22,7 @@ const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Reco
 
 export function RefundRequestPage() {
   const { id } = useParams({ from: "/frame/records/$id/refund" });
+  const search = useSearch({ from: "/frame/records/$id/refund" });
   const detail = useCall("deposits", "get", { id });
   const draft = useFreshCall("refunds", "draft", { depositId: id });
   const recordNo = detail.data?.deposit.recordNo;
@@ -31,7 +32,7 @@ export function RefundRequestPage() {
         path={recordNo === undefined ? PATH : `${PATH} - ${recordNo}`}
         title="Request Refund"
         actions={
-          <Link to="/records/$id" params={{ id }}>
+          <Link to="/records/$id" params={{ id }} search={search}>
             Back to the record
           </Link>
         }

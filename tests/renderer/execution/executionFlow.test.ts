@@ -13,9 +13,11 @@ import { CLIENT_ADDRESS, OTHER_ADDRESS } from "#tests/support/pageFixtures/recor
 import { makeReview, refundIn } from "#tests/support/pageFixtures/refunds.ts";
 
 const review = makeReview();
+/** this computer's clock is an hour ahead of the central service's */
+const CLAIMED_AT = Date.parse(review.lease.takenAt) + 3_600_000;
 const refusal = (code: ErrorCode): ErrorBody => ({ code, message: code, retryable: false });
 const run = (...events: FlowEvent[]): Flow => events.reduce(flowReducer, START);
-const claimed: FlowEvent[] = [{ type: "claiming" }, { type: "claimed", review }];
+const claimed: FlowEvent[] = [{ type: "claiming" }, { type: "claimed", review, atMs: CLAIMED_AT }];
 const executing: FlowEvent[] = [...claimed, { type: "executing" }];
 
 describe("R21.2 the flow of Execute Refund", () => {
@@ -52,6 +54,12 @@ describe("R21.2 the flow of Execute Refund", () => {
       expiresAt: "2026-11-22T06:03:31.000Z",
     });
   });
+  test("fault 13: a wrong clock of this computer does not shorten or lengthen the countdown", () => {
+    const flow = run(...claimed);
+    if (flow.stage !== "REVIEW") throw new Error("not in review");
+    expect(secondsLeft(flow, CLAIMED_AT)).toBe(53);
+    expect(secondsLeft(flow, CLAIMED_AT + 60_000)).toBe(0);
+  });
   test("leaving gives the claim back only while nothing is signed", () => {
     expect(holdsClaim(run(...claimed))).toBe(true);
     expect(holdsClaim(run(...executing))).toBe(false);
@@ -80,7 +88,7 @@ describe("R21.3 after every failure the screen says whether money can move", () 
       error: refusal("SIGNER_REFUSED"),
       refund: refundIn("APPROVED"),
     });
-    expect(moneyNow(flow)).toEqual({ can: "NO", text: "No. Nothing was signed; the refund is Approved." });
+    expect(moneyNow(flow)).toEqual({ can: "NO", text: "No. It was refused before anything was signed." });
   });
   test("R21.6 a lost answer: perhaps, and never a second payment", () => {
     const flow = run(
@@ -97,6 +105,14 @@ describe("R21.3 after every failure the screen says whether money can move", () 
       ...executing,
       { type: "progressed", step: "SIGNED" },
       { type: "executeFailed", error: refusal("OFFLINE"), refund: null },
+    );
+    expect(moneyNow(flow).can).toBe("MAYBE");
+  });
+  test("signed here, but centrally still Signing: perhaps, never no", () => {
+    const flow = run(
+      ...executing,
+      { type: "progressed", step: "SIGNED" },
+      { type: "executeFailed", error: refusal("LEASE_LOST"), refund: refundIn("SIGNING") },
     );
     expect(moneyNow(flow).can).toBe("MAYBE");
   });

@@ -1,0 +1,154 @@
+/** One request with everything a supervisor must see, and the bar on which he decides. Picture: approval queue. */
+import { IconAlertOctagon, IconCheck, IconHourglassEmpty } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useCall } from "#renderer/api/calls.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import type { Refund } from "#shared/contract/refund.ts";
+import { REFUND_KIND_LABELS, whyNotApprove } from "#shared/domain/refunds.ts";
+import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { Banner } from "#renderer/ui/Banner.tsx";
+import { classNames } from "#renderer/ui/classNames.ts";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
+import { useNow, usePreferences } from "#renderer/ui/preferences.tsx";
+import { Skeleton } from "#renderer/ui/Skeleton.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { dateTime, durationText, zoneName } from "#renderer/ui/times.ts";
+import { approvalCount } from "#renderer/words/refundStory.ts";
+import { ApprovalSections } from "./ApprovalSections.tsx";
+import { DecisionBar, type Decided } from "./DecisionBar.tsx";
+import { intentContradictions } from "./decisionGate.ts";
+import { timeLeft } from "./queueEntries.ts";
+import { useDifferences } from "./useDifferences.ts";
+import styles from "./approvals.module.css";
+
+export function ApprovalDetail({ id }: { id: string }) {
+  const detail = useCall("refunds", "get", { id });
+  const [decided, setDecided] = useState<Decided | null>(null);
+  if (detail.error !== null) return <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} />;
+  if (detail.data === undefined) return <Skeleton lines={14} label="Loading the request" />;
+  return <Request refund={detail.data.refund} decided={decided} onDecided={setDecided} />;
+}
+
+function Request({
+  refund,
+  decided,
+  onDecided,
+}: {
+  refund: Refund;
+  decided: Decided | null;
+  onDecided: (what: Decided) => void;
+}) {
+  const user = useUser();
+  const context = useActionContext();
+  const differences = useDifferences(refund, { everyMs: 60_000 });
+  const refusal = whyNotApprove(refund, user.id, context);
+  const contradictions = intentContradictions(refund);
+  return (
+    <article className={styles.detail} aria-label={`Request ${refund.refundNo}`}>
+      <Head refund={refund} />
+      <div className={styles.scroll}>
+        {decided === null ? null : <Result decided={decided} />}
+        {contradictions.length === 0 ? null : (
+          <Banner
+            tone="alarm"
+            inset
+            role="alert"
+            icon={<IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />}
+          >
+            <strong>What is shown is not what would be signed: {contradictions.join(", ")}.</strong> Decide nothing and
+            call an administrator.
+          </Banner>
+        )}
+        <ApprovalSections refund={refund} differences={differences} />
+      </div>
+      {refusal === null && contradictions.length === 0 ? (
+        <DecisionBar
+          // Another version or another digest is another request: nothing typed for the old one counts.
+          key={`${refund.version}-${refund.intentHash}`}
+          refund={refund}
+          differences={differences.data}
+          onDecided={onDecided}
+        />
+      ) : (
+        <footer className={classNames(styles.decision, styles.closed)} role="note">
+          {refusal?.text ?? "The request contradicts itself and cannot be decided."}
+        </footer>
+      )}
+    </article>
+  );
+}
+
+function Head({ refund }: { refund: Refund }) {
+  const { decimalsOf } = useCurrencyBook();
+  return (
+    <header className={styles.head}>
+      <div className={styles.headTop}>
+        <span className="secondary">
+          Refund {refund.refundNo} for deposit{" "}
+          <Link to="/records/$id" params={{ id: refund.depositId }}>
+            {refund.recordNo}
+          </Link>
+        </span>
+        <Expiry refund={refund} />
+      </div>
+      <h2 className={styles.amountLine}>
+        <Money
+          amount={refund.intent.amount}
+          currency={refund.intent.currency}
+          decimals={decimalsOf(refund.currency, refund.network)}
+          size="view"
+        />
+        <StatusPill kind="refund" status={refund.status} tinted large />
+        <span className="secondary">
+          {approvalCount(refund)} of {refund.requiredApprovals} approved
+        </span>
+      </h2>
+      <div className={styles.who}>
+        <span>
+          <span className="quiet">Customer</span> {refund.customerNo} {refund.customerName}
+        </span>
+        <span>
+          <span className="quiet">Asked by</span> {refund.requestedBy.name},{" "}
+          <TimeText at={refund.requestedAt} form="auto" />
+        </span>
+        <span>
+          <span className="quiet">Kind</span> {REFUND_KIND_LABELS[refund.kind]}
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function Expiry({ refund }: { refund: Refund }) {
+  const { zone } = usePreferences();
+  const now = useNow(1_000);
+  if (refund.status !== "PENDING_APPROVAL" || refund.expiresAt === null) return null;
+  const { leftMs } = timeLeft(refund, now);
+  const urgent = leftMs !== null && leftMs < 4 * 3_600_000;
+  return (
+    <span className={classNames(styles.expiry, urgent && styles.urgent)}>
+      <IconHourglassEmpty size={14} stroke={1.75} aria-hidden="true" />
+      {leftMs === 0 ? "Expired" : `Expires in ${durationText(leftMs ?? 0)}`},{" "}
+      {dateTime(refund.expiresAt, zone).slice(0, -3)} {zoneName(zone)}
+    </span>
+  );
+}
+
+function Result({ decided }: { decided: Decided }) {
+  const { refund, decision, by } = decided;
+  const approved = decision === "APPROVE";
+  return (
+    <Banner tone={approved ? "ok" : "neutral"} inset icon={<IconCheck size={16} stroke={1.75} aria-hidden="true" />}>
+      <strong>{approved ? "Approved." : "Rejected."}</strong> Logged: {by},{" "}
+      <TimeText at={refund.updatedAt} form="time" />.{" "}
+      {approved && refund.status === "PENDING_APPROVAL"
+        ? `${approvalCount(refund)} of ${refund.requiredApprovals} approvals; another supervisor must approve too.`
+        : `The refund is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`}
+    </Banner>
+  );
+}

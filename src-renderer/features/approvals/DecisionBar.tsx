@@ -1,0 +1,164 @@
+/** Approve or reject: comment, last 8 of the digest, proof of the person; what is missing stands beside the buttons. */
+import { IconCheck } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { errorBodyOf } from "#renderer/api/CallError.ts";
+import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useUser } from "#renderer/api/session.tsx";
+import type { Refund, RefundDifferences } from "#shared/contract/refund.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { CheckField, PasswordField, TextField } from "#renderer/ui/TextField.tsx";
+import { digestTailTyped, EMPTY_DECISION, whyNotYet, type DecisionForm } from "./decisionGate.ts";
+import { changedCount } from "./useDifferences.ts";
+import styles from "./approvals.module.css";
+
+export type Decided = { decision: "APPROVE" | "REJECT"; refund: Refund; by: string };
+
+export function DecisionBar({
+  refund,
+  differences,
+  onDecided,
+}: {
+  refund: Refund;
+  differences: RefundDifferences | undefined;
+  onDecided: (what: Decided) => void;
+}) {
+  const user = useUser();
+  const reasonId = useId();
+  const [form, setForm] = useState<DecisionForm>(EMPTY_DECISION);
+  const { key, renew } = useIdempotencyKey();
+  const approve = useMutationCall("refunds", "approve");
+  const reject = useMutationCall("refunds", "reject");
+  const busy = approve.isPending || reject.isPending;
+  const changed = changedCount(differences);
+  const context = { intentHash: refund.intentHash, changed, totp: user.totpEnrolled };
+  const notApprove = whyNotYet("APPROVE", form, context);
+  const notReject = whyNotYet("REJECT", form, context);
+  const set = (next: Partial<DecisionForm>) => setForm((present) => ({ ...present, ...next }));
+
+  const decide = (decision: "APPROVE" | "REJECT") => {
+    const mutation = decision === "APPROVE" ? approve : reject;
+    approve.reset();
+    reject.reset();
+    mutation.mutate(
+      {
+        id: refund.id,
+        version: refund.version,
+        intentHash: refund.intentHash,
+        comment: form.comment.trim(),
+        proof: user.totpEnrolled ? form.proof.replace(/\s/g, "") : form.proof,
+        idempotencyKey: key,
+      },
+      {
+        onSuccess: (after) => onDecided({ decision, refund: after, by: user.displayName }),
+        onError: (error) => {
+          // A proof is used once, whatever came of it; the comment stays.
+          set({ proof: "" });
+          if (!errorBodyOf(error).retryable) renew();
+        },
+      },
+    );
+  };
+  const error = approve.error ?? reject.error;
+  const typed = form.digestTail.replace(/\s/g, "");
+  const tailWrong = typed.length >= 8 && !digestTailTyped(form.digestTail, refund.intentHash);
+
+  return (
+    <footer className={styles.decision} aria-label="Decide">
+      {error === null ? null : (
+        <div className={styles.decisionError}>
+          <ErrorPanel {...explain(error)} inset />
+        </div>
+      )}
+      <div className={styles.fields}>
+        <TextField
+          label="Comment, goes into the log"
+          plainLabel
+          placeholder="Required to reject"
+          value={form.comment}
+          maxLength={500}
+          onChange={(event) => set({ comment: event.target.value })}
+        />
+        <TextField
+          label="Type the last 8 of the digest"
+          plainLabel
+          mono
+          value={form.digestTail}
+          maxLength={12}
+          aria-invalid={tailWrong || undefined}
+          right={
+            digestTailTyped(form.digestTail, refund.intentHash) ? (
+              <span className={styles.tick}>
+                <IconCheck size={16} stroke={2} aria-label="It is this request's" />
+              </span>
+            ) : undefined
+          }
+          onChange={(event) => set({ digestTail: event.target.value })}
+        />
+        {user.totpEnrolled ? (
+          <TextField
+            label="Authenticator code"
+            plainLabel
+            mono
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={form.proof}
+            maxLength={8}
+            onChange={(event) => set({ proof: event.target.value })}
+          />
+        ) : (
+          <PasswordField
+            label="Password, to prove it is you"
+            plainLabel
+            autoComplete="current-password"
+            value={form.proof}
+            onChange={(event) => set({ proof: event.target.value })}
+          />
+        )}
+      </div>
+      <div className={styles.buttonsRow}>
+        {changed !== null && changed > 0 ? (
+          <CheckField
+            label={`I have read the ${changed} ${changed === 1 ? "difference" : "differences"}`}
+            checked={form.readDifferences}
+            onChange={(event) => set({ readDifferences: event.target.checked })}
+          />
+        ) : (
+          <span className="quiet">
+            {changed === 0 ? "Nothing differs from the request." : "The differences are being compared."}
+          </span>
+        )}
+        <span id={reasonId} className={styles.missing} role="status">
+          {notApprove ?? (notReject === null ? "" : "Rejecting needs a comment.")}
+        </span>
+        <div className={styles.buttons}>
+          <ActionButton
+            reason={notReject}
+            reasonPlace="elsewhere"
+            aria-describedby={reasonId}
+            busy={reject.isPending}
+            aria-disabled={busy || undefined}
+            onClick={() => {
+              if (!busy) decide("REJECT");
+            }}
+          >
+            Reject refund
+          </ActionButton>
+          <ActionButton
+            variant="primary"
+            reason={notApprove}
+            reasonPlace="elsewhere"
+            aria-describedby={reasonId}
+            busy={approve.isPending}
+            onClick={() => {
+              if (!busy) decide("APPROVE");
+            }}
+          >
+            Approve refund
+          </ActionButton>
+        </div>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,156 @@
+/** Step 1: who you are, fresh, for this one refund. Then the engine claims it and checks everything; nothing is signed. */
+import { useState, type FormEvent } from "react";
+import { explain } from "#renderer/api/explain.ts";
+import { CallError } from "#renderer/api/CallError.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import type { RefundDetail } from "#shared/contract/ipc.ts";
+import { whyNotExecute } from "#shared/domain/refunds.ts";
+import type { ErrorBody } from "#shared/errors.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Banner } from "#renderer/ui/Banner.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
+import { StatusPill } from "#renderer/ui/StatusPill.tsx";
+import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
+import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { adviceAfter } from "./moneyNow.ts";
+import styles from "./execution.module.css";
+
+export function ProvePaper({
+  detail,
+  busy,
+  failure,
+  onBack,
+  onClaim,
+}: {
+  detail: RefundDetail;
+  busy: boolean;
+  failure: ErrorBody | null;
+  onBack: () => void;
+  onClaim: (proof: string) => void;
+}) {
+  const { refund } = detail;
+  const user = useUser();
+  const context = useActionContext();
+  const { decimalsOf } = useCurrencyBook();
+  const [proof, setProof] = useState("");
+  const refusal = whyNotExecute(refund, user.id, context);
+  const digits = proof.replace(/\s/g, "");
+  const missing = user.totpEnrolled
+    ? /^\d{6}$/.test(digits)
+      ? null
+      : "Enter the six digits of your authenticator."
+    : proof === ""
+      ? "Enter your password."
+      : null;
+  const reason = refusal?.text ?? missing;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || reason !== null) return;
+    onClaim(user.totpEnrolled ? digits : proof);
+    setProof("");
+  };
+  return (
+    <form className={styles.paper} onSubmit={submit} aria-label="Prove it is you">
+      <div className={styles.paperMain}>
+        <p className={styles.source}>
+          <span>
+            Step 1 of 6: <strong>prove it is you</strong>, then the refund is claimed and checked
+          </span>
+          <span>Nothing is signed in this step</span>
+        </p>
+        <FactList className={styles.facts}>
+          <FactRow label="Refund">
+            <strong>{refund.refundNo}</strong> <StatusPill kind="refund" status={refund.status} />
+          </FactRow>
+          <FactRow label="Returns">
+            {refund.recordNo} · {refund.customerName}, {refund.customerNo}
+          </FactRow>
+          <FactRow label="Approved amount">
+            <Money
+              amount={refund.amount}
+              currency={refund.currency}
+              decimals={decimalsOf(refund.currency, refund.network)}
+            />
+          </FactRow>
+          <FactRow label="Approved by">
+            {refund.approvals
+              .filter((approval) => approval.decision === "APPROVE")
+              .map((approval) => approval.by.name)
+              .join(", ") || <span className="quiet">Nobody</span>}
+          </FactRow>
+          {refund.expiresAt === null ? null : (
+            <FactRow label="Valid until">
+              <TimeText at={refund.expiresAt} withZone />
+            </FactRow>
+          )}
+        </FactList>
+        <ol className={styles.what}>
+          <li>
+            The central service gives you the lock for one minute, renewed while you read, and the one payment slot.
+          </li>
+          <li>The chain, the balances, the address, the approvals and the fee are checked again.</li>
+          <li>You read the transaction itself on one paper, and decide there.</li>
+        </ol>
+        {refund.lease === null || refund.lease.holder.id === user.id ? null : (
+          <Banner tone="hold" inset role="note">
+            <strong>{refund.lease.holder.name} holds the claim</strong> until{" "}
+            <TimeText at={refund.lease.expiresAt} form="time" />. Two people cannot execute the same refund.
+          </Banner>
+        )}
+        {failure === null ? null : (
+          <div className={styles.failure}>
+            <ErrorPanel {...explain(new CallError(failure))} advice={adviceAfter(failure, "CLAIM")} inset />
+          </div>
+        )}
+      </div>
+      <div className={styles.paperFoot}>
+        <div className={styles.signFields}>
+          {user.totpEnrolled ? (
+            <TextField
+              label="Authenticator code, to prove it is you"
+              plainLabel
+              mono
+              controlSize="large"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              value={proof}
+              maxLength={8}
+              disabled={busy}
+              onChange={(event) => setProof(event.target.value)}
+            />
+          ) : (
+            <PasswordField
+              label="Password, to prove it is you"
+              plainLabel
+              controlSize="large"
+              autoComplete="current-password"
+              value={proof}
+              disabled={busy}
+              onChange={(event) => setProof(event.target.value)}
+            />
+          )}
+        </div>
+        <div className={styles.footRow}>
+          <Button size="large" autoFocus onClick={onBack}>
+            Back, claim nothing
+          </Button>
+          <ActionButton
+            variant="primary"
+            size="large"
+            submit
+            reason={reason}
+            reasonPlace="beside"
+            busy={busy}
+            busyText="Claiming and checking…"
+          >
+            Claim and check
+          </ActionButton>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,129 @@
+/** Enrols a payment key: PIN twice, the approvers to trust, compared by fingerprint. The key never enters this page. */
+import { useState } from "react";
+import { errorBodyOf } from "#renderer/api/CallError.ts";
+import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useFreshCall } from "#renderer/api/freshCall.ts";
+import { useUser } from "#renderer/api/session.tsx";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { CheckLine } from "#renderer/ui/CheckLine.tsx";
+import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { CheckField, PasswordField } from "#renderer/ui/TextField.tsx";
+import { fingerprint, pinProblem, trustable, whyNotEnrol } from "./enrolment.ts";
+import styles from "./keys.module.css";
+
+export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBackup: (backup: string) => void }) {
+  const user = useUser();
+  const keys = useFreshCall("deviceKeys", "list", {});
+  const enrol = useMutationCall("signingKey", "enrol");
+  const { key, renew } = useIdempotencyKey();
+  const [pin, setPin] = useState("");
+  const [pinAgain, setPinAgain] = useState("");
+  const [trust, setTrust] = useState<readonly string[]>([]);
+  const [compared, setCompared] = useState(false);
+  const offered = trustable(keys.data ?? [], user.id);
+  const reason = whyNotEnrol({ pin, pinAgain, trust, compared });
+  const toggle = (id: string, on: boolean) => {
+    setTrust((present) => (on ? [...present, id] : present.filter((one) => one !== id)));
+    setCompared(false);
+  };
+  const submit = () =>
+    enrol.mutate(
+      { pin, trust: [...trust], idempotencyKey: key },
+      {
+        onSuccess: ({ backup }) => {
+          setPin("");
+          setPinAgain("");
+          onBackup(backup);
+          onClose();
+        },
+        onError: (error) => {
+          if (!errorBodyOf(error).retryable) renew();
+        },
+      },
+    );
+  return (
+    <DialogFrame
+      title="Enrol a signing key"
+      say={enrol.isPending ? "The signer makes the key…" : "Nothing is made yet."}
+      busy={enrol.isPending}
+      onClose={onClose}
+      width={680}
+      buttons={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <ActionButton
+            variant="primary"
+            reason={reason}
+            busy={enrol.isPending}
+            busyText="Making the key…"
+            onClick={submit}
+          >
+            Make the key
+          </ActionButton>
+        </>
+      }
+    >
+      <p className="secondary">
+        The key is made inside the signer process and kept in the system keychain, encrypted under your signing PIN. The
+        PIN is asked at every payment and cannot be recovered: without it and the backup the key is lost.
+      </p>
+      <div className={styles.pins}>
+        <PasswordField
+          label="Signing PIN"
+          value={pin}
+          autoComplete="new-password"
+          data-autofocus
+          problem={pin === "" ? undefined : pinProblem(pin)}
+          onChange={(event) => setPin(event.target.value)}
+        />
+        <PasswordField
+          label="Signing PIN again"
+          value={pinAgain}
+          autoComplete="new-password"
+          problem={
+            pinAgain !== "" && pinAgain !== pin && !pin.startsWith(pinAgain) ? "Not the same as above." : undefined
+          }
+          onChange={(event) => setPinAgain(event.target.value)}
+        />
+      </div>
+      <div role="group" aria-label="Approvers this key trusts" className={styles.trust}>
+        <span className={styles.fieldLabel}>Approvers this key trusts</span>
+        {keys.error !== null ? (
+          <ErrorPanel {...explain(keys.error)} onRetry={() => void keys.refetch()} inset />
+        ) : keys.data === undefined ? (
+          <CheckLine state="running">Reading the device keys</CheckLine>
+        ) : offered.length === 0 ? (
+          <CheckLine state="failed">
+            No approver has a device key in use yet. A supervisor must sign in on his workstation first.
+          </CheckLine>
+        ) : (
+          offered.map((one) => (
+            <CheckField
+              key={one.id}
+              checked={trust.includes(one.id)}
+              onChange={(event) => toggle(one.id, event.target.checked)}
+              label={
+                <span className={styles.trustLine}>
+                  <span>
+                    <strong>{one.user.name}</strong> <span className="quiet">on {one.deviceName}</span>
+                  </span>
+                  <code className={styles.print}>{fingerprint(one.publicKey)}</code>
+                </span>
+              }
+            />
+          ))
+        )}
+      </div>
+      <CheckField
+        checked={compared}
+        disabled={trust.length === 0}
+        onChange={(event) => setCompared(event.target.checked)}
+        label="I compared each fingerprint with the approver, by voice or in person"
+      />
+      {enrol.error === null ? null : <ErrorPanel {...explain(enrol.error)} inset />}
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,117 @@
+/** One task: whom, what to say, what was tried, and the form for the next attempt. */
+import { IconCheck, IconPhone } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useUser } from "#renderer/api/session.tsx";
+import type { Refund } from "#shared/contract/refund.ts";
+import { missingPermissionText } from "#shared/domain/permissions.ts";
+import { AddressText, HashText } from "#renderer/ui/AddressText.tsx";
+import { CopyButton } from "#renderer/ui/CopyButton.tsx";
+import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
+import { Money } from "#renderer/ui/Money.tsx";
+import { usePreferences } from "#renderer/ui/preferences.tsx";
+import { Section } from "#renderer/ui/Section.tsx";
+import { Age, TimeText } from "#renderer/ui/TimeText.tsx";
+import { dateTime } from "#renderer/ui/times.ts";
+import { AttemptForm } from "./AttemptForm.tsx";
+import { CHANNEL_LABELS, OUTCOME_LABELS } from "./noticeForm.ts";
+import { noticeScript } from "./noticeScript.ts";
+import styles from "./notices.module.css";
+
+export function NoticeTask({ refund }: { refund: Refund }) {
+  const { zone } = usePreferences();
+  const user = useUser();
+  const { decimalsOf } = useCurrencyBook();
+  const script = noticeScript(refund, (at) => dateTime(at, zone).slice(0, -3));
+  const notice = refund.notification;
+  if (notice === null) return null;
+  const mayRecord = user.permissions.includes("Notice.Record");
+  return (
+    <article className={styles.task} aria-label={`Task for ${refund.refundNo}`}>
+      <header className={styles.head}>
+        <h2>
+          {refund.customerName} <span className="secondary">{refund.customerNo}</span>
+        </h2>
+        <span className="secondary">
+          {notice.status === "OPEN" ? (
+            <>
+              open for <Age since={notice.openedAt} />
+            </>
+          ) : (
+            "done"
+          )}
+        </span>
+      </header>
+      <div className={styles.scroll}>
+        <Section title="What happened">
+          <FactList>
+            <FactRow label="Refund">
+              <Link to="/refunds/$id" params={{ id: refund.id }}>
+                {refund.refundNo}
+              </Link>{" "}
+              <span className="quiet">returned</span>{" "}
+              <Link to="/records/$id" params={{ id: refund.depositId }}>
+                {refund.recordNo}
+              </Link>
+            </FactRow>
+            <FactRow label="Amount">
+              <Money
+                amount={refund.amount}
+                currency={refund.currency}
+                decimals={decimalsOf(refund.currency, refund.network)}
+              />
+            </FactRow>
+            <FactRow label="To">
+              <AddressText value={refund.refundAddress} />
+            </FactRow>
+            <FactRow label="TXID">
+              <HashText value={refund.txHash} />
+            </FactRow>
+            <FactRow label="Completed">
+              <TimeText at={refund.completedAt} withZone />
+            </FactRow>
+          </FactList>
+        </Section>
+        <Section
+          title="What to say"
+          aside={<CopyButton text={script.letter} what="the letter" label="Copy as a letter" />}
+        >
+          <ol className={styles.script}>
+            {script.spoken.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ol>
+          <p className={styles.only}>Only this. Reasons, holds and checks are not for the customer’s ear.</p>
+        </Section>
+        <Section title="Attempts" aside={notice.attempts.length === 0 ? null : notice.attempts.length}>
+          {notice.attempts.length === 0 ? (
+            <p className="quiet">Nobody has tried yet.</p>
+          ) : (
+            <ul className={styles.attempts}>
+              {notice.attempts.map((attempt) => (
+                <li key={attempt.at}>
+                  {attempt.outcome === "NOT_REACHED" ? (
+                    <IconPhone size={14} stroke={1.75} aria-hidden="true" />
+                  ) : (
+                    <IconCheck size={14} stroke={1.75} aria-hidden="true" />
+                  )}
+                  <span>
+                    <TimeText at={attempt.notifiedAt} form="auto" /> <strong>{attempt.by.name}</strong>{" "}
+                    <span className="secondary">
+                      {CHANNEL_LABELS[attempt.channel]} · {OUTCOME_LABELS[attempt.outcome]} · “{attempt.remarks}”
+                    </span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+        {notice.status === "DONE" ? null : mayRecord ? (
+          <AttemptForm refund={refund} />
+        ) : (
+          <p className={styles.only}>{missingPermissionText("Notice.Record", user.administrators)}</p>
+        )}
+      </div>
+    </article>
+  );
+}
