@@ -1,5 +1,5 @@
 /** The key with which one person's decisions on one workstation are signed (money safety, "Keys, and who trusts whom"). */
-import { eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, ne } from "drizzle-orm";
 
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { type Context, newId, now, personOf } from "#central/context.ts";
@@ -13,7 +13,7 @@ import { toDeviceKey } from "./toSigner.ts";
 /**
  * The first set of keys has nobody to vouch for it: it is active at once, and whoever enrols a signing key compares its fingerprints
  * and pins them. The first set ends with the first endorsement or the first decision on a refund; every later key waits until another
- * approver's active key vouches for it. An approver's key on a new workstation takes the place of none: both stay active.
+ * approver's active key vouches for it. Keys that are out of use end nothing: nobody could vouch with them. An approver's key on a new workstation takes the place of none: both stay active.
  * The same key again answers what is stored. Throws DEVICE_KEY_STATE (somebody else's key, another workstation's, or a revoked one).
  */
 export async function registerDeviceKey(
@@ -61,11 +61,17 @@ export async function registerDeviceKey(
 }
 
 async function isFirstSet(context: Context): Promise<boolean> {
+  const inUse = ne(deviceKeys.status, "REVOKED");
   const [endorsed] = await context.db
     .select({ id: deviceKeys.id })
     .from(deviceKeys)
-    .where(isNotNull(deviceKeys.endorsement))
+    .where(and(inUse, isNotNull(deviceKeys.endorsement)))
     .limit(1);
-  const [decided] = await context.db.select({ id: refundApprovals.id }).from(refundApprovals).limit(1);
+  const [decided] = await context.db
+    .select({ id: refundApprovals.id })
+    .from(refundApprovals)
+    .innerJoin(deviceKeys, eq(deviceKeys.id, refundApprovals.deviceKeyId))
+    .where(inUse)
+    .limit(1);
   return endorsed === undefined && decided === undefined;
 }
