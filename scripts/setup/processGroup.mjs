@@ -25,7 +25,7 @@ export function startGroup(program, args, options) {
  * @param {import("node:child_process").ChildProcess} child
  * @returns {Promise<number>}
  */
-export function exitCodeOf(child) {
+function exitCodeOf(child) {
   if (child.exitCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => {
     child.once("error", (error) => {

@@ -94,7 +94,7 @@ async function compile(work) {
  *
  * @param {string} gypi deps/defines.gypi
  */
-export function sqliteDefines(gypi) {
+function sqliteDefines(gypi) {
   const names = [...gypi.matchAll(/'((?:HAVE|SQLITE)_[A-Z0-9_]+(?:=[^']*)?)'/g)].map((match) => `-D${match[1]}`);
   if (names.length < 20)
     throw new SetupFault("SQLite's build options could not be read", "reinstall the packages: npm ci");

@@ -161,7 +161,7 @@ export function programPath(program) {
 }
 
 /** Folder of the newest PostgreSQL server's programs, whether or not they are on PATH (Debian keeps them off it). */
-export function postgresFolder() {
+function postgresFolder() {
   const base = "/usr/lib/postgresql";
   const versions = existsSync(base) ? readdirSync(base) : [];
   const newest = versions.toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
