@@ -8,12 +8,12 @@ import { AppError } from "#shared/errors.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { Clock } from "#main/world/clock.ts";
 import { type BroadcastAnswer, broadcastTo } from "./broadcast.ts";
-import { feeQuote, type FeeQuote } from "./fees.ts";
+import { chooseFee, expectedFeeWei, feeQuote, type FeeQuote } from "./fees.ts";
 import { type ChainNetwork, type ChainNode, createNode } from "./node.ts";
 import { nodeHealth } from "./nodeHealth.ts";
 import { createNodePool, type NodePool, type QuorumReport } from "./nodePool.ts";
 import { observe, type Observation, type Wanted } from "./observe.ts";
-import { decodeSigned } from "./payment.ts";
+import { buildUnsigned, decodeSigned, decodeUnsigned } from "./payment.ts";
 import { reachedBy } from "./quorum.ts";
 import { hexData, quantity } from "./rpcSchemas.ts";
 import { simulateTransfer, type Simulation, type Transfer } from "./simulateTransfer.ts";
@@ -24,7 +24,7 @@ export type NodeSetting = string | { url: string; label: string };
 
 export type ChainDependencies = {
   /** network code -> its nodes; a label is shown instead of the host */
-  nodes: Readonly<Record<string, readonly NodeSetting[]>>;
+  nodes: ReadonlyMap<string, readonly NodeSetting[]>;
   clock: Clock;
   log: Pick<Log, "warn">;
   /** the network; left out, it is the real one */
@@ -44,6 +44,14 @@ export type Chain = {
   /** To every node, once each, never repeated by itself. Answers in the nodes' order, never throws for what a node says. */
   broadcast(network: ChainNetwork, raw: string): Promise<BroadcastAnswer[]>;
   observe(network: ChainNetwork, wanted: Wanted, nonce: string): Promise<Observation>;
+  /** Pure: the unsigned bytes of an approved intent on its slot. */
+  buildUnsigned: typeof buildUnsigned;
+  /** Pure: what bytes really say. Throws SIGNED_TX_MISMATCH on anything but a payment of this product. */
+  decodeUnsigned: typeof decodeUnsigned;
+  decodeSigned: typeof decodeSigned;
+  /** Pure: fee fields within the limits. Throws FEE_ABOVE_CAP. */
+  chooseFee: typeof chooseFee;
+  expectedFeeWei: typeof expectedFeeWei;
   close(): void;
 };
 
@@ -57,10 +65,12 @@ export function createChain(dependencies: ChainDependencies): Chain {
     const key = `${network.code}/${network.chainId}/${network.genesisHash}`;
     const open = pools.get(key);
     if (open) return open;
-    const opened = createNodePool(network, openNodes(network, dependencies.nodes[network.code] ?? [], connect), clock);
+    const opened = createNodePool(network, openNodes(network, settingsOf(network), connect), clock);
     pools.set(key, opened);
     return opened;
   }
+
+  const settingsOf = (network: ChainNetwork) => dependencies.nodes.get(network.code) ?? [];
 
   async function noted<T>(network: ChainNetwork, work: Promise<T>): Promise<T> {
     try {
@@ -73,30 +83,30 @@ export function createChain(dependencies: ChainDependencies): Chain {
 
   return {
     verify: (network) => noted(network, pool(network).verify()),
-    async health(networks) {
-      return Promise.all(
-        networks.map((network) =>
-          hasNodes(dependencies.nodes, network)
-            ? nodeHealth(network, pool(network).nodes, clock)
-            : { network: network.code, nodes: [] },
+    health: (networks) =>
+      Promise.all(
+        networks.map(async (network) =>
+          settingsOf(network).length === 0
+            ? { network: network.code, nodes: [] }
+            : nodeHealth(network, pool(network).nodes, clock),
         ),
-      );
-    },
+      ),
     feeQuote: (network) => noted(network, feeQuote(pool(network))),
     balance: (network, account, contractAddress) => noted(network, balance(pool(network), account, contractAddress)),
     nextNonce: (network, account) => noted(network, nextNonce(pool(network), account)),
     simulateTransfer: (network, transfer) => noted(network, simulateTransfer(pool(network), transfer)),
     broadcast: (network, raw) => broadcastTo(pool(network).nodes, raw, decodeSigned(raw).txHash),
     observe: (network, wanted, nonce) => observe(pool(network), wanted, BigInt(nonce)),
+    buildUnsigned,
+    decodeUnsigned,
+    decodeSigned,
+    chooseFee,
+    expectedFeeWei,
     close() {
       for (const open of pools.values()) open.close();
       pools.clear();
     },
   };
-}
-
-function hasNodes(nodes: ChainDependencies["nodes"], network: ChainNetwork): boolean {
-  return (nodes[network.code] ?? []).length > 0;
 }
 
 function openNodes(network: ChainNetwork, settings: readonly NodeSetting[], connect: ConnectNode): ChainNode[] {

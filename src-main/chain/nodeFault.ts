@@ -28,7 +28,8 @@ export function nodeFault(error: unknown): NodeFault {
       data: revertData(answered.data) ?? revertData(field(error, "data")),
     };
   }
-  const code = String(field(error, "code") ?? "");
+  const named = field(error, "code");
+  const code = typeof named === "string" ? named : "";
   if (error instanceof WireFault) return fault("LOST", error.message);
   // Errors that ethers throws before anything is sent, and addresses at which nobody listens (chain page, "Transport faults").
   if (code === "INVALID_ARGUMENT" || code === "BAD_DATA") return fault("NOT_SENT", "the request could not be formed");

@@ -1,5 +1,4 @@
 /** The engine's side of the signer: a fresh process for each request, ended as soon as it has answered. Tests give another way to start it. */
-import type { Approval } from "#shared/contract/refund.ts";
 import { AppError } from "#shared/errors.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { Timer } from "#main/world/clock.ts";
@@ -43,7 +42,7 @@ export type SignerHost = {
     vault: string,
     endorsements: readonly Endorsement[],
     intent: { refundId: string; intentHash: string },
-    approvals: readonly Approval[],
+    approvals: readonly SignedApproval[],
   ): boolean[];
 };
 
@@ -66,15 +65,9 @@ export function createSignerHost(rooms: { spawn: () => SignerChild; timer: Timer
     header: readVaultHeader,
     validApprovals(vault, endorsements, intent, approvals) {
       const trusted = trustedKeys(readVaultHeader(vault).pinned, endorsements);
-      return approvals.map((approval) => isApprovalValid(signedApprovalOf(approval), intent, trusted));
+      return approvals.map((approval) => isApprovalValid(approval, intent, trusted));
     },
   };
-}
-
-/** The part of an approval that its signature covers. */
-export function signedApprovalOf(approval: Approval): SignedApproval {
-  const { by, deviceKeyId, decidedAt, signature } = approval;
-  return { userId: by.id, deviceKeyId, decidedAt, signature };
 }
 
 function exchange({ spawn, timer, log }: Parameters<typeof createSignerHost>[0], request: object): Promise<unknown> {

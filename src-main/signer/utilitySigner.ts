@@ -9,8 +9,8 @@ type Fork = (
   options: { env: Record<string, string>; stdio: "ignore"; serviceName: string },
 ) => UtilityProcess;
 
-export function utilitySigner(fork: Fork, modulePath: string): () => SignerChild {
-  return () => {
+export function utilitySigner(fork: Fork): (script: string) => SignerChild {
+  return (modulePath) => {
     const child = fork(modulePath, [], { env: {}, stdio: "ignore", serviceName: "Deposit Desk signer" });
     return {
       // Electron keeps messages until the process listens.

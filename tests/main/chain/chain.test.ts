@@ -20,7 +20,7 @@ const clock = { now: () => now };
 
 const network = () => ({ code: "DEVNET", chainId: chain.chainId, genesisHash: chain.genesisHash });
 const open = (urls: string[], log = silentLog) =>
-  createChain({ nodes: { DEVNET: urls }, clock, log, connect: connectNode(TIMEOUT_MS) });
+  createChain({ nodes: new Map([["DEVNET", urls]]), clock, log, connect: connectNode(TIMEOUT_MS) });
 
 beforeAll(async () => {
   [chain, other] = await Promise.all([startTestChain(), startTestChain({ chainId: 999 })]);
@@ -98,7 +98,7 @@ describe("R20.3 the right chain", () => {
     await expect(desk.verify(network())).rejects.toMatchObject({ code: "NODE_QUORUM_LOST" });
     nodes[2]!.spoil("eth_chainId", "html");
     await expect(desk.verify(network())).rejects.toMatchObject({ code: "NODE_UNREACHABLE" });
-    const none = createChain({ nodes: {}, clock, log: silentLog });
+    const none = createChain({ nodes: new Map(), clock, log: silentLog });
     await expect(async () => none.verify(network())).rejects.toMatchObject({ code: "NODE_UNREACHABLE" });
   });
 });

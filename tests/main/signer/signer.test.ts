@@ -246,7 +246,8 @@ describe("I3 I4 R20a.1 only what really was approved: a central service that lie
   test("two trusted people are enough for two", async () => {
     const request = requestFor({ intent: large });
     const intent = request.intent as RefundIntent;
-    await host.sign({ ...request, approvals: [approvalOf(first, intent), approvalOf(second, intent)] });
+    const signed = await host.sign({ ...request, approvals: [approvalOf(first, intent), approvalOf(second, intent)] });
+    expect(decodeSigned(signed.raw).to).toBe(intent.to);
   });
 
   test("a key that a pinned key vouched for counts, through a chain of such words", async () => {

@@ -1,0 +1,159 @@
+/**
+ * Follows every open attempt of the journal until the chain has decided finally: reports what it sees, and sends the same bytes again when no node has them any
+ * more. It starts from stored rows, so that it goes on after a restart. The central service looks for itself and alone decides.
+ */
+import { http } from "#shared/contract/http.ts";
+import type { Refund } from "#shared/contract/refund.ts";
+import { isAppError } from "#shared/errors.ts";
+import type { Mined, Observation } from "#main/chain/observe.ts";
+import type { Execution, JournalAttempt } from "#main/store/journal.ts";
+import { chainOf, type ExecutionRooms, networkOf, readLive } from "./executionRooms.ts";
+import { resumeAttempt } from "./resumeJournal.ts";
+import { sendAttempt } from "./sendAttempt.ts";
+
+export type Tracking = {
+  /** Looks now and goes on until nothing is open. */
+  wake(): void;
+  /** One round over everything that is open; for tests and for `wake`. */
+  look(): Promise<void>;
+  stop(): void;
+};
+
+const LOOK_EVERY_MS = 4_000;
+/** While only finality is waited for. */
+const LOOK_SELDOM_MS = 30_000;
+/** No node has the bytes: they are sent again, but not at every look. */
+const RESEND_AFTER_MS = 20_000;
+const ENDED: ReadonlySet<string> = new Set(["COMPLETED", "FAILED_ON_CHAIN", "VOID"]);
+
+export function createTracking(rooms: ExecutionRooms): Tracking {
+  let cancel: (() => void) | null = null;
+  let running = false;
+  let stopped = false;
+  const sentAtMs = new Map<string, number>();
+  const reported = new Map<string, string>();
+
+  async function look(): Promise<void> {
+    for (const attempt of rooms.journal.openAttempts()) {
+      // Being signed or sent at this moment; the next look sees what came of it.
+      if (rooms.turns.isBusy(attempt.refundId)) continue;
+      try {
+        await rooms.turns.run(attempt.refundId, () => follow(attempt));
+      } catch (error) {
+        rooms.log.warn("refunds: not observed", { txHash: attempt.txHash, error });
+      }
+    }
+  }
+
+  async function follow(listed: JournalAttempt): Promise<void> {
+    const execution = rooms.journal.execution(listed.refundId);
+    const attempt = rooms.journal.attempt(listed.txHash);
+    if (!execution || !attempt) return;
+    await resumeAttempt(rooms, attempt);
+    const state = rooms.journal.attempt(attempt.txHash)?.state;
+    if (state === undefined || state === "signed" || state === "orphan") return;
+    const seen = await observeAttempt(rooms, execution, attempt.txHash);
+    if (seen.state === "MINED") return mined(attempt, execution, seen);
+    if (seen.state !== "ABSENT") return;
+    if (seen.nonceUsed) return slotTaken(attempt);
+    const lastMs = sentAtMs.get(attempt.txHash) ?? -RESEND_AFTER_MS;
+    if (rooms.clock.now() - lastMs < RESEND_AFTER_MS) return;
+    sentAtMs.set(attempt.txHash, rooms.clock.now());
+    rooms.log.info("refunds: no node has the bytes; sent again", { txHash: attempt.txHash });
+    await sendAttempt(rooms, attempt.txHash);
+  }
+
+  async function mined(attempt: JournalAttempt, execution: Execution, seen: Mined): Promise<void> {
+    const network = networkOf(rooms, execution.intent.network);
+    const enough = seen.confirmations >= network.requiredConfirmations;
+    const final =
+      network.finality === "FINALIZED" ? seen.finalized === true : seen.confirmations >= network.finalityDepth;
+    const news = `${seen.blockHash} ${enough} ${final}`;
+    if (reported.get(attempt.txHash) === news) return;
+    const refund = await report(rooms, attempt, seen);
+    if (refund) await rooms.remember("refunds", [refund]);
+    const ended = refund !== null && ENDED.has(refund.status);
+    // Refused, or the service is behind: told again at the next look.
+    if (refund !== null && (ended || !final)) reported.set(attempt.txHash, news);
+    if (!final || !ended) return;
+    const paid = seen.transfer?.value === BigInt(execution.intent.amountBaseUnits);
+    rooms.journal.settle(attempt.txHash, paid ? "paid" : "not paid");
+  }
+
+  /** Our bytes can only be mined again by a reorganisation; the central service decides what that means. */
+  async function slotTaken(attempt: JournalAttempt): Promise<void> {
+    const refund = await readLive(rooms, attempt.refundId);
+    await rooms.remember("refunds", [refund]);
+    if (ENDED.has(refund.status) && (refund.lockReleased || refund.status === "COMPLETED"))
+      rooms.journal.settle(attempt.txHash, "slot used by another transaction");
+  }
+
+  function plan(): void {
+    if (stopped || cancel !== null) return;
+    const open = rooms.journal.openAttempts();
+    if (open.length === 0) return;
+    const onlyFinality = open.every(({ txHash }) => reported.get(txHash)?.endsWith("true false") === true);
+    cancel = rooms.timer.after(onlyFinality ? LOOK_SELDOM_MS : LOOK_EVERY_MS, () => {
+      cancel = null;
+      round();
+    });
+  }
+
+  function round(): void {
+    if (running || stopped) return;
+    running = true;
+    void look()
+      .catch((error: unknown) => rooms.log.error("refunds: tracking failed", { error }))
+      .then(() => {
+        running = false;
+        plan();
+      });
+  }
+
+  return {
+    look,
+    wake() {
+      cancel?.();
+      cancel = null;
+      round();
+    },
+    stop() {
+      stopped = true;
+      cancel?.();
+      cancel = null;
+    },
+  };
+}
+
+async function observeAttempt(rooms: ExecutionRooms, execution: Execution, txHash: string): Promise<Observation> {
+  const { intent, slot } = execution;
+  const wanted = { txHash, from: slot.from, to: intent.to, contractAddress: intent.contractAddress };
+  return rooms.chain.observe(chainOf(intent), wanted, slot.nonce);
+}
+
+/** The refund as the central service sees it after its own look; null when it does not see the same yet. */
+async function report(rooms: ExecutionRooms, attempt: JournalAttempt, seen: Mined): Promise<Refund | null> {
+  const { blockNumber, blockHash, confirmations, receiptStatus, transfer, feeWei, node } = seen;
+  try {
+    return await rooms.remote.call(http.refunds.reportObservation, {
+      params: { id: attempt.refundId, txHash: attempt.txHash },
+      body: {
+        blockNumber: blockNumber.toString(),
+        blockHash,
+        confirmations,
+        receiptStatus,
+        transfer: transfer && { ...transfer, value: transfer.value.toString() },
+        feeWei: feeWei.toString(),
+        node: node.slice(0, 100),
+      },
+      idempotencyKey: rooms.random.uuid(),
+    });
+  } catch (error) {
+    const notYet =
+      isAppError(error, "CONFIRMATIONS_INSUFFICIENT") ||
+      isAppError(error, "REORG_DETECTED") ||
+      isAppError(error, "CHAIN_UNAVAILABLE");
+    if (!notYet) throw error;
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+/** Everything the page may ask about payment keys. */
+import type { CallHandlers } from "#shared/contract/ipc.ts";
+import { approveSigningKey } from "./approveSigningKey.ts";
+import { enrolSigningKey } from "./enrolSigningKey.ts";
+import { type KeyRooms, readSigners } from "./keyRooms.ts";
+import { mySigningKey } from "./mySigningKey.ts";
+import { proveSigningKeyBackup } from "./proveSigningKeyBackup.ts";
+
+export function createSigningKeys(rooms: KeyRooms): CallHandlers["signingKey"] {
+  return {
+    mine: () => mySigningKey(rooms),
+    list: () => readSigners(rooms),
+    enrol: (input) => enrolSigningKey(rooms, input),
+    proveBackup: (input) => proveSigningKeyBackup(rooms, input),
+    approve: (input) => approveSigningKey(rooms, input),
+  };
+}
