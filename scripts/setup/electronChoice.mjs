@@ -21,25 +21,25 @@ export function chooseElectron({ reachable, installer, reachableAfter }) {
   const said = installer.output.trim();
   if (/checksum|sumchecker|did not match/i.test(said)) {
     throw new SetupFault(
-      `the downloaded Electron is not the published one (wrong checksum), so it was not used:\n${lastLines(said)}`,
+      `the downloaded Electron is not the published one (wrong checksum), so it was not used:\n${itsWords(said)}`,
       "find out what stands between this machine and the download; then run the same command again",
     );
   }
   if (/Response code \d+|HTTPError/.test(said)) {
     throw new SetupFault(
-      `the download server refused the official Electron:\n${lastLines(said)}`,
+      `the download server refused the official Electron:\n${itsWords(said)}`,
       `check the proxy or mirror (ELECTRON_MIRROR) and run the same command again, ${FORCE_HINT}`,
     );
   }
   if (/CERT_|SELF_SIGNED|certificate|UNABLE_TO_VERIFY/.test(said)) {
     throw new SetupFault(
-      `the download server's certificate was not accepted:\n${lastLines(said)}`,
+      `the download server's certificate was not accepted:\n${itsWords(said)}`,
       `give Node your organisation's certificate (NODE_EXTRA_CA_CERTS), ${FORCE_HINT}`,
     );
   }
   if (isNetworkFailure(said) && !reachableAfter) return "fallback";
   throw new SetupFault(
-    `the official Electron could not be installed:\n${lastLines(said)}`,
+    `the official Electron could not be installed:\n${itsWords(said)}`,
     `run the same command again, ${FORCE_HINT}`,
   );
 }
@@ -49,7 +49,12 @@ function isNetworkFailure(said) {
   return /fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT/.test(said);
 }
 
-/** @param {string} text */
-function lastLines(text) {
-  return text.split("\n").slice(0, 6).join("\n");
+/**
+ * Without the stack, which is npm packages talking about themselves.
+ *
+ * @param {string} text
+ */
+function itsWords(text) {
+  const lines = text.split("\n").filter((line) => !/^\s+at /.test(line));
+  return lines.slice(0, 5).join("\n");
 }

@@ -53,7 +53,9 @@ export async function installOfficialElectron() {
 export function downloadHosts(env = process.env) {
   if (env["ELECTRON_GET_USE_PROXY"] !== undefined || env["NODE_USE_ENV_PROXY"] === "1") return [];
   const mirror = env["npm_config_electron_mirror"] || env["NPM_CONFIG_ELECTRON_MIRROR"] || env["ELECTRON_MIRROR"];
-  return mirror === undefined || mirror === "" ? RELEASE_HOSTS : [new URL(mirror).host];
+  if (mirror === undefined || mirror === "") return RELEASE_HOSTS;
+  const { hostname, port, protocol } = new URL(mirror);
+  return [`${hostname}:${port || (protocol === "http:" ? "80" : "443")}`];
 }
 
 /** @param {string} host with or without a port */
