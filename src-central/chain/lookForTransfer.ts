@@ -21,8 +21,8 @@ export type TransferAnswer = {
   head: bigint;
 };
 
-/** Blocks searched even when the watcher has read them: it may be about to record what it found. */
-const ALWAYS_SEARCHED = 8n;
+/** Newest blocks searched on a network that the watcher has never read. */
+const SEARCHED_WITHOUT_WATCHER = 8n;
 /** A watcher further behind than this has not followed the chain: nobody can say that nothing was sent. */
 const MOST_BEHIND = 240n;
 
@@ -47,9 +47,9 @@ export async function lookForTransfer(chain: ChainReader, search: TransferSearch
   const waiting = pending.transactions.find(({ from }) => sameAddress(from, source));
   if (waiting) return found("waits in the pool", waiting.hash);
 
-  const unread = readUpTo === null ? head + 1n : readUpTo + 1n;
-  const recent = head < ALWAYS_SEARCHED ? 0n : head - ALWAYS_SEARCHED + 1n;
-  const from = unread < recent ? unread : recent;
+  // What stands in blocks that the watcher has read is recorded, with the record that it belongs to, or with an exception of its own.
+  const newest = head < SEARCHED_WITHOUT_WATCHER ? 0n : head - SEARCHED_WITHOUT_WATCHER + 1n;
+  const from = readUpTo === null ? newest : readUpTo + 1n;
   if (head - from > MOST_BEHIND)
     throw new AppError("CHAIN_UNAVAILABLE", `${chain.network} has blocks that were not read yet; try again shortly`);
   const mined = await chain.transfersTo([destination], from, head);

@@ -1,6 +1,7 @@
 /** D26: money arrived that no live record waits for. It gets a record of its own, on hold, linked to the one it may belong to. */
 import { and, eq } from "drizzle-orm";
 
+import { HOUR_MS, later } from "#central/clock.ts";
 import type { Context } from "#central/context.ts";
 import { now } from "#central/context.ts";
 import { createDeposit } from "#central/deposits/moveDeposit.ts";
@@ -73,7 +74,8 @@ export async function exceptionRecord(
       transfer: transferOf(transaction, transfer, amount),
       checks: [],
       requestedAt: at,
-      waitingUntil: at,
+      // Should a reorganisation take the transfer away, it may come back for as long as any other.
+      waitingUntil: later(at, currency.waitingWindowHours * HOUR_MS),
       configVersion: currency.version,
     },
     {

@@ -21,8 +21,6 @@ export type Followed = {
   caughtUp: boolean;
   /** how many remembered blocks were no longer canonical */
   reorgDepth: number;
-  /** the remembered blocks did not reach back to where it began */
-  deep: boolean;
   /** highest nonce that each sender used in the blocks read */
   senders: ReadonlyMap<string, bigint>;
   blocksRead: number;
@@ -35,7 +33,7 @@ export async function followChain(watch: NetworkWatch): Promise<Followed> {
   const { required, keep } = await depths(watch);
   const stored = await loadCursor(rooms.database, network);
   const start = stored ?? (await firstCursor(watch, head, WATCH_WINDOW * required, keep));
-  let { cursor, depth, deep } = await toCanonical(watch, start, head);
+  let { cursor, depth } = await toCanonical(watch, start, head);
   const senders = new Map<string, bigint>();
   let read = 0;
   let unsaved = stored === null || depth > 0;
@@ -46,7 +44,6 @@ export async function followChain(watch: NetworkWatch): Promise<Followed> {
       const back = await toCanonical(watch, cursor, head);
       ({ cursor } = back);
       depth += back.depth;
-      deep ||= back.deep;
       unsaved = true;
       if (back.depth === 0) throw new AppError("CHAIN_UNAVAILABLE", `${network} changed while it was read`);
       continue;
@@ -66,7 +63,7 @@ export async function followChain(watch: NetworkWatch): Promise<Followed> {
   }
   if (unsaved) await asSystem(rooms, (context) => saveCursor(context, network, cursor));
   const caughtUp = cursor.last.number >= head.number;
-  return { head, cursor, caughtUp, reorgDepth: depth, deep, senders, blocksRead: read };
+  return { head, cursor, caughtUp, reorgDepth: depth, senders, blocksRead: read };
 }
 
 async function readRelevant(
@@ -103,18 +100,18 @@ async function toCanonical(
   { chain }: NetworkWatch,
   cursor: Cursor,
   head: ChainHead,
-): Promise<{ cursor: Cursor; depth: number; deep: boolean }> {
+): Promise<{ cursor: Cursor; depth: number }> {
   let depth = 0;
   for (const seen of cursor.recent.toReversed()) {
     if (await isCanonical(chain, seen, head)) {
-      return depth === 0 ? { cursor, depth, deep: false } : { cursor: rewoundTo(cursor, seen), depth, deep: false };
+      return { cursor: depth === 0 ? cursor : rewoundTo(cursor, seen), depth };
     }
     depth += 1;
   }
   const oldest = cursor.recent[0]?.number ?? cursor.last.number;
   const below = await chain.blockAt(oldest > 0n ? oldest - 1n : 0n);
   if (below === null) throw new AppError("CHAIN_UNAVAILABLE", `${chain.network} is shorter than what was read of it`);
-  return { cursor: withBlock(null, below, 1), depth, deep: true };
+  return { cursor: withBlock(null, below, 1), depth };
 }
 
 /** A node that lags behind has not reorganised: above the head nobody can tell, and the block counts as it did. */

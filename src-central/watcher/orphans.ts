@@ -18,7 +18,8 @@ const blockHash = sql<string>`(${deposits.confirmations} ->> 'blockHash')`;
 /** Compares every recorded block that could still change with the chain as it was read: one question for all of them. Answers how many records were orphaned. */
 export async function findOrphans(watch: NetworkWatch, followed: Followed): Promise<number> {
   const ids = await outsideOf(watch, followed.cursor);
-  if (!watch.oldBlocksCompared || followed.deep) ids.push(...(await comparedOneByOne(watch, followed.cursor)));
+  if (!watch.oldBlocksCompared || followed.reorgDepth > 0)
+    ids.push(...(await comparedOneByOne(watch, followed.cursor)));
   watch.oldBlocksCompared = true;
   for (const id of ids) await asSystem(watch.rooms, (context) => orphan(context, id, followed));
   return ids.length;
@@ -51,7 +52,7 @@ async function outsideOf({ rooms, network }: NetworkWatch, cursor: Cursor): Prom
   return rows.map(({ id }) => id);
 }
 
-/** Below the cursor's memory: after a start, and after a reorganisation that went deeper than it. */
+/** Below the cursor's memory: after a start, and after a reorganisation, which many blocks may have followed already. */
 async function comparedOneByOne({ rooms, network, chain }: NetworkWatch, cursor: Cursor): Promise<string[]> {
   const oldest = cursor.recent[0]?.number ?? cursor.last.number;
   const rows = await rooms.database.db

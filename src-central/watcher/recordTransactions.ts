@@ -63,7 +63,8 @@ async function recordOne(
     replace(await includeAgain(context, record, transaction, transfer, head));
   }
   // 2. Named by a record.
-  for (const { record } of candidates.filter((one) => one.record.txHash === txHash && isLive(one.record))) {
+  const named = candidates.filter(({ record }) => record.txHash === txHash && isLive(record));
+  for (const { record } of named.toSorted(olderFirst)) {
     if (transaction.failed) {
       if (record.status === "AWAITING_TRANSFER") replace(await fail(context, record, transaction));
       continue;
@@ -150,6 +151,11 @@ function isLive({ status }: DepositRow): boolean {
   return (LIVE as readonly string[]).includes(status);
 }
 
+/** Whoever asked first has the better claim (state machines, "Duplicates"). */
+function olderFirst({ record: one }: Candidate, { record: other }: Candidate): number {
+  return `${one.createdAt}${one.recordNo}` < `${other.createdAt}${other.recordNo}` ? -1 : 1;
+}
+
 function isTransferOf({ transfer, destinationAddress }: DepositRow, seen: SeenTransfer): boolean {
   if (transfer === null) return sameAddress(destinationAddress, seen.to);
   return sameAddress(transfer.to, seen.to) && sameAsset(transfer.contractAddress, seen.contractAddress);
@@ -172,7 +178,7 @@ async function waitingFor(
     fitting.push({ record, exact: baseUnitsOf(record.declaredAmount, currency.decimals) === transfer.value });
   }
   const rank = ({ record, exact }: (typeof fitting)[number]): string =>
-    `${(LIVE as readonly string[]).indexOf(record.status)}${exact ? 0 : 1}${record.requestedAt}${record.id}`;
+    `${(LIVE as readonly string[]).indexOf(record.status)}${exact ? 0 : 1}${record.createdAt}${record.recordNo}`;
   return fitting.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))[0]?.record ?? null;
 }
 

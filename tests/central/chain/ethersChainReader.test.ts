@@ -121,8 +121,11 @@ describe("one node", () => {
       await chain.mine();
     }
     const source = chain.account(5).address;
-    const search = { destination: to, source, txHash: null, readUpTo: (await reader.head()).number };
+    const search = { destination: to, source, txHash: null, readUpTo: (await reader.head()).number - 1n };
     expect((await lookForTransfer(reader, search)).where).toMatch(/^block /);
+    expect((await lookForTransfer(reader, { ...search, readUpTo: null })).where).toMatch(/^block /);
+    // A block that the watcher has read is not searched again: its transfers are recorded.
+    expect((await lookForTransfer(reader, { ...search, readUpTo: (await reader.head()).number })).seen).toBe(false);
     expect((await lookForTransfer(reader, { ...search, destination: NOBODY })).seen).toBe(false);
   });
 
