@@ -24,15 +24,17 @@ export function PermissionGate({
     <>
       <PageHeader path={path} title={title} />
       <div className={styles.denied}>
-        <h2 className={styles.title}>
-          <IconLock size={16} stroke={1.75} aria-hidden="true" />
-          You lack the permission “{permission}”.
-        </h2>
-        <p>
-          {title} can be opened with it. Contact an administrator
-          {user.administrators.length === 0 ? "" : `: ${user.administrators.join(", ")}`}.
-        </p>
-        <RequestAccess permission={permission} />
+        <div className={styles.words}>
+          <h2 className={styles.title}>
+            <IconLock size={16} stroke={1.75} aria-hidden="true" />
+            You lack the permission “{permission}”.
+          </h2>
+          <p>
+            {title} cannot be opened without it. Contact an administrator
+            {user.administrators.length === 0 ? "" : `: ${user.administrators.join(", ")}`}.
+          </p>
+          <RequestAccess permission={permission} />
+        </div>
       </div>
     </>
   );

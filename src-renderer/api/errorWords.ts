@@ -39,8 +39,8 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   APPLICATION_STATE: "The application is no longer in the state it was shown in. Nothing was done. Look at it again.",
   APPLICATION_NOT_DELETABLE: "This application cannot be deleted any more. A transfer was seen or its record has moved on; nothing was done.",
   DEPOSIT_STATE: "The record is no longer in the status it was shown in. Nothing was done. Look at it again.",
-  DEPOSIT_NOT_CANCELLABLE: "Not cancelled. Only \"Wallet Address Under Verification\" can be cancelled, and the record has moved on.",
-  TRANSFER_SEEN: "Not cancelled. A transfer was seen while you were confirming, so the record goes on.",
+  DEPOSIT_NOT_CANCELLABLE: "Only \"Wallet Address Under Verification\" can be cancelled. Nothing was done; the record has moved on.",
+  TRANSFER_SEEN: "A transfer was seen while you were confirming. Nothing was done; the record goes on by itself.",
   CHAIN_UNAVAILABLE: "The chain could not be asked. Nothing was done, because it must be asked at the moment of acting. Try again shortly.",
   // addresses
   ADDRESS_INVALID: "This is not an address. It must be 0x and 40 hex digits.",

@@ -70,7 +70,7 @@ export function PasswordField({
                 size="tiny"
                 iconOnly
                 icon={<Eye size={16} stroke={1.75} aria-hidden="true" />}
-                aria-label={visible ? `Hide ${props.label.toLowerCase()}` : `Show ${props.label.toLowerCase()}`}
+                aria-label={visible ? "Hide the characters" : "Show the characters"}
                 aria-pressed={visible}
                 onClick={() => setVisible(!visible)}
               />

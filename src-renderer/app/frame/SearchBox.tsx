@@ -119,7 +119,10 @@ export function SearchBox() {
               >
                 <Sign size={15} stroke={1.75} aria-hidden="true" />
                 <span>
-                  <div>{spelling === place.path ? place.label : spelling}</div>
+                  <div>
+                    {place.label}
+                    {spelling === place.path || spelling === place.label ? "" : ` · ${spelling}`}
+                  </div>
                   <div className={styles.where}>{place.path}</div>
                 </span>
               </div>

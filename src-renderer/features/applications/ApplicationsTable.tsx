@@ -6,6 +6,7 @@ import { isAmount } from "#shared/money.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { Money } from "#renderer/ui/Money.tsx";
+import { Reference } from "#renderer/ui/Reference.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { Age, TimeText } from "#renderer/ui/TimeText.tsx";
 import styles from "./applications.module.css";
@@ -21,7 +22,9 @@ export function ApplicationsTable({
   onOpen: (id: string) => void;
 }) {
   const { decimalsOf, mostDecimals, networkName } = useCurrencyBook();
-  const hasRecords = items.some((item) => item.recordNo !== null);
+  // Beside the open panel, which shows them, the last columns give way.
+  const narrow = open !== null;
+  const hasRecords = !narrow && items.some((item) => item.recordNo !== null);
   return (
     <table className={styles.table}>
       <caption className="spoken">Deposit applications</caption>
@@ -33,7 +36,7 @@ export function ApplicationsTable({
           <th scope="col" className={styles.end}>
             Amount
           </th>
-          <th scope="col">Network</th>
+          {narrow ? null : <th scope="col">Network</th>}
           <th scope="col">Status</th>
           <th scope="col">Flags</th>
           {hasRecords ? <th scope="col">Record no.</th> : null}
@@ -49,7 +52,7 @@ export function ApplicationsTable({
                 aria-expanded={item.id === open}
                 onClick={() => onOpen(item.id)}
               >
-                {item.applicationNo}
+                <Reference value={item.applicationNo} />
               </button>
             </td>
             <td className={styles.dim}>
@@ -60,7 +63,7 @@ export function ApplicationsTable({
               )}
             </td>
             <td>
-              <span className={styles.dim}>{item.customerNo}</span>{" "}
+              <Reference value={item.customerNo} className={styles.dim} />{" "}
               {item.customerName ?? <em className="quiet">unknown client</em>}
             </td>
             <td className={styles.amount}>
@@ -73,12 +76,12 @@ export function ApplicationsTable({
                   alignTo={mostDecimals}
                 />
               ) : (
-                <code>
+                <code className={styles.odd}>
                   {item.amount} {item.currency}
                 </code>
               )}
             </td>
-            <td className={styles.dim}>{networkName(item.network)}</td>
+            {narrow ? null : <td className={styles.dim}>{networkName(item.network)}</td>}
             <td>
               <StatusPill kind="application" status={item.status} flush />
             </td>

@@ -144,7 +144,7 @@ function SearchText({ value, onValue }: { value: string; onValue: (value: string
       label="Search applications"
       plainLabel
       controlSize="small"
-      placeholder="Application, client, TXID, address"
+      placeholder="Number, client, TXID, address"
       maxLength={100}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}

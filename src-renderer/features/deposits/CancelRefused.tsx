@@ -3,6 +3,7 @@ import { deposit as depositSchema, type Deposit } from "#shared/contract/deposit
 import { DEPOSIT_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import type { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -30,9 +31,15 @@ export function CancelRefused({
     error.code === "SERVICE_UNAVAILABLE";
   return (
     <DialogFrame
-      title={unsure ? "The answer is not known" : "Not cancelled"}
+      title={unsure ? "The answer is not known" : `Not cancelled: ${seen.recordNo}`}
       onClose={onClose}
-      say={unsure ? "Look at the record before repeating." : "Nothing was changed by you."}
+      say={
+        unsure
+          ? "Look at the record before repeating."
+          : now === null
+            ? "Nothing was changed by you."
+            : `Nothing was changed by you. The record is now ${statusLabel(DEPOSIT_STATUS_LABELS, now.status)}.`
+      }
       buttons={
         <Button data-autofocus onClick={onClose}>
           Close
@@ -52,11 +59,11 @@ export function CancelRefused({
             </tr>
           </thead>
           <tbody>
-            {changes.map(({ label, before, after }) => (
+            {changes.map(({ label, before, after, hash }) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
-                <td>{before}</td>
-                <td>{after}</td>
+                <td>{hash === true && before !== "–" ? <AddressText value={before} /> : before}</td>
+                <td>{hash === true && after !== "–" ? <AddressText value={after} /> : after}</td>
               </tr>
             ))}
           </tbody>
@@ -66,16 +73,18 @@ export function CancelRefused({
   );
 }
 
-function changesBetween(before: Deposit, after: Deposit): { label: string; before: string; after: string }[] {
+type Change = { label: string; before: string; after: string; hash?: boolean };
+
+function changesBetween(before: Deposit, after: Deposit): Change[] {
   const status = (deposit: Deposit) => statusLabel(DEPOSIT_STATUS_LABELS, deposit.status);
   const blocks = ({ confirmations }: Deposit) =>
     confirmations.blockNumber === null
       ? "No transfer seen"
       : `${confirmations.current} of ${confirmations.required}, block ${confirmations.blockNumber}`;
-  const rows = [
+  const rows: Change[] = [
     { label: "Status", before: status(before), after: status(after) },
     { label: "Confirmations", before: blocks(before), after: blocks(after) },
-    { label: "TXID", before: before.txHash ?? "–", after: after.txHash ?? "–" },
+    { label: "TXID", before: before.txHash ?? "–", after: after.txHash ?? "–", hash: true },
     { label: "Amount", before: before.declaredAmount, after: after.declaredAmount },
     { label: "Cancelled by", before: before.cancel?.by.name ?? "–", after: after.cancel?.by.name ?? "–" },
     { label: "Version", before: String(before.version), after: String(after.version) },

@@ -75,13 +75,8 @@ export function FilterBar({
           }}
           onKeyDown={press}
         />
-        {problem === null ? null : (
-          <span id="typed-filter-problem" role="alert" className={styles.problem}>
-            {problem}
-          </span>
-        )}
         {chips.length === 0 ? null : (
-          <Button variant="quiet" size="tiny" aria-label="Clear all filters" onClick={onClear}>
+          <Button variant="quiet" size="tiny" onClick={onClear}>
             Clear all
           </Button>
         )}
@@ -100,6 +95,11 @@ export function FilterBar({
           f
         </kbd>
       </Button>
+      {problem === null ? null : (
+        <p id="typed-filter-problem" role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
     </div>
   );
 }

@@ -32,9 +32,7 @@ export const RecordAction = memo(function RecordAction({
         variant="row"
         tabIndex={-1}
         reason={whyNotRequestRefund(deposit, context)}
-        onClick={() =>
-          void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search: true })
-        }
+        onClick={() => void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search: true })}
       >
         Request Refund
       </ActionButton>

@@ -55,6 +55,7 @@ export function RecordsFooter({
             <span>Sum of filtered</span>
             {page.sums.map(({ currency, amount }) => (
               <Money
+                size="list"
                 key={currency}
                 amount={amount}
                 currency={currency}

@@ -11,15 +11,7 @@ import { classNames } from "#renderer/ui/classNames.ts";
 import { usePreferences, type Zone } from "#renderer/ui/preferences.tsx";
 import { sameDay } from "#renderer/ui/times.ts";
 import { FullValueTip } from "./FullValueTip.tsx";
-import {
-  columnWidth,
-  fittingColumns,
-  gridFeatures,
-  makeColumns,
-  planOf,
-  type ColumnId,
-  type SortKey,
-} from "./recordColumns.tsx";
+import { fitColumns, gridFeatures, makeColumns, planOf, type ColumnId, type SortKey } from "./recordColumns.tsx";
 import { useGridFocus } from "./useGridFocus.ts";
 import styles from "./RecordsGrid.module.css";
 
@@ -57,11 +49,14 @@ export function RecordsGrid({
 
   const today = useMemo(() => allOf(rows, now(), zone), [rows, now, zone]);
   const columns = useMemo(() => makeColumns(book, today), [book, today]);
-  const shown = useMemo(
-    () => fittingColumns(width === 0 ? layout.minWindow[0] : width, today, columnsOff),
+  const fitted = useMemo(
+    () => fitColumns(width === 0 ? layout.minWindow[0] : width, today, columnsOff),
     [width, today, columnsOff],
   );
-  const visible = useMemo(() => columns.filter((column) => shown.includes(column.id as ColumnId)), [columns, shown]);
+  const visible = useMemo(
+    () => columns.filter((column) => fitted.some(({ id }) => id === column.id)),
+    [columns, fitted],
+  );
   const table = useTable({
     features: gridFeatures,
     columns: visible,
@@ -114,13 +109,7 @@ export function RecordsGrid({
   });
   activeRow.current = focus.active.row;
 
-  const template = visible
-    .map((column) =>
-      column.id === "action"
-        ? `minmax(${columnWidth("action", today)}px, 1fr)`
-        : `${columnWidth(column.id as ColumnId, today)}px`,
-    )
-    .join(" ");
+  const template = fitted.map(({ id, width: px }) => (id === "action" ? `minmax(${px}px, 1fr)` : `${px}px`)).join(" ");
   const press = (event: MouseEvent, deposit: Deposit) => {
     // A press on a button is the button's; a selection of text is no press.
     if ((event.target as HTMLElement).closest("button, a") || (window.getSelection()?.toString() ?? "") !== "") return;

@@ -7,6 +7,7 @@ import type { CurrencyBook } from "#renderer/api/currencies.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { ConfirmationStrip } from "#renderer/ui/ConfirmationStrip.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
+import { Reference } from "#renderer/ui/Reference.tsx";
 import { RefundBadge, StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { RecordAction } from "./RecordAction.tsx";
@@ -33,40 +34,50 @@ export type SortKey = (typeof DEPOSIT_SORTS)[number];
 
 type ColumnPlan = { id: ColumnId; header: string; width: number; sort?: SortKey; end?: true };
 
-/** px; the time column is narrower while all rows are of today */
+/** px */
 export const COLUMN_PLANS: readonly ColumnPlan[] = [
-  { id: "recordNo", header: "Record no.", width: 146, sort: "recordNo" },
+  { id: "recordNo", header: "Record no.", width: 158, sort: "recordNo" },
   { id: "requested", header: "Requested", width: 118, sort: "requestedAt" },
-  { id: "customer", header: "Customer", width: 206, sort: "customerNo" },
-  { id: "account", header: "Securities account", width: 124 },
-  { id: "amount", header: "Amount", width: 184, sort: "amount", end: true },
-  { id: "network", header: "Network", width: 112 },
-  { id: "status", header: "Status", width: 258, sort: "status" },
-  { id: "confirmations", header: "Confirmations", width: 112 },
-  { id: "fromAddress", header: "From address", width: 150 },
-  { id: "destination", header: "Destination address", width: 150 },
-  { id: "txid", header: "TXID", width: 150 },
-  { id: "action", header: "Action", width: 118 },
+  { id: "customer", header: "Customer", width: 200, sort: "customerNo" },
+  { id: "account", header: "Securities account", width: 112 },
+  { id: "amount", header: "Amount", width: 176, sort: "amount", end: true },
+  { id: "network", header: "Network", width: 104 },
+  { id: "status", header: "Status", width: 254, sort: "status" },
+  { id: "confirmations", header: "Confirmations", width: 104 },
+  { id: "fromAddress", header: "From address", width: 144 },
+  { id: "destination", header: "Destination address", width: 144 },
+  { id: "txid", header: "TXID", width: 144 },
+  { id: "action", header: "Action", width: 108 },
 ];
-const TODAY_WIDTH = 84;
+/** while all rows are of today the time alone is shown */
+const TODAY_WIDTH = 80;
+/** a long name gives way before a column does; the customer's number stays whole */
+const LEAST_CUSTOMER_WIDTH = 160;
 
 /** Given way in this order; record no., amount, status and action never. */
 export const HIDE_ORDER: readonly ColumnId[] = ["txid", "destination", "account", "fromAddress", "network"];
 
-export function columnWidth(id: ColumnId, today: boolean): number {
-  if (id === "requested" && today) return TODAY_WIDTH;
-  return COLUMN_PLANS.find((plan) => plan.id === id)?.width ?? 100;
-}
+export type FittedColumn = { id: ColumnId; width: number };
 
-/** The columns that fit into `width` px, less those the operator has switched off. */
-export function fittingColumns(width: number, today: boolean, off: readonly ColumnId[]): ColumnId[] {
-  let ids = COLUMN_PLANS.map((plan) => plan.id).filter((id) => !off.includes(id));
+/** The columns that fit into `available` px, less those the operator has switched off. */
+export function fitColumns(available: number, today: boolean, off: readonly ColumnId[]): FittedColumn[] {
+  let fitted = COLUMN_PLANS.filter(({ id }) => !off.includes(id)).map(({ id, width }) => ({
+    id,
+    width: id === "requested" && today ? TODAY_WIDTH : width,
+  }));
+  const excess = () => fitted.reduce((sum, { width }) => sum + width, 0) - available;
+  const customer = fitted.find(({ id }) => id === "customer");
+  const elastic = customer === undefined ? 0 : customer.width - LEAST_CUSTOMER_WIDTH;
   for (const victim of HIDE_ORDER) {
-    const total = ids.reduce((sum, id) => sum + columnWidth(id, today), 0);
-    if (total <= width) break;
-    ids = ids.filter((id) => id !== victim);
+    if (excess() <= elastic) break;
+    fitted = fitted.filter(({ id }) => id !== victim);
   }
-  return ids;
+  const over = excess();
+  return fitted.map((column) =>
+    column.id === "customer" && over > 0
+      ? { ...column, width: Math.max(LEAST_CUSTOMER_WIDTH, column.width - over) }
+      : column,
+  );
 }
 
 /** Statuses in which no transfer will come any more. */
@@ -74,17 +85,17 @@ const ENDED_WITHOUT_TRANSFER: ReadonlySet<string> = new Set(["CANCELLED", "DELET
 
 export function makeColumns(book: CurrencyBook, today: boolean) {
   const cells: Record<ColumnId, (deposit: Deposit) => React.ReactNode> = {
-    recordNo: (deposit) => <span className={styles.recordNo}>{deposit.recordNo}</span>,
+    recordNo: (deposit) => <Reference value={deposit.recordNo} className={styles.recordNo} />,
     requested: (deposit) => <TimeText at={deposit.requestedAt} form={today ? "time" : "auto"} className={styles.dim} />,
     customer: (deposit) => (
       <>
-        <span className={styles.customerNo}>{deposit.customerNo}</span>
+        <Reference value={deposit.customerNo} className={styles.customerNo} />
         <span className={styles.customerName} title={deposit.customerName}>
           {deposit.customerName}
         </span>
       </>
     ),
-    account: (deposit) => <span className={styles.dim}>{deposit.securitiesAccount}</span>,
+    account: (deposit) => <Reference value={deposit.securitiesAccount} className={styles.dim} />,
     amount: (deposit) => (
       <Money
         size="grid"

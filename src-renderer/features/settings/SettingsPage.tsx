@@ -1,6 +1,5 @@
 /** Looks of this computer's window, the state of its copy, the chain's nodes, and the versions. */
 import { IconAlertTriangle, IconCheck, IconRefresh } from "@tabler/icons-react";
-import { useState } from "react";
 import { CONTRACT_VERSION } from "#shared/contract/version.ts";
 import type { Settings } from "#shared/contract/ipc.ts";
 import { useCall } from "#renderer/api/calls.ts";
@@ -77,18 +76,14 @@ export function SettingsPage() {
 }
 
 function Nodes() {
-  const [asked, setAsked] = useState(false);
   const { data, error, isFetching, refetch } = useCall("system", "nodes", {}, { cached: false });
-  const again = () => {
-    setAsked(true);
-    void refetch();
-  };
+  const again = () => void refetch();
   return (
     <Section
       title="Chain nodes"
       aside={
         <button type="button" className={styles.again} onClick={again}>
-          <IconRefresh size={13} aria-hidden="true" /> {isFetching ? "Asking…" : asked ? "Ask again" : "Ask now"}
+          <IconRefresh size={13} aria-hidden="true" /> {isFetching ? "Asking…" : "Ask again"}
         </button>
       }
     >
