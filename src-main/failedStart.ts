@@ -1,0 +1,54 @@
+/** What answers the page when the program cannot work: its state with what to do, and nothing else. Never a crash dialog. */
+import { type CallHandlers, calls, type SessionState, type Settings } from "#shared/contract/ipc.ts";
+import type { AppError } from "#shared/errors.ts";
+import type { Log } from "./log/Log.ts";
+
+export function createFailedStart(cause: AppError, appVersion: string, log: Log): CallHandlers {
+  const state: SessionState = {
+    phase: "SIGNED_OUT",
+    user: null,
+    reason: null,
+    environment: "PRODUCTION",
+    environmentName: "not reached yet",
+    centralUrl: "",
+    centralProblem: null,
+    certificate: null,
+    networks: "",
+    keychain: { available: true, problem: null },
+    demo: null,
+    appVersion,
+    fatal: { title: titleOf(cause), advice: cause.message },
+  };
+  let look: Settings = { theme: "system", density: "default", zone: "Asia/Hong_Kong" };
+  const refuse = (): never => {
+    throw cause;
+  };
+  const refusing = Object.fromEntries(
+    Object.entries(calls).map(([noun, verbs]) => [
+      noun,
+      Object.fromEntries(Object.keys(verbs).map((verb) => [verb, refuse])),
+    ]),
+  ) as unknown as CallHandlers;
+  return {
+    ...refusing,
+    session: { ...refusing.session, state: () => state },
+    system: {
+      ...refusing.system,
+      settings: () => look,
+      saveSettings: (input) => {
+        look = input;
+        return look;
+      },
+      reportError: ({ message, where }) => {
+        log.error("the page reports an error", { reason: message, room: where });
+        return null;
+      },
+    },
+  };
+}
+
+function titleOf({ code }: AppError): string {
+  if (code === "CONFIG_INVALID") return "Deposit Desk is not configured correctly";
+  if (code === "DISK_FULL") return "The disk of this computer is full";
+  return "Deposit Desk cannot start";
+}

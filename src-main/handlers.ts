@@ -1,0 +1,123 @@
+/** One line a call: which operation answers it. Rights were checked before (ipc/callRules.ts). */
+import type { CallHandlers, SyncStatus } from "#shared/contract/ipc.ts";
+import { searchAddresses } from "./addresses/searchAddresses.ts";
+import {
+  acceptApplication,
+  deleteApplication,
+  readApplication,
+  searchApplications,
+} from "./applications/applications.ts";
+import { searchAudit } from "./audit/searchAudit.ts";
+import { cancelDeposit, checkCancel } from "./deposits/cancelDeposit.ts";
+import { countDeposits } from "./deposits/countDeposits.ts";
+import { readDeposit, readDepositByRecordNo, readTimeline } from "./deposits/readDeposit.ts";
+import { searchDeposits } from "./deposits/searchDeposits.ts";
+import { endorseDeviceKey, listDeviceKeys } from "./deviceKeys/endorseDeviceKey.ts";
+import type { EngineRooms } from "./engine.ts";
+import type { OpenedDesk } from "./openDesk.ts";
+import { approveRefund, rejectRefund } from "./refunds/decideRefund.ts";
+import { discardDraft, readDraft, saveDraft } from "./refunds/drafts.ts";
+import { recordNotice, releaseHold, withdrawRefund } from "./refunds/endRefund.ts";
+import { readDifferences, readRefund, searchRefunds } from "./refunds/readRefunds.ts";
+import { quoteRefund, requestRefund } from "./refunds/requestRefund.ts";
+import { accountPage, requestAccess } from "./session/account.ts";
+import type { Session } from "./session/Session.ts";
+import { copyText } from "./system/copyText.ts";
+import { openExplorer } from "./system/openExplorer.ts";
+
+export function createHandlers(parts: {
+  rooms: EngineRooms;
+  session: Session;
+  /** throws NOT_SIGNED_IN */
+  desk: () => OpenedDesk;
+  syncStatus: () => SyncStatus;
+}): CallHandlers {
+  const { rooms, session, syncStatus } = parts;
+  const { platform, workstation, log } = rooms;
+  const desk = () => parts.desk().desk;
+  const money = async () => (await desk().money()).handlers;
+  return {
+    session: {
+      state: () => session.state(),
+      signIn: (input) => session.signIn(input),
+      signOut: () => session.signOut(),
+      lock: () => session.lock(null),
+      unlock: ({ password }) => session.unlock(password),
+      account: () => accountPage(desk().user()),
+      requestAccess: (input) => requestAccess(desk(), input),
+    },
+    sync: {
+      status: syncStatus,
+      now: async () => {
+        await parts.desk().sync.now();
+        return syncStatus();
+      },
+      rebuild: () => {
+        void parts.desk().sync.rebuild();
+        return syncStatus();
+      },
+    },
+    deposits: {
+      search: (input) => searchDeposits(desk(), input),
+      counts: () => countDeposits(desk()),
+      get: (input) => readDeposit(desk(), input),
+      byRecordNo: (input) => readDepositByRecordNo(desk(), input),
+      timeline: (input) => readTimeline(desk(), input),
+      cancelCheck: (input) => checkCancel(desk(), input),
+      cancel: (input) => cancelDeposit(desk(), input),
+    },
+    applications: {
+      search: (input) => searchApplications(desk(), input),
+      get: (input) => readApplication(desk(), input),
+      delete: (input) => deleteApplication(desk(), input),
+      accept: (input) => acceptApplication(desk(), input),
+    },
+    addresses: { search: (input) => searchAddresses(desk(), input) },
+    configuration: { list: () => desk().cache.configuration() },
+    refunds: {
+      search: (input) => searchRefunds(desk(), input),
+      get: (input) => readRefund(desk(), input),
+      saveDraft: (input) => saveDraft(desk(), input),
+      draft: (input) => readDraft(desk(), input),
+      discardDraft: (input) => discardDraft(desk(), input),
+      quote: (input) => quoteRefund(desk(), input),
+      request: (input) => requestRefund(desk(), input),
+      differences: (input) => readDifferences(desk(), input),
+      approve: (input) => approveRefund(desk(), input),
+      reject: (input) => rejectRefund(desk(), input),
+      withdraw: (input) => withdrawRefund(desk(), input),
+      releaseHold: (input) => releaseHold(desk(), input),
+      claim: async (input) => (await money()).refunds.claim(input),
+      releaseClaim: async (input) => (await money()).refunds.releaseClaim(input),
+      execute: async (input) => (await money()).refunds.execute(input),
+      rebroadcast: async (input) => (await money()).refunds.rebroadcast(input),
+      notify: (input) => recordNotice(desk(), input),
+    },
+    signingKey: {
+      mine: async (input) => (await money()).signingKey.mine(input),
+      list: async (input) => (await money()).signingKey.list(input),
+      enrol: async (input) => (await money()).signingKey.enrol(input),
+      proveBackup: async (input) => (await money()).signingKey.proveBackup(input),
+      approve: async (input) => (await money()).signingKey.approve(input),
+    },
+    deviceKeys: {
+      list: () => listDeviceKeys(desk()),
+      endorse: (input) => endorseDeviceKey(desk(), input),
+    },
+    audit: { search: (input) => searchAudit(desk(), input) },
+    system: {
+      settings: () => workstation.read().settings,
+      saveSettings: (input) => {
+        workstation.update({ settings: input });
+        return input;
+      },
+      nodes: async () => (await desk().money()).nodes(),
+      copy: (input) => copyText(platform.clipboard, input),
+      openExplorer: (input) => openExplorer({ cache: desk().cache, openOutside: platform.openOutside }, input),
+      reportError: ({ message, where }) => {
+        log.error("the page reports an error", { reason: message, room: where });
+        return null;
+      },
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** What each call needs before its handler runs: a session, a right, and how often it may be asked. Checked here and again by the central service (R3.3). */
+import type { Calls } from "#shared/contract/ipc.ts";
+import type { Permission } from "#shared/domain/permissions.ts";
+
+export type CallRule = {
+  /** open: works for nobody in particular; present: also while the session is locked; session: signed in and unlocked */
+  needs: "open" | "present" | "session";
+  permission: Permission | null;
+  pace: Pace;
+};
+export type Pace = "often" | "seldom";
+
+export type CallRules = { [Noun in keyof Calls]: { [Verb in keyof Calls[Noun]]: CallRule } };
+
+const open = { needs: "open", permission: null, pace: "often" } as const;
+const anyone = { needs: "session", permission: null, pace: "often" } as const;
+const needs = (permission: Permission) => ({ needs: "session", permission, pace: "often" }) as const;
+/** what moves money or proves who one is; a person does it by hand */
+const seldom = <Rule extends Omit<CallRule, "pace">>(rule: Rule) => ({ ...rule, pace: "seldom" as const });
+
+// One line a noun: all rights on one screen.
+// prettier-ignore
+export const CALL_RULES: CallRules = {
+  session: { state: open, signIn: seldom(open), signOut: { ...open, needs: "present" }, lock: anyone, unlock: seldom({ ...open, needs: "present" }), account: anyone, requestAccess: anyone },
+  sync: { status: { ...open, needs: "present" }, now: anyone, rebuild: seldom(anyone) },
+  deposits: { search: needs("Deposit Records"), counts: anyone, get: needs("Deposit Records"), byRecordNo: needs("Deposit Records"), timeline: needs("Deposit Records"), cancelCheck: needs("Cancel"), cancel: seldom(needs("Cancel")) },
+  applications: { search: needs("Deposit Application"), get: needs("Deposit Application"), delete: seldom(needs("Application.Decide")), accept: seldom(needs("Application.Decide")) },
+  addresses: { search: needs("Deposit Records") },
+  configuration: { list: anyone },
+  refunds: {
+    search: needs("Refund"), get: needs("Refund"), differences: needs("Refund"),
+    saveDraft: needs("Refund.Request"), draft: needs("Refund.Request"), discardDraft: needs("Refund.Request"), quote: needs("Refund.Request"), request: seldom(needs("Refund.Request")), withdraw: seldom(needs("Refund.Request")),
+    approve: seldom(needs("Refund.Approve")), reject: seldom(needs("Refund.Approve")), releaseHold: seldom(needs("Refund.Approve")),
+    claim: seldom(needs("Refund.Execute")), releaseClaim: seldom(needs("Refund.Execute")), execute: seldom(needs("Refund.Execute")), rebroadcast: seldom(needs("Refund.Execute")),
+    notify: seldom(needs("Notice.Record")),
+  },
+  signingKey: { mine: needs("Refund.Execute"), list: needs("Signer.Read"), enrol: seldom(needs("Signer.Enrol")), proveBackup: seldom(needs("Signer.Enrol")), approve: seldom(needs("Signer.Approve")) },
+  deviceKeys: { list: anyone, endorse: seldom(needs("Refund.Approve")) },
+  audit: { search: anyone },
+  system: { settings: open, saveSettings: open, nodes: anyone, copy: anyone, openExplorer: anyone, reportError: open },
+};
