@@ -5,7 +5,7 @@ import { ENVIRONMENTS, type Environment } from "#shared/contract/session.ts";
 import type { NodeUrl } from "#central/startService.ts";
 import type { DatabasePlace } from "#central/store/openDatabase.ts";
 
-export type Seed = { kind: "empty" } | { kind: "demo" } | { kind: "bulk"; count: number };
+export type Seed = { kind: "empty" } | { kind: "demo"; records?: number } | { kind: "bulk"; count: number };
 
 export type CentralOptions = {
   port: number;
@@ -26,7 +26,7 @@ export const USAGE = `npm run central -- [options]
   --data DIR            keep the data in this folder (default: in memory, gone at the end)
   --database-url URL    keep the data in this PostgreSQL database
   --chain-rpc [NET=]URL a node of a network; several by repeating it or with commas
-  --seed WHAT           empty, demo (needs a dev chain), or bulk:N for N invented records (default empty)
+  --seed WHAT           empty, demo or demo:N with a history of N records (needs a dev chain), or bulk:N for N invented records (default empty)
   --accounts FILE       JSON list of {username, displayName, password, roles, grants?}
   --environment NAME    PRODUCTION, UAT or TEST, with a name of its own after a colon: UAT:hk-uat-1 (default TEST)
   --restored            after a restore from a backup: clients build their caches anew`;
@@ -94,9 +94,11 @@ function nodeOf(text: string): NodeUrl {
 
 function seedOf(text: string): Seed {
   if (text === "empty" || text === "demo") return { kind: text };
-  const count = /^bulk:([1-9]\d{0,7})$/.exec(text)?.[1];
-  if (count === undefined) throw new Error(`--seed ${text} is not known: empty, demo or bulk:N`);
-  return { kind: "bulk", count: Number.parseInt(count, 10) };
+  const [, kind, digits = ""] = /^(bulk|demo):([1-9]\d{0,7})$/.exec(text) ?? [];
+  const count = Number.parseInt(digits, 10);
+  if (kind === "bulk") return { kind, count };
+  if (kind === "demo") return { kind, records: count };
+  throw new Error(`--seed ${text} is not known: empty, demo, demo:N or bulk:N`);
 }
 
 function environmentOf(text: string): { environment: Environment; environmentName: string } {

@@ -20,6 +20,7 @@ export async function seedCentral(rooms: Rooms, options: CentralOptions, say: (l
     chainRpcUrl: node.url,
     devAccounts: { faucet: accountOf("faucet"), treasury: accountOf("treasury") },
     tokens,
+    ...(seed.records !== undefined && { records: seed.records }),
     say,
   });
 }

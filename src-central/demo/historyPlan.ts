@@ -25,21 +25,25 @@ export type PlannedRecord = {
 };
 
 export const HISTORY_DAYS = 45;
-const RECORDS = 1_900;
+export const HISTORY_RECORDS = 1_900;
 /** Transfers share blocks, several a day, so that the chain stays small. */
 const BLOCKS = 420;
 
 export const arrived = (outcome: Outcome): boolean =>
   !["CANCELLED", "DELETED", "EXPIRED", "FAILED", "REORG_ALERT"].includes(outcome.status);
 
-/** In order of request. `until` is the moment at which history ends and the live demo begins. */
-export function planHistory(customers: readonly DemoCustomer[], until: Instant): PlannedRecord[] {
+/** In order of request. `until` is the moment at which history ends and the live demo begins. Every ending occurs from about 400 records on. */
+export function planHistory(
+  customers: readonly DemoCustomer[],
+  until: Instant,
+  count: number = HISTORY_RECORDS,
+): PlannedRecord[] {
   const draw = drawFrom("history");
   const first = msOf(until) - HISTORY_DAYS * 24 * 60 * MINUTE_MS;
   const step = (HISTORY_DAYS * 24 * 60 * MINUTE_MS - 20 * MINUTE_MS) / BLOCKS;
   const records: PlannedRecord[] = [];
-  for (let index = 0; index < RECORDS; index += 1) {
-    const block = Math.floor((index * BLOCKS) / RECORDS);
+  for (let index = 0; index < count; index += 1) {
+    const block = Math.floor((index * BLOCKS) / count);
     const minedAt = later(until, first + Math.floor(block * step) - msOf(until));
     const customer = customers[draw.below(customers.length)] as DemoCustomer;
     const currency = draw.pick([
@@ -48,7 +52,7 @@ export function planHistory(customers: readonly DemoCustomer[], until: Instant):
       DEMO_CURRENCIES[1],
       DEMO_CURRENCIES[2],
     ]) as DemoCurrency;
-    const drawn = outcomeOf(index, customer, draw);
+    const drawn = outcomeOf(index, count, customer, draw);
     // Nothing expires before its waiting week is over.
     const outcome: Outcome =
       drawn.status === "EXPIRED" && msOf(until) - msOf(minedAt) < 8 * DAY_MS
@@ -84,7 +88,7 @@ function amountOf(currency: DemoCurrency, draw: Draw): bigint {
 }
 
 /** Exact small numbers of the rare endings, spread over time; the rest by share. */
-function outcomeOf(index: number, customer: DemoCustomer, draw: Draw): Outcome {
+function outcomeOf(index: number, count: number, customer: DemoCustomer, draw: Draw): Outcome {
   if (!customer.travelRuleComplete) return { status: "ON_HOLD", reason: "TRAVEL_RULE_MISSING" };
   if (index % 633 === 400) return { status: "REORG_ALERT" };
   if (index % 211 === 70) return { status: "BLOCKED" };
@@ -93,7 +97,7 @@ function outcomeOf(index: number, customer: DemoCustomer, draw: Draw): Outcome {
       status: "ON_HOLD",
       reason: draw.pick(["AMOUNT_MISMATCH", "UNVERIFIED_ADDRESS", "SCREENING_ALERT"] as const),
     };
-  if (index % 41 === 7) return { status: "REFUNDED", adjusted: index % 3 === 0, noticeOpen: index > RECORDS - 130 };
+  if (index % 41 === 7) return { status: "REFUNDED", adjusted: index % 3 === 0, noticeOpen: index > count - 130 };
   if (index % 127 === 30)
     return { status: "CREDITED", refund: draw.pick(["REJECTED", "WITHDRAWN", "EXPIRED"] as const) };
   const share = draw.below(100);

@@ -57,6 +57,8 @@ export type SeedOptions = {
   /** accounts of the dev chain: `faucet` holds the tokens, `treasury` paid the refunds of the past */
   devAccounts: { faucet: string; treasury: string };
   tokens: Readonly<Record<string, string>>;
+  /** how many records history has; left out: as many as the demo shows */
+  records?: number;
   say: (line: string) => void;
 };
 
@@ -80,7 +82,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
 
   const until = rooms.clock.now();
   const customers = demoCustomers();
-  const plan = planHistory(customers, until);
+  const plan = planHistory(customers, until, options.records);
   say(`demo: sending ${plan.filter((one) => one.minedAt !== null).length} transfers on the test chain`);
   const made = await makeTransfers(rpc, plan, options, until, say);
   say("demo: writing records and log");
