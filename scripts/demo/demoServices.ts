@@ -44,7 +44,18 @@ export async function startDemoServices(options: {
         : "Starting the central service ...",
     );
     const central = await startCentralProcess(
-      ["--port", "0", "--data", join(folder, "central"), "--chain-rpc", chain.url, "--seed", "demo"],
+      [
+        "--port",
+        "0",
+        "--data",
+        join(folder, "central"),
+        "--chain-rpc",
+        chain.url,
+        "--seed",
+        "demo",
+        "--environment",
+        "TEST:demo, this computer only",
+      ],
       say,
     );
     await chain.resumeMining();
