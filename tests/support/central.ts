@@ -103,8 +103,11 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
     clock,
     chain,
     api: (username) => signIn(url, { username, password: passwordOf(username) }),
-    as: (username, work) =>
-      inTransaction(database, async (db) => work(contextOf(rooms, db, await actorOf(rooms, username), null))),
+    async as(username, work) {
+      // Before the transaction: the embedded database has one connection.
+      const actor = await actorOf(rooms, username);
+      return inTransaction(database, (db) => work(contextOf(rooms, db, actor, null)));
+    },
     asSystem: (work) => asSystem(rooms, work),
     async stop() {
       await app.close();
