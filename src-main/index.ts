@@ -29,6 +29,7 @@ import { createEmit, serveCalls } from "./ipc/serve.ts";
 import { loadKeytar } from "./keychain/loadKeytar.ts";
 import { createFileSink } from "./log/fileSink.ts";
 import { createLog } from "./log/Log.ts";
+import { createRemote } from "./remote/Remote.ts";
 import { createTransport } from "./remote/transport.ts";
 import { startIdleLock } from "./session/idleLock.ts";
 import { profileFolder, readOptions } from "./settings/options.ts";
@@ -45,7 +46,8 @@ const OUT = import.meta.dirname;
 // ---------- before Electron is ready ----------
 
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
-app.enableSandbox();
+// Chromium has no sandbox for root and refuses to start there without --no-sandbox (build machines); everybody else gets it, whatever the switches say.
+if (process.getuid?.() !== 0) app.enableSandbox();
 const profile = chooseProfile();
 const log = createLog(
   machineClock,
@@ -177,7 +179,19 @@ function openEngine(workstation: WorkstationFile): Engine {
       openOutside: (url) => shell.openExternal(url),
       openMoneyRooms: async (context) => {
         const { openMoneyRooms } = await import("./openMoneyRooms.ts");
-        return openMoneyRooms(context, { spawnSigner: utilitySigner(utilityProcess.fork.bind(utilityProcess)) });
+        return openMoneyRooms(context, {
+          spawnSigner: utilitySigner(utilityProcess.fork.bind(utilityProcess)),
+          openRemote: () =>
+            createRemote({
+              baseUrl: centralUrl,
+              transport: createTransport(),
+              timer: machineTimer,
+              random: machineRandom,
+              log,
+              clientVersion: app.getVersion(),
+              deviceId: workstation.read().deviceId,
+            }),
+        });
       },
       scripts: { syncWorker: join(OUT, "syncWorker.js"), signer: join(OUT, "signer.js") },
       migrations: { cache: join(migrations, "cache"), journal: join(migrations, "journal") },
