@@ -11,7 +11,8 @@ const LINTED = ["src-shared", "src-preload", "src-main", "src-renderer", "src-ce
 const CONFIGS = ["electron.vite.config.ts", "vitest.config.ts", "playwright.config.ts"];
 
 export const CHECKS: readonly Check[] = [
-  { name: "types", command: ["tsc", "-b"] },
+  // One checker a project: several share nothing and check the libraries again, twice the work on two cores (measured).
+  { name: "types", command: ["tsc", "-b", "--checkers", "1", "--builders", "2"] },
   { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings", ...LINTED, ...CONFIGS] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "dead code", command: ["knip"] },
