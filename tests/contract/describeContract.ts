@@ -1,0 +1,38 @@
+/** The whole suite for one service. The same for every database, and for a service that is only named by its URL. */
+import { afterAll, beforeAll, describe } from "vitest";
+import { accountSuite } from "./accountSuite.ts";
+import { commandSuite } from "./commandSuite.ts";
+import { type Contracted, type Desk, openDesk } from "./Contracted.ts";
+import { lifeSuite } from "./lifeSuite.ts";
+import { listSuite } from "./listSuite.ts";
+import { openSuite } from "./openSuite.ts";
+import { permissionSuite } from "./permissionSuite.ts";
+import type { Plan } from "./plan.ts";
+import { syncSuite } from "./syncSuite.ts";
+
+const START_MS = 240_000;
+const STOP_MS = 30_000;
+
+export function describeContract(where: string, plan: Plan, start: () => Promise<Contracted>): void {
+  describe(`the contract ${where}`, () => {
+    let service: Contracted | undefined;
+    let opened: Desk | undefined;
+    beforeAll(async () => {
+      service = await start();
+      opened = await openDesk(service, plan.accounts);
+    }, START_MS);
+    afterAll(async () => service?.stop(), STOP_MS);
+    const desk = (): Desk => {
+      if (opened === undefined) throw new Error("the service did not start");
+      return opened;
+    };
+
+    openSuite(desk);
+    accountSuite(desk, plan);
+    permissionSuite(desk, plan);
+    commandSuite(desk, plan);
+    listSuite(desk, plan);
+    syncSuite(desk, plan);
+    if (plan.mayChange) lifeSuite(desk);
+  });
+}

@@ -1,0 +1,156 @@
+/** For every endpoint a request that is well formed, about things that do not exist. A new endpoint does not compile without one. */
+import { API_BASE, type Endpoint, http } from "#shared/contract/http.ts";
+import type { z } from "#shared/zod.ts";
+import type { AnyRequest } from "./ApiClient.ts";
+
+type Part<Name extends string, Schema> = Schema extends z.ZodObject ? { [N in Name]: z.input<Schema> } : unknown;
+type SampleOf<E extends Endpoint> = Part<"params", E["params"]> & Part<"query", E["query"]> & Part<"body", E["body"]>;
+type Samples = {
+  [Noun in keyof typeof http]: {
+    [Verb in keyof (typeof http)[Noun]]: (typeof http)[Noun][Verb] extends infer E extends Endpoint
+      ? SampleOf<E>
+      : never;
+  };
+};
+
+export const NOBODY = "01890000-0000-7000-8000-000000000000";
+const HASH = "ab".repeat(32);
+const AT = "2026-01-02T03:04:05.678Z";
+const ADDRESS = "0x52908400098527886E0F7030069857D2E4169EE7";
+const byNobody = { params: { id: NOBODY } };
+const remarks = "a remark of the contract tests";
+const lease = { leaseId: NOBODY, fencingToken: 1 };
+const attemptOfNobody = { params: { id: NOBODY, txHash: `0x${HASH}` } };
+const decision = {
+  comment: remarks,
+  intentHash: HASH,
+  decidedAt: AT,
+  stepUpToken: "none",
+  deviceKeyId: NOBODY,
+  signature: "cd".repeat(64),
+};
+
+export const SAMPLES: Samples = {
+  meta: { get: {}, health: {} },
+  auth: {
+    login: { body: { username: "nobody-at-all", password: "not a password", deviceId: NOBODY, deviceName: "tests" } },
+    refresh: { body: { refreshToken: "not a token", deviceId: NOBODY } },
+    logout: {},
+    me: {},
+    password: { body: { currentPassword: "not mine", newPassword: "a long and new one 7!" } },
+    stepUp: { body: { method: "PASSWORD", code: "not mine", action: "refund.claim", resourceId: NOBODY } },
+  },
+  access: { request: { body: { permission: "Retention.Manage", reason: remarks } } },
+  deviceKeys: {
+    list: {},
+    register: { body: { deviceId: NOBODY, deviceName: "tests", publicKey: HASH } },
+    endorse: { ...byNobody, body: { endorserKeyId: NOBODY, signature: decision.signature, stepUpToken: "none" } },
+  },
+  signers: {
+    list: {},
+    enrol: {
+      body: {
+        address: ADDRESS,
+        networks: ["DEVNET"],
+        workstationId: NOBODY,
+        workstationName: "tests",
+        proof: `0x${"12".repeat(65)}`,
+      },
+    },
+    approve: { ...byNobody, body: { stepUpToken: "none" } },
+    retire: { ...byNobody, body: { remarks } },
+  },
+  applications: {
+    submit: {
+      body: {
+        clientRequestId: "contract-tests",
+        customerNo: "C-0",
+        securitiesAccount: "0",
+        currency: "ETH",
+        network: "DEVNET",
+        amount: "1",
+        sourceAddress: ADDRESS,
+        destinationAddress: ADDRESS,
+      },
+    },
+    list: { query: {} },
+    get: byNobody,
+    accept: { ...byNobody, body: { remarks } },
+    delete: { ...byNobody, body: { reasonCode: "TEST", remarks } },
+  },
+  deposits: {
+    list: { query: {} },
+    get: byNobody,
+    timeline: byNobody,
+    cancelCheck: byNobody,
+    cancel: { ...byNobody, body: { remarks } },
+    requestRefund: {
+      ...byNobody,
+      body: {
+        kind: "CUSTOMER_REQUEST",
+        refundAddressId: NOBODY,
+        network: "DEVNET",
+        amount: "1",
+        adjustmentReason: null,
+        remainder: null,
+        reason: remarks,
+        identityCheck: {
+          method: "CALL_BACK",
+          reference: "file 1",
+          askedBy: "the client",
+          basis: "asked in writing",
+          checkedBy: "the desk",
+          checkedAt: AT,
+          addressConfirmed: true,
+          noThirdParty: true,
+          attachments: [],
+        },
+      },
+    },
+  },
+  addresses: { list: { query: {} }, get: byNobody },
+  configuration: { networks: {}, currencies: {} },
+  refunds: {
+    list: { query: {} },
+    get: byNobody,
+    differences: byNobody,
+    approve: { ...byNobody, body: decision },
+    reject: { ...byNobody, body: decision },
+    withdraw: { ...byNobody, body: { remarks } },
+    releaseHold: { ...byNobody, body: { remarks } },
+    claim: { ...byNobody, body: { workstationId: NOBODY, signerId: NOBODY, stepUpToken: "none" } },
+    renewLease: { ...byNobody, body: lease },
+    releaseLease: { ...byNobody, body: lease },
+    registerAttempt: { ...byNobody, body: { ...lease, kind: "PAYMENT", signedTx: "0x02", txHash: `0x${HASH}` } },
+    attempts: byNobody,
+    reportBroadcast: { ...attemptOfNobody, body: { result: "UNKNOWN", node: "tests", error: null } },
+    reportObservation: {
+      ...attemptOfNobody,
+      body: {
+        blockNumber: "1",
+        blockHash: `0x${HASH}`,
+        confirmations: 1,
+        receiptStatus: 1,
+        transfer: null,
+        feeWei: "0",
+        node: "tests",
+      },
+    },
+    notify: { ...byNobody, body: { channel: "PHONE", outcome: "REACHED", notifiedAt: AT, remarks } },
+  },
+  audit: { list: { query: {} }, verify: {} },
+  sync: {
+    bootstrap: {},
+    rows: { params: { entity: "networks" }, query: {} },
+    changes: { query: { cursor: "none" } },
+  },
+};
+
+/** By name ("deposits.cancel"), with the version that If-Match would name. */
+export function sampleOf(name: string): AnyRequest {
+  const [noun = "", verb = ""] = name.split(".");
+  const nouns: { [noun: string]: { [verb: string]: unknown } } = SAMPLES;
+  const sample = nouns[noun]?.[verb] as AnyRequest | undefined;
+  if (sample === undefined) throw new Error(`there is no sample of ${API_BASE} ${name}`);
+  return { ifMatch: 1, ...sample };
+}
