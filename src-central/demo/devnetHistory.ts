@@ -112,7 +112,8 @@ export async function headOf(rpc: Rpc): Promise<{ number: bigint; hash: string; 
 
 /**
  * Mines the transfers in blocks of the past, in order; transfers at the same moment share a block.
- * Answers in the order of `planned`. On a chain that has grown up already the blocks carry the present time instead.
+ * Answers in the order of `planned`. On a chain that has grown up already the blocks
+ * carry the present time; `blockAt` is then the time of the story, so that what follows from it stays in order.
  * The chain's clock then goes on from the present.
  */
 export async function mineHistory(
@@ -155,7 +156,7 @@ export async function mineHistory(
         txHash,
         blockNumber: BigInt(receipt.blockNumber),
         blockHash: receipt.blockHash,
-        blockAt,
+        blockAt: past ? blockAt : at,
         signed,
         logIndex: receipt.logs[0] ? Number.parseInt(receipt.logs[0].logIndex, 16) : null,
         feeWei: BigInt(receipt.gasUsed) * BigInt(receipt.effectiveGasPrice),
