@@ -19,7 +19,9 @@ export function useNewRecords(
   if (first !== undefined && !isStale && since?.key !== key) setSince({ key, at: newestOf(rows, first.asOf) });
   const limit = since?.key === key ? since.at : null;
   return useMemo(() => {
-    const shown = limit === null ? rows : rows.filter((row) => row.createdAt <= limit);
+    const known = limit === null ? rows : rows.filter((row) => row.createdAt <= limit);
+    // Nobody reads an empty page: what a first sync brings appears by itself.
+    const shown = known.length === 0 ? rows : known;
     return {
       shown,
       waiting: rows.length - shown.length,
