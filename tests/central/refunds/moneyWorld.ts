@@ -161,9 +161,11 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
     return now;
   }
 
+  /** The client's own wallet, whatever else is registered for him. */
   async function walletOf(customerNo: string): Promise<string> {
     const { items } = await (await api("operator")).call("addresses.list", { query: { customerNo } });
-    const found = items[0];
+    const wallet = TEST_CUSTOMERS.find((client) => client.customerNo === customerNo)?.wallet;
+    const found = items.find(({ address }) => address === wallet);
     if (!found) throw new Error(`${customerNo} has no address`);
     return found.id;
   }
