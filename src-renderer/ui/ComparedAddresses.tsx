@@ -64,8 +64,13 @@ function Verdict({ equal, of, differing, count }: { equal: number; of: number; d
       {all ? <IconEqual size={14} aria-hidden="true" /> : <IconAlertTriangle size={14} aria-hidden="true" />}
       <span>
         {equal} of {of} characters equal{count > 2 && all ? ` in all ${count === 3 ? "three" : count}` : ""}
-        {all ? "" : `, ${differing.map((group) => `group ${group + 1}`).join(", ")} differs`}
+        {all ? "" : `, ${differingWords(differing)}`}
       </span>
     </div>
   );
+}
+
+function differingWords(groups: readonly number[]): string {
+  const names = groups.map((group) => group + 1).sort((left, right) => left - right);
+  return names.length === 1 ? `group ${names[0]} differs` : `groups ${names.join(", ")} differ`;
 }

@@ -3,6 +3,7 @@
  * An action that this version does not know is shown by its code, never left out (R11.5).
  */
 import type { TimelineEvent } from "#shared/contract/deposit.ts";
+import { blockText } from "#renderer/ui/blockText.ts";
 import { DEPOSIT_STATUS_LABELS, REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 
 export type TimelineTone = "plain" | "good" | "hold" | "alert";
@@ -136,7 +137,9 @@ export function timelineEntry(event: TimelineEvent): TimelineEntry {
     id: event.id,
     at: event.at,
     title: byPerson ? `${title} by ${event.actor.name}` : title,
-    lines: Object.entries(event.detail).map(([name, value]) => `${DETAIL_NAMES[name] ?? spaced(name)} ${value}`),
+    lines: Object.entries(event.detail).map(
+      ([name, value]) => `${DETAIL_NAMES[name] ?? spaced(name)} ${shownValue(name, value)}`,
+    ),
     remarks: event.remarks,
     tone: ALERTS.has(event.action)
       ? "alert"
@@ -174,6 +177,11 @@ function compareNewestFirst(left: TimelineEvent, right: TimelineEvent): number {
   if (left.at !== right.at) return left.at < right.at ? 1 : -1;
   // Ids are UUID version 7: within the same millisecond they still stand in the order of their making.
   return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
+}
+
+/** Block numbers stand in groups of three, as everywhere. */
+function shownValue(name: string, value: string): string {
+  return /^block(Number)?$/.test(name) && /^\d+$/.test(value) ? blockText(value) : value;
 }
 
 /** "blockNumber" -> "Block number" */

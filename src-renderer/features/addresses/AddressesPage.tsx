@@ -10,7 +10,6 @@ import type { WalletAddress } from "#shared/contract/address.ts";
 import { ADDRESS_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
-import { ComparedAddresses } from "#renderer/ui/ComparedAddresses.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -154,21 +153,15 @@ function AddressRow({ address }: { address: WalletAddress }) {
               <IconAlertTriangle size={15} stroke={1.75} aria-hidden="true" />
               Looks like another known address: same first four and last four characters
             </span>
-            <ComparedAddresses
-              rows={[
-                { label: "This", address: address.address },
-                ...address.lookalikeOf.map((other, index) => ({
-                  label: address.lookalikeOf.length === 1 ? "The other" : `Other ${index + 1}`,
-                  address: other,
-                })),
-              ]}
-            />
+            {address.lookalikeOf.map((other) => (
+              <AddressText key={other} value={other} form="approve" />
+            ))}
           </div>
         )}
       </div>
       <div className={styles.rowFacts}>
         <span className={styles.method}>{verificationMethodLabel(address.method)}</span>
-        <span className="quiet">{address.proof ?? "no proof yet"}</span>
+        <span className="quiet">{address.proof}</span>
       </div>
       <div className={styles.rowFacts}>
         {address.verifiedAt === null ? (

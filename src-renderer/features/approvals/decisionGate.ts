@@ -28,9 +28,7 @@ export function whyNotYet(decision: "APPROVE" | "REJECT", form: DecisionForm, co
   if (decision === "APPROVE") {
     if (context.changed === null) return "Approve: the differences since the request are not known yet";
     if (context.changed > 0 && !form.readDifferences)
-      missing.push(
-        `read the ${context.changed === 1 ? "difference" : `${context.changed} differences`} and tick the box`,
-      );
+      missing.push(`tick the ${context.changed === 1 ? "difference" : `${context.changed} differences`} as read`);
   }
   const tail = tailMissing(form.digestTail, context.intentHash);
   if (tail !== null) missing.push(tail);

@@ -6,6 +6,7 @@ import type { Refund } from "#shared/contract/refund.ts";
 import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { HashText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
+import { classNames } from "#renderer/ui/classNames.ts";
 import { ConfirmationBar } from "#renderer/ui/ConfirmationStrip.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -33,7 +34,7 @@ export function OutcomePaper({
   onAgain: () => void;
 }) {
   return (
-    <section className={styles.paper} aria-label="Outcome">
+    <section className={classNames(styles.paper, styles.short)} aria-label="Outcome">
       <div className={styles.paperMain}>
         {flow.stage === "SENT" ? <Sent flow={flow} live={live} /> : null}
         {flow.stage === "FAILED" ? (
@@ -78,7 +79,6 @@ export function OutcomePaper({
       </div>
       <div className={styles.paperFoot}>
         <div className={styles.footRow}>
-          <span className={styles.lastWords}>{answer.text}</span>
           <span className={styles.last}>
             {flow.stage === "LEASE_LOST" || (flow.stage === "FAILED" && answer.can === "NO") ? (
               <Button size="large" onClick={onAgain}>

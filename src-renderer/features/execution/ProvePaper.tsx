@@ -10,6 +10,7 @@ import type { ErrorBody } from "#shared/errors.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
+import { classNames } from "#renderer/ui/classNames.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
@@ -54,7 +55,7 @@ export function ProvePaper({
     setProof("");
   };
   return (
-    <form className={styles.paper} onSubmit={submit} aria-label="Prove it is you">
+    <form className={classNames(styles.paper, styles.short)} onSubmit={submit} aria-label="Prove it is you">
       <div className={styles.paperMain}>
         <p className={styles.source}>
           <span>
@@ -117,6 +118,7 @@ export function ProvePaper({
               controlSize="large"
               inputMode="numeric"
               autoComplete="one-time-code"
+              autoFocus
               value={proof}
               maxLength={8}
               disabled={busy}
@@ -128,6 +130,7 @@ export function ProvePaper({
               plainLabel
               controlSize="large"
               autoComplete="current-password"
+              autoFocus
               value={proof}
               disabled={busy}
               onChange={(event) => setProof(event.target.value)}
@@ -135,7 +138,7 @@ export function ProvePaper({
           )}
         </div>
         <div className={styles.footRow}>
-          <Button size="large" autoFocus onClick={onBack}>
+          <Button size="large" onClick={onBack}>
             Back, claim nothing
           </Button>
           <ActionButton

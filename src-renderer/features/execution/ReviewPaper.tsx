@@ -80,13 +80,15 @@ export function ReviewPaper({
             <span className={styles.lead}>
               To, the customer’s own wallet · {review.customerName}, {review.customerNo}
             </span>
-            {review.addressVerifiedAt === null ? null : (
+            {review.addressVerifiedAt === null || contradiction !== null ? null : (
               <span className={styles.verified}>
-                <IconShieldCheck size={15} stroke={1.75} aria-hidden="true" /> Verified{" "}
-                <TimeText at={review.addressVerifiedAt} form="day" />
-                {review.addressMethod === null
-                  ? ""
-                  : ` · ${verificationMethodLabel(review.addressMethod).toLowerCase()}`}
+                <IconShieldCheck size={15} stroke={1.75} aria-hidden="true" />
+                <span>
+                  Verified <TimeText at={review.addressVerifiedAt} form="day" />
+                  {review.addressMethod === null
+                    ? ""
+                    : ` · ${verificationMethodLabel(review.addressMethod).toLowerCase()}`}
+                </span>
               </span>
             )}
           </div>
@@ -134,7 +136,13 @@ export function ReviewPaper({
           />
         </div>
         <div className={styles.footRow}>
-          <Button size="large" autoFocus aria-disabled={busy || undefined} onClick={busy ? undefined : onBack}>
+          <Button
+            size="large"
+            autoFocus
+            className={styles.back}
+            aria-disabled={busy || undefined}
+            onClick={busy ? undefined : onBack}
+          >
             Back, sign nothing
           </Button>
           <span className={styles.last}>
@@ -195,7 +203,7 @@ function ReviewFacts({ review }: { review: ExecutionReview }) {
             on <TimeText at={review.receivedAt} form="day" />
           </>
         )}{" "}
-        <span className="secondary">
+        <span className={`secondary ${styles.oneLine}`}>
           · {full ? "in full, remainder " : "in part, remainder "}
           <Money amount={review.remainderAmount} decimals={review.displayDecimals} className={styles.plainMoney} />
         </span>

@@ -115,7 +115,7 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
             <ul>
               {key.pinned.map((one) => (
                 <li key={`${one.userId}-${one.fingerprint}`}>
-                  {one.name} <code className={styles.print}>{fingerprint(one.fingerprint)}</code>
+                  {one.name} &nbsp;<code className={styles.print}>{fingerprint(one.fingerprint)}</code>
                 </li>
               ))}
             </ul>

@@ -58,6 +58,7 @@ export function ProofDialog({
       say={busy ? "Asking the central service…" : "Nothing changes yet."}
       busy={busy}
       onClose={onClose}
+      width={640}
       buttons={
         <>
           <Button onClick={onClose}>Back</Button>

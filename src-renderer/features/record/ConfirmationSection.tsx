@@ -25,31 +25,33 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
         </span>
       }
     >
-      <ConfirmationBar
-        confirmations={{
-          current: view.current,
-          required: view.required,
-          orphanedAt: view.orphaned && confirmations.blockNumber === null ? confirmations.orphanedAt : null,
-        }}
-      />
-      {confirmations.blockNumber === null ? null : (
-        <div className={styles.ends}>
-          <span>
-            First block {blockText(confirmations.blockNumber)}
-            {deposit.transfer === null ? null : (
-              <>
-                {" "}
-                · <TimeText at={deposit.transfer.blockAt} form="auto" />
-              </>
-            )}
-          </span>
-          {deposit.creditedAt === null ? null : (
+      <div className={styles.bar}>
+        <ConfirmationBar
+          confirmations={{
+            current: view.current,
+            required: view.required,
+            orphanedAt: view.orphaned && confirmations.blockNumber === null ? confirmations.orphanedAt : null,
+          }}
+        />
+        {confirmations.blockNumber === null ? null : (
+          <div className={styles.ends}>
             <span>
-              Credited <TimeText at={deposit.creditedAt} form="auto" />
+              First block {blockText(confirmations.blockNumber)}
+              {deposit.transfer === null ? null : (
+                <>
+                  {" "}
+                  · <TimeText at={deposit.transfer.blockAt} form="auto" />
+                </>
+              )}
             </span>
-          )}
-        </div>
-      )}
+            {deposit.creditedAt === null ? null : (
+              <span>
+                Credited <TimeText at={deposit.creditedAt} form="auto" />
+              </span>
+            )}
+          </div>
+        )}
+      </div>
       {confirmations.orphanedAt === null ? null : (
         <div className={styles.notice}>
           <Banner tone="alert" inset icon={<IconGitBranchDeleted size={16} stroke={1.75} aria-hidden="true" />}>

@@ -1,14 +1,16 @@
 /** The records of the search that led here, with previous and next. The list stands still: choosing changes the detail alone. */
 import { IconChevronDown, IconChevronLeft, IconChevronUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { tinykeys } from "tinykeys";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { explain } from "#renderer/api/explain.ts";
 import { useRecordList } from "#renderer/api/records.ts";
-import { filtersOf, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import { filtersOf, parseRecordSearch, type RecordSearch } from "#renderer/api/recordSearch.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { neighboursOf } from "./neighbours.ts";
@@ -18,13 +20,15 @@ const PRESET_NAMES = { today: "Today", "7d": "Last 7 days", month: "This month" 
 
 export function NeighbourList({
   id,
-  search,
+  search: given,
   onOpen,
 }: {
   id: string;
   search: RecordSearch;
   onOpen: (id: string) => void;
 }) {
+  // The router keeps unknown parts of an old link; the engine would refuse them.
+  const search = useMemo(() => parseRecordSearch({ ...given }), [given]);
   const list = useRecordList(search);
   const { decimalsOf, mostDecimals } = useCurrencyBook();
   const selected = useRef<HTMLAnchorElement>(null);
@@ -64,6 +68,11 @@ export function NeighbourList({
           icon={<IconChevronDown size={16} stroke={1.75} />}
         />
       </div>
+      {list.error === null ? null : (
+        <div className={styles.listProblem}>
+          <ErrorPanel {...explain(list.error)} onRetry={list.retry} inset />
+        </div>
+      )}
       <ul className={styles.rows}>
         {list.rows.map((row) => (
           <li key={row.id}>

@@ -11,7 +11,7 @@ import { EventTimeline } from "#renderer/words/EventTimeline.tsx";
 import { NeighbourList } from "./NeighbourList.tsx";
 import { RecordSections } from "./RecordSections.tsx";
 import { RecordHeader } from "./RecordHeader.tsx";
-import { RefundPanel } from "./RefundPanel.tsx";
+import { EarlierRefunds, RefundPanel } from "./RefundPanel.tsx";
 import styles from "./record.module.css";
 
 export function RecordDetailPage() {
@@ -64,6 +64,7 @@ function RecordDetail({ id }: { id: string }) {
               <ErrorPanel {...explain(timeline.error)} onRetry={() => void timeline.refetch()} inset />
             )}
           </Section>
+          <EarlierRefunds detail={detail.data} />
         </aside>
       </div>
     </article>

@@ -70,8 +70,7 @@ function RecordActions({ detail: { deposit } }: { detail: DepositDetail }) {
   const notCancel = whyNotCancel(deposit, context);
   const notRefund = whyNotRequestRefund(deposit, context);
   const cancel = () => openCancel(deposit.id);
-  const request = () =>
-    void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search });
+  const request = () => void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search });
   // Offline a draft may still be written (F1); only the request itself waits for the connection.
   const draftOnly = notRefund?.code === "OFFLINE";
   useActionKeys(notCancel === null ? cancel : null, notRefund === null || draftOnly ? request : null);
@@ -118,5 +117,6 @@ function useActionKeys(cancel: (() => void) | null, request: (() => void) | null
 
 /** After "Cancel:" the sentence goes on in lower case; names and quotations keep theirs. */
 function lowered(text: string): string {
+  if (/^Refund RF-/.test(text)) return text.slice("Refund ".length).replace(" for this record.", ".");
   return /^(Only|You|Cancel needs|A refund)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

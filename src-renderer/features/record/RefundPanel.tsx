@@ -19,32 +19,43 @@ import { refundStory } from "#renderer/words/refundStory.ts";
 import styles from "./record.module.css";
 
 export function RefundPanel({ detail }: { detail: DepositDetail }) {
-  const [latest, ...older] = [...detail.refunds].sort((left, right) => (left.createdAt < right.createdAt ? 1 : -1));
+  const { latest } = refundsInOrder(detail);
   if (latest === undefined)
     return (
       <Section title="Refund">
         <p className="quiet">No refund was ever requested for this record.</p>
       </Section>
     );
+  return <LatestRefund refund={latest} detail={detail} />;
+}
+
+/** Those that came before; drawn below the timeline. */
+export function EarlierRefunds({ detail }: { detail: DepositDetail }) {
+  const { older } = refundsInOrder(detail);
+  if (older.length === 0) return null;
   return (
-    <>
-      <LatestRefund refund={latest} detail={detail} />
-      {older.length === 0 ? null : (
-        <Section title="Earlier refunds" aside={older.length}>
-          <ul className={styles.olderRefunds}>
-            {older.map((refund) => (
-              <li key={refund.id}>
-                <Link to="/refunds/$id" params={{ id: refund.id }}>
-                  {refund.refundNo}
-                </Link>
-                <StatusPill kind="refund" status={refund.status} />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-    </>
+    <Section title="Earlier refunds" aside={older.length}>
+      <ul className={styles.olderRefunds}>
+        {older.map((refund) => (
+          <li key={refund.id}>
+            <Link to="/refunds/$id" params={{ id: refund.id }}>
+              {refund.refundNo}
+            </Link>
+            <StatusPill kind="refund" status={refund.status} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
+}
+
+/** The running one leads; else the newest. */
+function refundsInOrder({ deposit, refunds }: DepositDetail): { latest: Refund | undefined; older: Refund[] } {
+  const running = (refund: Refund) => Number(refund.id === deposit.activeRefundId);
+  const [latest, ...older] = [...refunds].sort(
+    (left, right) => running(right) - running(left) || (left.createdAt < right.createdAt ? 1 : -1),
+  );
+  return { latest, older };
 }
 
 function LatestRefund({ refund, detail }: { refund: Refund; detail: DepositDetail }) {

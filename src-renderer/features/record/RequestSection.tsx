@@ -17,31 +17,28 @@ export function RequestSection({ detail }: { detail: DepositDetail }) {
   const difference = declaredDifference(deposit);
   return (
     <Section title="Request" className={styles.request}>
-      <FactList columns={2}>
+      <FactList>
         <FactRow label="Record number">{deposit.recordNo}</FactRow>
-        <FactRow label="Request time">
-          <TimeText at={deposit.requestedAt} />
-        </FactRow>
         <FactRow label="Client securities account">{deposit.securitiesAccount}</FactRow>
-        <FactRow label="Status">
-          <StatusPill kind="deposit" status={deposit.status} flush />
-        </FactRow>
         <FactRow label="Deposit currency">
           {deposit.currency}
           {detail.currency === null ? null : <span className="quiet"> · {detail.currency.name}</span>}
         </FactRow>
-        <FactRow label="Network">
-          {network === null ? deposit.network : `${network.name} · chain id ${network.chainId}`}
-        </FactRow>
-        <FactRow label="Amount" wide>
+        <FactRow label="Amount">
           <span className={styles.amounts}>
             <span>
               <Money amount={deposit.declaredAmount} currency={deposit.currency} decimals={decimals} />{" "}
               <span className="quiet">declared</span>
             </span>
             <span>
-              <Money amount={deposit.receivedAmount} currency={deposit.currency} decimals={decimals} />{" "}
-              <span className="quiet">received</span>
+              {deposit.receivedAmount === null ? (
+                <span className="quiet">nothing received yet</span>
+              ) : (
+                <>
+                  <Money amount={deposit.receivedAmount} currency={deposit.currency} decimals={decimals} />{" "}
+                  <span className="quiet">received</span>
+                </>
+              )}
             </span>
             {deposit.receivedAmount === null ? null : difference === null ? (
               <span className="quiet">same</span>
@@ -52,35 +49,42 @@ export function RequestSection({ detail }: { detail: DepositDetail }) {
             )}
           </span>
         </FactRow>
-        <FactRow label="Destination address" wide>
+        <FactRow label="Destination address">
           <AddressText value={deposit.destinationAddress} />
         </FactRow>
-        <FactRow label="Transaction hash (TXID)" wide>
+        <FactRow label="Transaction hash (TXID)">
           {deposit.txHash === null ? <span className="quiet">Not known yet</span> : <HashText value={deposit.txHash} />}
+        </FactRow>
+        <FactRow label="Request time">
+          <TimeText at={deposit.requestedAt} withZone />
+        </FactRow>
+        <FactRow label="Status">
+          <StatusPill kind="deposit" status={deposit.status} flush />
         </FactRow>
       </FactList>
       <h4 className={styles.subhead}>Other core information</h4>
-      <FactList columns={2}>
-        <FactRow label="Customer number">{deposit.customerNo}</FactRow>
-        <FactRow label="Client name">{deposit.customerName}</FactRow>
-        <FactRow label="Source address" wide>
+      <FactList>
+        <FactRow label="Network">
+          {network === null ? deposit.network : `${network.name} · chain id ${network.chainId}`}
+        </FactRow>
+        <FactRow label="Source address">
           <AddressText value={deposit.sourceAddress} />
         </FactRow>
+        <FactRow label="Customer number">{deposit.customerNo}</FactRow>
+        <FactRow label="Client name">{deposit.customerName}</FactRow>
         {deposit.linkedRecordNo === null ? null : (
-          <FactRow label="Linked record" wide>
+          <FactRow label="Linked record">
             {deposit.linkedRecordNo}{" "}
             <span className="quiet">· this one was opened because its transfer came without a live record</span>
           </FactRow>
         )}
         {deposit.cancel === null ? null : (
-          <FactRow label="Cancelled" wide>
+          <FactRow label="Cancelled">
             by {deposit.cancel.by.name}, <TimeText at={deposit.cancelledAt} />: “{deposit.cancel.remarks}”
           </FactRow>
         )}
         {deposit.legalHold ? (
-          <FactRow label="Legal hold" wide>
-            Yes. The record is never purged while it stands.
-          </FactRow>
+          <FactRow label="Legal hold">Yes. The record is never purged while it stands.</FactRow>
         ) : null}
       </FactList>
     </Section>

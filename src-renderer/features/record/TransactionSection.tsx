@@ -83,13 +83,13 @@ export function TransactionSection({ detail }: { detail: DepositDetail }) {
               decimals={detail.currency?.displayDecimals ?? decimalsOf(deposit.currency, deposit.network)}
             />
           </FactRow>
-          <FactRow label="Fee">
+          <FactRow label="Fee, by sender">
             {transfer.feeWei === null ? (
               <span className="quiet">Not known</span>
             ) : (
               <>
                 <span className="numeric">{fromBaseUnits(BigInt(transfer.feeWei), 18)}</span>{" "}
-                {network?.nativeSymbol ?? ""} <span className="quiet">by sender</span>
+                {network?.nativeSymbol ?? ""}
               </>
             )}
           </FactRow>
@@ -102,7 +102,7 @@ export function TransactionSection({ detail }: { detail: DepositDetail }) {
             {transfer.logIndex === null ? null : <span className="quiet"> · log {transfer.logIndex}</span>}
           </FactRow>
           <FactRow label="Time">
-            <TimeText at={transfer.blockAt} />
+            <TimeText at={transfer.blockAt} form="auto" />
           </FactRow>
         </FactList>
       )}

@@ -7,7 +7,7 @@ import {
   REMAINDER_LABELS,
   requiredApprovals,
 } from "#shared/domain/refunds.ts";
-import { normalizeAmount } from "#shared/money.ts";
+import { fromBaseUnits, normalizeAmount } from "#shared/money.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -15,7 +15,6 @@ import { Money } from "#renderer/ui/Money.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { verificationMethodLabel } from "#renderer/words/verificationWords.ts";
 import { amountState, remainderOf, type RefundForm } from "./refundForm.ts";
-import { QuoteFacts } from "./QuotePanel.tsx";
 import styles from "./request.module.css";
 
 export function RefundReview({
@@ -92,13 +91,25 @@ export function RefundReview({
               : ` · ${identity.attachments.length} ${identity.attachments.length === 1 ? "attachment" : "attachments"}`}
           </div>
         </FactRow>
+        {quote === null ? null : (
+          <FactRow label="Fee">
+            {fromBaseUnits(BigInt(quote.feeQuoteWei), 18)} {quote.feeSymbol} now, at most{" "}
+            {fromBaseUnits(BigInt(quote.feeCapWei), 18)} {quote.feeSymbol}{" "}
+            <span className="quiet">· paid by the broker on top</span>
+            <div className={quote.simulation.ok ? undefined : styles.differs}>
+              {quote.simulation.detail}{" "}
+              <span className="quiet">
+                · {quote.nodes.agree} of {quote.nodes.asked} {quote.nodes.asked === 1 ? "node" : "nodes"}
+              </span>
+            </div>
+          </FactRow>
+        )}
         <FactRow label="Then">
           {needed === 1 ? "One supervisor" : "Two supervisors"} must approve it, then an executor pays it
           {needed === 1 ? "" : ", a third person, because the amount is large"}. The record stays Credited until the
           payment is confirmed.
         </FactRow>
       </FactList>
-      {quote === null ? null : <QuoteFacts quote={quote} />}
     </section>
   );
 }

@@ -105,7 +105,9 @@ function ApprovalsSection({ refund }: { refund: Refund }) {
     <Section title="Approvals" aside={`${approvalCount(refund)} of ${refund.requiredApprovals} needed`}>
       {refund.approvals.length === 0 ? (
         <p className="quiet">
-          Nobody has decided yet. {refund.requestedBy.name} requested it and can never approve it.
+          {refund.status === "PENDING_APPROVAL"
+            ? `Nobody has decided yet. ${refund.requestedBy.name} requested it and can never approve it.`
+            : "No approval was given."}
         </p>
       ) : (
         <ul className={styles.list}>

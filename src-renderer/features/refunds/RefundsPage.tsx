@@ -115,20 +115,20 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
     {
       key: "refundNo",
       head: "Refund no.",
-      width: 148,
+      width: 164,
       cell: (refund) => <span className="numeric">{refund.refundNo}</span>,
     },
     {
       key: "requested",
       head: "Requested",
-      width: 112,
+      width: 124,
       cell: (refund) => <TimeText at={refund.requestedAt} form="auto" />,
     },
     {
       key: "record",
       head: "Record no.",
-      width: 150,
-      from: 1360,
+      width: 160,
+      from: 1600,
       cell: (refund) => <span className="numeric">{refund.recordNo}</span>,
     },
     {
@@ -143,7 +143,7 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
     {
       key: "amount",
       head: "Amount",
-      width: 196,
+      width: 190,
       align: "end",
       cell: (refund) => (
         <Money
@@ -158,7 +158,7 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
     {
       key: "status",
       head: "Status",
-      width: 238,
+      width: 252,
       cell: (refund) => (
         <span className={styles.statusCell}>
           <StatusPill kind="refund" status={refund.status} />
@@ -168,7 +168,7 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
         </span>
       ),
     },
-    { key: "progress", head: "Progress", width: 132, cell: (refund) => <Progress refund={refund} /> },
+    { key: "progress", head: "Progress", width: 124, cell: (refund) => <Progress refund={refund} /> },
     {
       key: "to",
       head: "Refund address",
@@ -180,9 +180,9 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
     {
       key: "action",
       head: "Action",
-      width: 118,
+      width: 136,
       cell: (refund) =>
-        whyNotExecute(refund, user.id, context) === null ? (
+        heldByAnother(refund, user.id) ? null : whyNotExecute(refund, user.id, context) === null ? (
           <Button variant="row" onClick={() => void navigate({ to: "/execute/$id", params: { id: refund.id } })}>
             Execute Refund
           </Button>
@@ -205,8 +205,18 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
   );
 }
 
+/** While another executor holds the claim there is nothing to press. */
+function heldByAnother(refund: Refund, userId: string): boolean {
+  return refund.lease !== null && refund.lease.holder.id !== userId;
+}
+
 function Progress({ refund }: { refund: Refund }) {
-  if (refund.confirmations !== null) return <ConfirmationStrip confirmations={refund.confirmations} />;
+  if (refund.confirmations !== null)
+    return (
+      <span className={styles.statusCell}>
+        <ConfirmationStrip confirmations={refund.confirmations} />
+      </span>
+    );
   if (refund.expiresAt !== null && (refund.status === "PENDING_APPROVAL" || refund.status === "APPROVED"))
     return (
       <span className="secondary">

@@ -29,20 +29,15 @@ export function refundPreconditions(input: {
     },
     {
       key: "ADDRESS",
-      label: "The client has a Verified address on this network",
+      label: "A Verified address on this network",
       met: usable > 0,
-      detail:
-        choices === null
-          ? "reading the address book"
-          : usable === 0
-            ? "none; verify one under Addresses"
-            : String(usable),
+      detail: choices === null ? "reading the address book" : usable === 0 ? "none" : String(usable),
     },
     {
       key: "ONLINE",
       label: "The central service is reached",
       met: online,
-      detail: online ? "connected" : "offline; a draft is kept until then",
+      detail: online ? "connected" : "offline",
     },
   ];
   if (currency !== null)
@@ -50,9 +45,7 @@ export function refundPreconditions(input: {
       key: "REFUND_ENABLED",
       label: `Refunds in ${currency.code} are switched on`,
       met: currency.refundEnabled,
-      detail: currency.refundEnabled
-        ? `configuration version ${deposit.configVersion}`
-        : "switched off in the configuration",
+      detail: currency.refundEnabled ? "yes" : "switched off",
     });
   return list;
 }

@@ -23,9 +23,7 @@ describe("R20a.1 what stands between a supervisor and a decision", () => {
     expect(whyNotYet("REJECT", ready, context)).toBe("Reject: write the reason as the comment");
   });
   test("R20a.5 differences must be read, and be known at all", () => {
-    expect(whyNotYet("APPROVE", ready, { ...context, changed: 2 })).toBe(
-      "Approve: read the 2 differences and tick the box",
-    );
+    expect(whyNotYet("APPROVE", ready, { ...context, changed: 2 })).toBe("Approve: tick the 2 differences as read");
     expect(whyNotYet("APPROVE", { ...ready, readDifferences: true }, { ...context, changed: 1 })).toBeNull();
     expect(whyNotYet("APPROVE", ready, { ...context, changed: null })).toContain("not known yet");
   });

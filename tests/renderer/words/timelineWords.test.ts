@@ -41,7 +41,7 @@ describe("the timeline in words", () => {
     expect(entry).toMatchObject({
       title: "Orphaned, confirmations back to 0",
       tone: "alert",
-      lines: ["Block 24118402"],
+      lines: ["Block 24,118,402"],
     });
   });
 });

@@ -155,7 +155,7 @@ export function makeEvent(
     at: before(HOUR - eventNumber * MINUTE),
     actor,
     entity: overrides.action.startsWith("refund.") ? "refund" : "deposit",
-    entityId: idOf("deposit", 1),
+    entityId: overrides.action.startsWith("refund.") ? idOf("refund", 9) : idOf("deposit", 1),
     entityNo: overrides.action.startsWith("refund.") ? "RF-20261122-000009" : "DP-20261122-000123",
     depositId: idOf("deposit", 1),
     fromStatus: null,
