@@ -71,8 +71,8 @@ export function createTransport(): Transport {
         const answer = await client.request<Buffer>({
           method,
           url,
-          headers,
-          ...(body === undefined ? {} : { data: body }),
+          // Without it axios would call a request without a body a form.
+          ...(body === undefined ? { headers: { ...headers, "content-type": false } } : { headers, data: body }),
           timeout: timeoutMs,
           responseType: "arraybuffer",
           ...(ownConnection === true ? own : kept),
