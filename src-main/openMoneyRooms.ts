@@ -5,10 +5,13 @@
 import { existsSync } from "node:fs";
 import { createChain } from "./chain/chain.ts";
 import type { ConnectNode } from "./chain/transport.ts";
+import { provisionDemo } from "./demo/provisionDemo.ts";
 import { dataKey } from "./keychain/dataKey.ts";
+import { openDeviceKey } from "./keychain/deviceKey.ts";
 import { createExecution } from "./refunds/execution.ts";
 import type { FaultPoint } from "./refunds/executionRooms.ts";
 import type { MoneyContext, MoneyRooms } from "./refunds/ports.ts";
+import type { Remote } from "./remote/Remote.ts";
 import { createPinGuard } from "./signer/pinGuard.ts";
 import { createSignerHost, type SignerChild } from "./signer/signerHost.ts";
 import { createSigningKeys } from "./signingKey/signingKeys.ts";
@@ -17,6 +20,8 @@ import { openJournal } from "./store/journal.ts";
 export type MoneyPlatform = {
   /** starts a signer process from its built script; `utilitySigner(utilityProcess.fork)` in the product */
   spawnSigner: (script: string) => SignerChild;
+  /** another connection to the same central service, for the demo's accounts; without it nothing is provisioned */
+  openRemote?: () => Remote;
   /** tests only */
   fault?: (point: FaultPoint) => void | Promise<void>;
   connect?: ConnectNode;
@@ -35,7 +40,7 @@ export async function openMoneyRooms(context: MoneyContext, platform: MoneyPlatf
     random,
   });
   key.fill(0);
-  const { connect, fault = () => undefined } = platform;
+  const { connect, openRemote, fault = () => undefined } = platform;
   const chain = createChain({ nodes: context.nodes, clock, log, ...(connect && { connect }) });
   const signer = createSignerHost({ spawn: () => platform.spawnSigner(files.signer), timer, log });
   const pinGuard = createPinGuard({ store: journal, clock });
@@ -51,6 +56,12 @@ export async function openMoneyRooms(context: MoneyContext, platform: MoneyPlatf
         context.configuration().networks.map(({ code, chainId, genesisHash }) => ({ code, chainId, genesisHash })),
       ),
     resume: execution.resume,
+    ...(context.demo &&
+      context.environment === "TEST" &&
+      openRemote && {
+        provisionDemo: () =>
+          provisionDemo({ ...rooms, openRemote, openDeviceKey: (userId) => openDeviceKey(keychain, userId) }),
+      }),
     async close() {
       await execution.close();
       chain.close();

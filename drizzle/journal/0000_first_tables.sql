@@ -2,6 +2,8 @@ CREATE TABLE `attempts` (
 	`tx_hash` text PRIMARY KEY NOT NULL,
 	`refund_id` text NOT NULL,
 	`kind` text NOT NULL,
+	`intent_hash` text NOT NULL,
+	`intent` text NOT NULL,
 	`signed_tx` text NOT NULL,
 	`state` text NOT NULL,
 	`executor_id` text,
@@ -42,8 +44,6 @@ CREATE TABLE `executions` (
 	`chain_id` integer NOT NULL,
 	`from_address` text NOT NULL,
 	`nonce` text NOT NULL,
-	`intent_hash` text NOT NULL,
-	`intent` text NOT NULL,
 	`created_at` text NOT NULL
 ) STRICT;
 --> statement-breakpoint

@@ -6,7 +6,7 @@ CREATE TRIGGER `executions_kept` BEFORE DELETE ON `executions`
 BEGIN SELECT RAISE(ABORT, 'a payment slot is never forgotten'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempts_bytes_fixed` BEFORE UPDATE ON `attempts`
-WHEN NEW.`tx_hash` <> OLD.`tx_hash` OR NEW.`signed_tx` <> OLD.`signed_tx` OR NEW.`refund_id` <> OLD.`refund_id` OR NEW.`kind` <> OLD.`kind`
+WHEN NEW.`tx_hash` <> OLD.`tx_hash` OR NEW.`signed_tx` <> OLD.`signed_tx` OR NEW.`refund_id` <> OLD.`refund_id` OR NEW.`kind` <> OLD.`kind` OR NEW.`intent` <> OLD.`intent` OR NEW.`intent_hash` <> OLD.`intent_hash`
 BEGIN SELECT RAISE(ABORT, 'signed bytes never change'); END;
 --> statement-breakpoint
 CREATE TRIGGER `attempts_kept` BEFORE DELETE ON `attempts`

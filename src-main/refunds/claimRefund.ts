@@ -36,8 +36,8 @@ export async function claimRefund(
   const claimedAtMs = rooms.clock.now();
   try {
     assertClaimIs(claim, live, vault, rooms);
-    const { refund, slot, intent, intentHash } = claim;
-    rooms.journal.pinSlot({ refundId: refund.id, refundNo: refund.refundNo, slot, intent, intentHash });
+    const { refund, slot, intentHash } = claim;
+    rooms.journal.pinSlot({ refundId: refund.id, refundNo: refund.refundNo, slot }, intentHash);
     await remembered(rooms, refund);
     rooms.progressed(refund.id, "CLAIMED");
     const prepared = await prepareExecution(rooms, claim, vault);

@@ -107,7 +107,7 @@ async function sign(rooms: ExecutionRooms, held: HeldClaim, pin: string): Promis
   const { claim, vault, unsigned, fee } = held;
   const { intent, intentHash, slot, refund } = claim;
   // Slots never change (I9): what the journal pinned at the claim is asked once more.
-  rooms.journal.pinSlot({ refundId: refund.id, refundNo: refund.refundNo, slot, intent, intentHash });
+  rooms.journal.pinSlot({ refundId: refund.id, refundNo: refund.refundNo, slot }, intentHash);
   const endorsements = await readEndorsements(rooms);
   const approvals = signedApprovals(refund.approvals);
   return rooms.pinGuard.guarded(slot.from, () =>
@@ -130,6 +130,8 @@ function store(rooms: ExecutionRooms, held: HeldClaim, { raw, txHash }: SignedPa
     txHash,
     refundId: held.claim.refund.id,
     kind: "PAYMENT",
+    intent: held.claim.intent,
+    intentHash: held.claim.intentHash,
     signedTx: raw,
     executorId: rooms.user().id,
     lease: { leaseId, fencingToken },

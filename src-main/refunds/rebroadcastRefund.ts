@@ -44,9 +44,9 @@ function intoJournal(rooms: ExecutionRooms, refund: Refund, newest: RegisteredAt
     decoded.amountBaseUnits === intent.amountBaseUnits &&
     (decoded.contractAddress ?? "").toLowerCase() === (intent.contractAddress ?? "").toLowerCase();
   if (!same || known) throw notThisPayment();
-  rooms.journal.pinSlot({ refundId, refundNo, slot, intent, intentHash });
+  rooms.journal.pinSlot({ refundId, refundNo, slot }, intentHash);
   const { txHash, kind, signedTx } = newest;
-  rooms.journal.recordForeign({ txHash, refundId, kind, signedTx });
+  rooms.journal.recordForeign({ txHash, refundId, kind, intent, intentHash, signedTx });
 }
 
 function notThisPayment(): AppError {

@@ -10,10 +10,9 @@ import { chainOf, type ExecutionRooms } from "./executionRooms.ts";
  */
 export async function sendAttempt(rooms: ExecutionRooms, txHash: string): Promise<void> {
   const attempt = rooms.journal.attempt(txHash);
-  const execution = attempt && rooms.journal.execution(attempt.refundId);
-  invariant(attempt && execution, "what is sent is in the journal");
+  invariant(attempt, "what is sent is in the journal");
   invariant(attempt.state !== "signed" && attempt.state !== "orphan", "only registered bytes are sent");
-  const sending = rooms.chain.broadcast(chainOf(execution.intent), attempt.signedTx);
+  const sending = rooms.chain.broadcast(chainOf(attempt.intent), attempt.signedTx);
   await rooms.fault("mid-broadcast");
   const answers = await sending;
   await rooms.fault("after-broadcast");

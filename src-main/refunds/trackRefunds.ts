@@ -3,10 +3,10 @@
  * more. It starts from stored rows, so that it goes on after a restart. The central service looks for itself and alone decides.
  */
 import { http } from "#shared/contract/http.ts";
-import type { Refund } from "#shared/contract/refund.ts";
+import type { Refund, Slot } from "#shared/contract/refund.ts";
 import { isAppError } from "#shared/errors.ts";
 import type { Mined, Observation } from "#main/chain/observe.ts";
-import type { Execution, JournalAttempt } from "#main/store/journal.ts";
+import type { JournalAttempt } from "#main/store/journal.ts";
 import { chainOf, type ExecutionRooms, networkOf, readLive } from "./executionRooms.ts";
 import { resumeAttempt } from "./resumeJournal.ts";
 import { sendAttempt } from "./sendAttempt.ts";
@@ -52,8 +52,8 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
     await resumeAttempt(rooms, attempt);
     const state = rooms.journal.attempt(attempt.txHash)?.state;
     if (state === undefined || state === "signed" || state === "orphan") return;
-    const seen = await observeAttempt(rooms, execution, attempt.txHash);
-    if (seen.state === "MINED") return mined(attempt, execution, seen);
+    const seen = await observeAttempt(rooms, execution.slot, attempt);
+    if (seen.state === "MINED") return mined(attempt, seen);
     if (seen.state !== "ABSENT") return;
     if (seen.nonceUsed) return slotTaken(attempt);
     const lastMs = sentAtMs.get(attempt.txHash) ?? -RESEND_AFTER_MS;
@@ -63,8 +63,8 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
     await sendAttempt(rooms, attempt.txHash);
   }
 
-  async function mined(attempt: JournalAttempt, execution: Execution, seen: Mined): Promise<void> {
-    const network = networkOf(rooms, execution.intent.network);
+  async function mined(attempt: JournalAttempt, seen: Mined): Promise<void> {
+    const network = networkOf(rooms, attempt.intent.network);
     const enough = seen.confirmations >= network.requiredConfirmations;
     const final =
       network.finality === "FINALIZED" ? seen.finalized === true : seen.confirmations >= network.finalityDepth;
@@ -76,7 +76,7 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
     // Refused, or the service is behind: told again at the next look.
     if (refund !== null && (ended || !final)) reported.set(attempt.txHash, news);
     if (!final || !ended) return;
-    const paid = seen.transfer?.value === BigInt(execution.intent.amountBaseUnits);
+    const paid = seen.transfer?.value === BigInt(attempt.intent.amountBaseUnits);
     rooms.journal.settle(attempt.txHash, paid ? "paid" : "not paid");
   }
 
@@ -125,8 +125,8 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
   };
 }
 
-async function observeAttempt(rooms: ExecutionRooms, execution: Execution, txHash: string): Promise<Observation> {
-  const { intent, slot } = execution;
+async function observeAttempt(rooms: ExecutionRooms, slot: Slot, attempt: JournalAttempt): Promise<Observation> {
+  const { txHash, intent } = attempt;
   const wanted = { txHash, from: slot.from, to: intent.to, contractAddress: intent.contractAddress };
   return rooms.chain.observe(chainOf(intent), wanted, slot.nonce);
 }

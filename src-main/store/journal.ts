@@ -15,18 +15,22 @@ import { attempts, type AttemptState, broadcasts, executions, pinTries, provenBa
 import { openEncrypted, type OpenedStore } from "./openEncrypted.ts";
 import { storeFault } from "./storeFault.ts";
 
-export type Execution = { refundId: string; refundNo: string; slot: Slot; intentHash: string; intent: RefundIntent };
+export type Execution = { refundId: string; refundNo: string; slot: Slot };
 export type JournalAttempt = {
   txHash: string;
   refundId: string;
   kind: (typeof ATTEMPT_KINDS)[number];
+  intent: RefundIntent;
+  intentHash: string;
   signedTx: string;
   state: AttemptState;
   executorId: string | null;
   lease: { leaseId: string; fencingToken: number } | null;
   registerKey: string;
 };
-export type NewAttempt = Pick<JournalAttempt, "txHash" | "refundId" | "kind" | "signedTx"> & {
+/** Bytes and the payment that they carry out. */
+export type SignedBytes = Pick<JournalAttempt, "txHash" | "refundId" | "kind" | "intent" | "intentHash" | "signedTx">;
+export type NewAttempt = SignedBytes & {
   executorId: string;
   lease: { leaseId: string; fencingToken: number };
 };
@@ -35,13 +39,16 @@ export type UnreportedAnswer = NodeAnswer & { id: number; reportKey: string };
 export type PinTries = { failures: number; lastAt: number };
 
 export type Journal = {
-  /** First time: remembers the slot of this refund for ever. Later: throws SIGNER_REFUSED when slot or intent are not the same (a second slot is a second payment). */
-  pinSlot(execution: Execution): void;
+  /**
+   * First time: remembers the slot of this refund for ever. Later: throws SIGNER_REFUSED when the slot is another one (a second slot is a second
+   * payment), or when another content of this refund was signed here.
+   */
+  pinSlot(execution: Execution, intentHash: string): void;
   execution(refundId: string): Execution | null;
   /** Stores signed bytes before anything else happens to them. The same bytes again take the new lease. */
   recordSigned(attempt: NewAttempt): void;
   /** Bytes that another workstation registered, to send them again from here. */
-  recordForeign(attempt: Pick<JournalAttempt, "txHash" | "refundId" | "kind" | "signedTx">): void;
+  recordForeign(attempt: SignedBytes): void;
   /** The central service acknowledged the bytes: only now they may leave. */
   markRegistered(txHash: string): void;
   /** The central service refused them: they are never sent. */
@@ -107,10 +114,13 @@ export function createJournal(store: OpenedStore, world: { clock: Clock; random:
   }
 
   const journal: Journal = {
-    pinSlot(execution) {
-      const known = journal.execution(execution.refundId);
-      if (known) return assertSameExecution(known, execution);
-      const { refundId, refundNo, slot, intentHash, intent } = execution;
+    pinSlot(execution, intentHash) {
+      const { refundId, refundNo, slot } = execution;
+      const signed = journal.attemptsOf(refundId).find((one) => one.intentHash !== intentHash);
+      if (signed) throw secondPayment("another content");
+      const known = journal.execution(refundId);
+      if (known && !isSameSlot(known.slot, slot)) throw secondPayment("a second payment slot");
+      if (known) return;
       change((tx) => {
         const other = tx.select().from(executions).where(isSlot(slot)).get();
         if (other)
@@ -122,12 +132,10 @@ export function createJournal(store: OpenedStore, world: { clock: Clock; random:
             chainId: slot.chainId,
             fromAddress: slot.from,
             nonce: slot.nonce,
-            intentHash,
-            intent: JSON.stringify(intent),
             createdAt: now(),
           })
           .run();
-        addAuditLine(tx, { at: now(), action: "slot.pinned", refundId, detail: { ...slot, intentHash } });
+        addAuditLine(tx, { at: now(), action: "slot.pinned", refundId, detail: { ...slot } });
       });
     },
     execution(refundId) {
@@ -137,12 +145,10 @@ export function createJournal(store: OpenedStore, world: { clock: Clock; random:
         refundId,
         refundNo: row.refundNo,
         slot: { chainId: row.chainId, from: row.fromAddress, nonce: row.nonce },
-        intentHash: row.intentHash,
-        intent: refundIntent.parse(JSON.parse(row.intent)),
       };
     },
     recordSigned(attempt) {
-      const { txHash, refundId, kind, signedTx, executorId, lease } = attempt;
+      const { txHash, refundId, kind, intent, intentHash, signedTx, executorId, lease } = attempt;
       change((tx) => {
         const known = tx.select().from(attempts).where(eq(attempts.txHash, txHash)).get();
         const holder = { executorId, leaseId: lease.leaseId, fencingToken: lease.fencingToken, updatedAt: now() };
@@ -160,6 +166,8 @@ export function createJournal(store: OpenedStore, world: { clock: Clock; random:
               txHash,
               refundId,
               kind,
+              intentHash,
+              intent: JSON.stringify(intent),
               signedTx,
               state: "signed",
               registerKey: world.random.uuid(),
@@ -170,13 +178,15 @@ export function createJournal(store: OpenedStore, world: { clock: Clock; random:
         addAuditLine(tx, { at: now(), action: "attempt.signed", refundId, txHash, detail: { ...lease, executorId } });
       });
     },
-    recordForeign({ txHash, refundId, kind, signedTx }) {
+    recordForeign({ txHash, refundId, kind, intent, intentHash, signedTx }) {
       change((tx) => {
         tx.insert(attempts)
           .values({
             txHash,
             refundId,
             kind,
+            intentHash,
+            intent: JSON.stringify(intent),
             signedTx,
             state: "registered",
             registerKey: world.random.uuid(),
@@ -276,19 +286,23 @@ function isSlot({ chainId, from, nonce }: Slot) {
 }
 
 function attemptOf(row: typeof attempts.$inferSelect): JournalAttempt {
-  const { txHash, refundId, kind, signedTx, state, executorId, leaseId, fencingToken, registerKey } = row;
+  const { txHash, refundId, kind, intentHash, signedTx, state, executorId, leaseId, fencingToken, registerKey } = row;
   const lease = leaseId === null || fencingToken === null ? null : { leaseId, fencingToken };
-  return { txHash, refundId, kind, signedTx, state, executorId, lease, registerKey };
+  const intent = refundIntent.parse(JSON.parse(row.intent));
+  return { txHash, refundId, kind, intent, intentHash, signedTx, state, executorId, lease, registerKey };
 }
 
-function assertSameExecution(known: Execution, given: Execution): void {
-  const sameSlot =
-    known.slot.chainId === given.slot.chainId &&
-    known.slot.from.toLowerCase() === given.slot.from.toLowerCase() &&
-    known.slot.nonce === given.slot.nonce;
-  if (sameSlot && known.intentHash === given.intentHash) return;
-  throw new AppError(
+function isSameSlot(known: Slot, given: Slot): boolean {
+  return (
+    known.chainId === given.chainId &&
+    known.from.toLowerCase() === given.from.toLowerCase() &&
+    known.nonce === given.nonce
+  );
+}
+
+function secondPayment(what: string): AppError {
+  return new AppError(
     "SIGNER_REFUSED",
-    "The central service named a second payment slot, or another content, for a refund that this workstation knows. Nothing is signed; call a supervisor.",
+    `The central service named ${what} for a refund that this workstation knows. Nothing is signed; call a supervisor.`,
   );
 }

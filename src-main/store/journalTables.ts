@@ -17,9 +17,6 @@ export const executions = sqliteTable(
     chainId: integer("chain_id").notNull(),
     fromAddress: text("from_address").notNull(),
     nonce: text("nonce").notNull(),
-    intentHash: text("intent_hash").notNull(),
-    /** the approved intent, JSON */
-    intent: text("intent").notNull(),
     createdAt: text("created_at").notNull(),
   },
   (table) => [uniqueIndex("executions_slot").on(table.chainId, table.fromAddress, table.nonce)],
@@ -31,6 +28,9 @@ export const attempts = sqliteTable("attempts", {
     .notNull()
     .references(() => executions.refundId),
   kind: text("kind", { enum: ["PAYMENT", "FEE_BUMP", "VOID"] }).notNull(),
+  intentHash: text("intent_hash").notNull(),
+  /** the approved intent that these bytes carry out, JSON */
+  intent: text("intent").notNull(),
   signedTx: text("signed_tx").notNull(),
   state: text("state", { enum: ATTEMPT_STATES }).notNull(),
   /** the executor who signed; null for bytes that another workstation registered */

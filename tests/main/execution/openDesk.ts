@@ -29,6 +29,8 @@ export type DeskOptions = {
   password: string;
   /** how long a node may take */
   nodeTimeoutMs?: number;
+  /** the hash to which a step-up is bound, when the desk was told another one */
+  stepUpHash?: string;
 };
 
 export type Desk = MoneyRooms & {
@@ -101,7 +103,8 @@ export async function openDesk(
     walletAddress: () => null,
     deposit: () => null,
     remember: async () => undefined,
-    async stepUp({ action, resourceId, intentHash, proof }) {
+    async stepUp({ action, resourceId, intentHash: told, proof }) {
+      const intentHash = options.stepUpHash ?? told;
       const { stepUpToken } = await remote.call(http.auth.stepUp, {
         body: { method: "PASSWORD", code: proof, action, resourceId, ...(intentHash && { intentHash }) },
         idempotencyKey: machineRandom.uuid(),

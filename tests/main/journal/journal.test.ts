@@ -45,13 +45,14 @@ const execution: Execution = {
   refundId: REFUND,
   refundNo: intent.refundNo,
   slot: { chainId: 31337, from: FROM, nonce: "7" },
-  intentHash: "cd".repeat(32),
-  intent,
 };
+const INTENT_HASH = "cd".repeat(32);
 const signed = {
   txHash: HASH,
   refundId: REFUND,
   kind: "PAYMENT" as const,
+  intent,
+  intentHash: INTENT_HASH,
   signedTx: "0x02aabbccdd",
   executorId: EXECUTOR,
   lease: LEASE,
@@ -68,31 +69,33 @@ describe("I2 I9 the journal", () => {
   test("runs with synchronous=FULL, and refuses to write a line when it does not", () => {
     expect(at.store.sqlite.pragma("synchronous", { simple: true })).toBe(2);
     at.store.sqlite.pragma("synchronous=NORMAL");
-    expect(() => at.journal.pinSlot(execution)).toThrow(/synchronous=FULL/);
+    expect(() => at.journal.pinSlot(execution, INTENT_HASH)).toThrow(/synchronous=FULL/);
     expect(at.journal.execution(REFUND)).toBeNull();
   });
 
   test("remembers one slot for each refund over restarts, and refuses a second one", () => {
-    at.journal.pinSlot(execution);
+    at.journal.pinSlot(execution, INTENT_HASH);
     at.reopen();
     expect(at.journal.execution(REFUND)).toEqual(execution);
-    at.journal.pinSlot({ ...execution, slot: { ...execution.slot, from: FROM.toLowerCase() } });
+    at.journal.pinSlot({ ...execution, slot: { ...execution.slot, from: FROM.toLowerCase() } }, INTENT_HASH);
     for (const lie of [
-      { slot: { ...execution.slot, nonce: "8" } },
-      { slot: { ...execution.slot, chainId: 1 } },
-      { slot: { ...execution.slot, from: intent.to } },
-      { intentHash: "ee".repeat(32) },
+      { ...execution.slot, nonce: "8" },
+      { ...execution.slot, chainId: 1 },
+      { ...execution.slot, from: intent.to },
     ])
-      expect(() => at.journal.pinSlot({ ...execution, ...lie })).toThrow(
+      expect(() => at.journal.pinSlot({ ...execution, slot: lie }, INTENT_HASH)).toThrow(
         expect.objectContaining({ code: "SIGNER_REFUSED" }),
       );
-    expect(() => at.journal.pinSlot({ ...execution, refundId: OTHER_REFUND })).toThrow(
-      expect.objectContaining({ code: "SIGNER_REFUSED" }),
-    );
+    const refused = expect.objectContaining({ code: "SIGNER_REFUSED" });
+    expect(() => at.journal.pinSlot({ ...execution, refundId: OTHER_REFUND }, INTENT_HASH)).toThrow(refused);
+    // Once a content was signed, no other content of this refund is.
+    at.journal.recordSigned(signed);
+    at.journal.pinSlot(execution, INTENT_HASH);
+    expect(() => at.journal.pinSlot(execution, "ee".repeat(32))).toThrow(refused);
   });
 
   test("R21.3 signed, registered, broadcast, settled: each step survives a restart", () => {
-    at.journal.pinSlot(execution);
+    at.journal.pinSlot(execution, INTENT_HASH);
     at.journal.recordSigned(signed);
     at.reopen();
     expect(at.journal.openAttempts()).toMatchObject([{ ...signed, state: "signed" }]);
@@ -123,7 +126,7 @@ describe("I2 I9 the journal", () => {
   });
 
   test("bytes that were not registered, or were refused, cannot be marked as sent", () => {
-    at.journal.pinSlot(execution);
+    at.journal.pinSlot(execution, INTENT_HASH);
     at.journal.recordSigned(signed);
     const send = () => at.journal.recordBroadcast(HASH, [{ node: "a", result: "ACCEPTED", error: null }]);
     expect(send).toThrow();
@@ -139,7 +142,7 @@ describe("I2 I9 the journal", () => {
   });
 
   test("what was sent is not signed again under another lease", () => {
-    at.journal.pinSlot(execution);
+    at.journal.pinSlot(execution, INTENT_HASH);
     at.journal.recordSigned(signed);
     at.journal.markRegistered(HASH);
     expect(() => at.journal.recordSigned(signed)).toThrow();
@@ -159,13 +162,13 @@ describe("I2 I9 the journal", () => {
       /only after they were registered/,
     ],
   ])("refuses behind the program's back: %s", (sql, words) => {
-    at.journal.pinSlot(execution);
+    at.journal.pinSlot(execution, INTENT_HASH);
     at.journal.recordSigned(signed);
     expect(() => at.store.sqlite.exec(sql)).toThrow(words);
   });
 
   test("a change and its audit line are one", () => {
-    at.journal.pinSlot(execution);
+    at.journal.pinSlot(execution, INTENT_HASH);
     at.store.sqlite.exec(
       "CREATE TEMP TRIGGER no_audit BEFORE INSERT ON audit_lines BEGIN SELECT RAISE(ABORT, 'no'); END",
     );
@@ -174,7 +177,7 @@ describe("I2 I9 the journal", () => {
   });
 
   test("I10 an edited, removed or inserted audit line is found", () => {
-    at.journal.pinSlot(execution);
+    at.journal.pinSlot(execution, INTENT_HASH);
     for (let round = 0; round < 5; round += 1) at.journal.note({ action: "test.noted", detail: { round } });
     const { sqlite } = at.store;
     sqlite.exec("DROP TRIGGER audit_lines_fixed; DROP TRIGGER audit_lines_kept");
@@ -221,7 +224,7 @@ describe("I2 I9 the journal", () => {
 
 describe("R24.3 on the disk", () => {
   test("the file holds no readable byte of a refund, and opens with no other key", () => {
-    at.journal.pinSlot(execution);
+    at.journal.pinSlot(execution, INTENT_HASH);
     at.journal.recordSigned(signed);
     const all = readdirSync(at.folder).map((name) => readFileSync(join(at.folder, name)).toString("latin1"));
     for (const text of all) {
