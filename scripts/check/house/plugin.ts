@@ -1,4 +1,4 @@
-/** The house's own lint rules, as oxlint loads them (.oxlintrc.json, "jsPlugins"). What they say stands in rooms.ts, core.ts, money.ts. */
+/** The house's own lint rules, as oxlint loads them (.oxlintrc.json, "jsPlugins"). What they say stands in rooms.ts, core.ts and money.ts. */
 import { relative } from "node:path";
 import type { RuleTester } from "oxlint/plugins-dev";
 import { isCore, portInsteadOf } from "./core.ts";
@@ -71,6 +71,28 @@ const money: Rule = {
   },
 };
 
+/** A test that asserts nothing proves nothing. Helpers that assert are called expect..., assert... or must.... */
+const asserts: Rule = {
+  create(context) {
+    if (!/\.(test|e2e)\.tsx?$/.test(context.filename)) return {};
+    return {
+      CallExpression: (node) => {
+        const body = node.arguments.at(-1);
+        if (!isTest(node.callee) || (body?.type !== "ArrowFunctionExpression" && body?.type !== "FunctionExpression"))
+          return;
+        if (/\b(expect|assert|must)/.test(context.sourceCode.getText(body))) return;
+        context.report({ node: node.callee, message: "this test asserts nothing" });
+      },
+    };
+  },
+};
+
+/** `test(...)`, `it(...)`, `test.each(table)(...)`; not `test.beforeEach(...)`. */
+function isTest(callee: Syntax): boolean {
+  if (callee.type === "CallExpression") return /^(test|it)\.(each|for|runIf|skipIf)$/.test(nameOf(callee.callee));
+  return nameOf(callee) === "test" || nameOf(callee) === "it";
+}
+
 /** `Date.now`, `setTimeout`; empty for anything less plain. */
 function nameOf(node: Syntax): string {
   if (node.type === "Identifier") return node.name;
@@ -115,7 +137,7 @@ function moneyInCall(node: CallExpression, file: string): string | undefined {
   return formats && first !== undefined ? moneyIn(first, file) : undefined;
 }
 
-const plugin = { meta: { name: "house" }, rules: { rooms, world, money } };
+const plugin = { meta: { name: "house" }, rules: { rooms, world, money, asserts } };
 
 // oxlint loads a plugin by its default export.
 export default plugin;

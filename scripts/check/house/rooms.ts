@@ -40,7 +40,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   "drizzle-orm/sqlite-core": ["src-main/store"],
   "drizzle-orm/pglite": ["src-central/store"],
   "drizzle-orm/node-postgres": ["src-central/store"],
-  "drizzle-orm/pg-core": ["src-central/store"],
+  "drizzle-orm/pg-core": ["src-central"],
   pg: ["src-central/store"],
   "@electric-sql/pglite": ["src-central/store"],
   fastify: ["src-central"],

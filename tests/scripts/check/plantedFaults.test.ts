@@ -36,7 +36,8 @@ const PLANTED: readonly (readonly [string, string, string])[] = [
   ["src-renderer/ui/html.tsx", "export const H = () => <b dangerouslySetInnerHTML={{ __html: '' }} />;", "no-danger"],
   ["tests/a.test.ts", 'import { test } from "vitest";\ntest.only("x", () => {});', "no-focused-tests"],
   ["tests/b.test.ts", 'import { test } from "vitest";\ntest.skip("x", () => {});', "no-disabled-tests"],
-  ["tests/c.test.ts", 'import { test } from "vitest";\ntest("x", () => {});', "expect-expect"],
+  ["tests/c.test.ts", 'import { test } from "vitest";\ntest("x", () => {});', "house(asserts)"],
+  ["tests/d.test.ts", 'import { test } from "vitest";\ntest.each([1])("x", () => {});', "house(asserts)"],
 ];
 
 const diagnostics = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) });
