@@ -11,7 +11,7 @@ import { type RoundReport } from "#central/watcher/runRound.ts";
 import { startWatcher, type Watcher } from "#central/watcher/startWatcher.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import type { Claim, Refund } from "#shared/contract/refund.ts";
-import type { DeviceKey } from "#shared/contract/session.ts";
+import type { DeviceKey, Tokens } from "#shared/contract/session.ts";
 import type { Signer } from "#shared/contract/signer.ts";
 import { decisionText, signerProofText } from "#shared/domain/intent.ts";
 import { toBaseUnits } from "#shared/money.ts";
@@ -128,13 +128,19 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
     return { raw, hash: keccak256(raw), nonce };
   }
 
-  /** Later: everybody signs in again, on the same workstation. */
+  /** Later. Everybody's session goes on while it can; else he signs in again on the same workstation. */
   async function advance(ms: number): Promise<void> {
     central.clock.advance(ms);
     for (const [username, one] of clients) {
       const client = await one;
-      const again = await signIn(central.url, { username, password: passwordOf(username), deviceId: client.deviceId });
-      client.accessToken = again.accessToken;
+      const { deviceId, refreshToken } = client;
+      const renewed = await client.send("auth.refresh", { body: { refreshToken, deviceId } });
+      const fresh =
+        renewed.status === 200
+          ? (renewed.body as Tokens)
+          : await signIn(central.url, { username, password: passwordOf(username), deviceId });
+      client.accessToken = fresh.accessToken;
+      client.refreshToken = fresh.refreshToken;
     }
   }
 
