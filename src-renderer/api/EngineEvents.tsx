@@ -8,6 +8,19 @@ import { isCached } from "./queryClient.ts";
 export function EngineEvents({ onNavigate }: { onNavigate: (to: string) => void }) {
   const client = useQueryClient();
   useEffect(() => {
+    // Changes come in bursts, and a list scrolled far down takes a while to ask anew: one round at a time, and one more
+    // when something changed meanwhile.
+    let running = false;
+    let again = false;
+    let stopped = false;
+    const refresh = async (): Promise<void> => {
+      again = running;
+      if (running) return;
+      running = true;
+      await client.invalidateQueries({ predicate: (query) => isCached(query.queryKey) });
+      running = false;
+      if (again && !stopped) await refresh();
+    };
     const stops = [
       listen("session", "changed", (session) => {
         const before = client.getQueryData<SessionState>(["session", "state", {}]);
@@ -32,6 +45,7 @@ export function EngineEvents({ onNavigate }: { onNavigate: (to: string) => void 
       listen("navigation", "asked", ({ to }) => onNavigate(to)),
     ];
     return () => {
+      stopped = true;
       for (const stop of stops) stop();
     };
   }, [client, onNavigate]);

@@ -4,13 +4,14 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type QueryKey,
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ask, type InputOf, type Noun, type OutputOf, type Verb } from "./bridge.ts";
 import type { CallError } from "./CallError.ts";
-import { isCached } from "./queryClient.ts";
+import { CACHED_NOUNS, isCached } from "./queryClient.ts";
 
 export type CallOptions = {
   enabled?: boolean;
@@ -18,8 +19,6 @@ export type CallOptions = {
   keepPrevious?: boolean;
   /** asks again at this interval, for what no event announces */
   everyMs?: number;
-  /** false: ask anew each time it is mounted, for what must be fresh (checks of the chain) */
-  cached?: boolean;
 };
 
 /** Reads. The answer is asked again whenever the cache, the session or the sync changes. */
@@ -27,7 +26,7 @@ export function useCall<N extends Noun, V extends Verb<N>>(
   noun: N,
   verb: V,
   input: InputOf<N, V>,
-  { enabled = true, keepPrevious = false, everyMs, cached = true }: CallOptions = {},
+  { enabled = true, keepPrevious = false, everyMs }: CallOptions = {},
 ): UseQueryResult<OutputOf<N, V>, CallError> {
   return useQuery<OutputOf<N, V>, CallError>({
     queryKey: [noun, verb, input],
@@ -35,24 +34,50 @@ export function useCall<N extends Noun, V extends Verb<N>>(
     enabled,
     ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
-    ...(cached ? {} : { staleTime: 0, gcTime: 0 }),
   });
 }
 
-/** Acts. On success everything read from the cache is asked again, so that one's own action shows at once (R10.6). */
+/**
+ * Acts. On success everything read from the cache is asked again, so that one's own action shows at once (R10.6).
+ * While an answer is awaited a second call is dropped, whether or not the page has been drawn anew meanwhile: a double click is
+ * one command.
+ */
 export function useMutationCall<N extends Noun, V extends Verb<N>>(
   noun: N,
   verb: V,
 ): UseMutationResult<OutputOf<N, V>, CallError, InputOf<N, V>> {
   const client = useQueryClient();
-  return useMutation<OutputOf<N, V>, CallError, InputOf<N, V>>({
+  const underWay = useRef(false);
+  const mutation = useMutation<OutputOf<N, V>, CallError, InputOf<N, V>>({
     mutationKey: [noun, verb],
-    mutationFn: (input) => ask(noun, verb, input),
+    mutationFn: async (input) => {
+      underWay.current = true;
+      try {
+        return await ask(noun, verb, input);
+      } finally {
+        underWay.current = false;
+      }
+    },
     // A refusal often means that what the person saw is no longer true, so it is asked again too.
     onSettled: () =>
-      client.invalidateQueries({ predicate: (query) => isCached(query.queryKey) || query.queryKey[0] === noun }),
+      client.invalidateQueries({ predicate: ({ queryKey }) => isCached(queryKey) || isOwn(queryKey, noun) }),
   });
+  const { mutate } = mutation;
+  const once = (...given: Parameters<typeof mutate>): void => {
+    if (underWay.current && !NO_COMMAND.has(`${noun}.${verb}`)) return;
+    underWay.current = true;
+    mutate(...given);
+  };
+  return { ...mutation, mutate: once as typeof mutate };
 }
+
+/** Of the same noun, for what is not read from the cache: session, sync, signing keys. */
+function isOwn(key: QueryKey, noun: Noun): boolean {
+  return key[0] === noun && !CACHED_NOUNS.includes(noun);
+}
+
+/** The latest of these counts, not the first. */
+const NO_COMMAND: ReadonlySet<string> = new Set(["system.saveSettings", "refunds.saveDraft", "refunds.discardDraft"]);
 
 /** Minted when the form opens, not per try: a second click is then the same request. `renew` after the request was answered. */
 export function useIdempotencyKey(): { key: string; renew: () => void } {

@@ -6,6 +6,7 @@ import { depositSearch, type DepositSearch } from "#shared/contract/ipc.ts";
 import { z } from "#shared/zod.ts";
 import { startOfDay, startOfMonth } from "#renderer/ui/times.ts";
 import type { Zone } from "#renderer/ui/preferences.tsx";
+import { onlyThese } from "./onlyThese.ts";
 
 export const CREATED_PRESETS = ["today", "7d", "month"] as const;
 export type CreatedPreset = (typeof CREATED_PRESETS)[number];
@@ -27,19 +28,26 @@ export function parseRecordSearch(raw: Record<string, unknown>): RecordSearch {
     const parsed = field.safeParse(typeof value === "number" ? String(value) : value);
     if (parsed.success && !(Array.isArray(parsed.data) && parsed.data.length === 0)) search[key] = parsed.data;
   }
-  return search as RecordSearch;
+  return onlyThese(raw, search) as RecordSearch;
 }
 
 /** What the engine is asked: symbolic days become moments of the operator's zone. */
 export function toDepositSearch({ created, ...search }: RecordSearch, zone: Zone, now: number): DepositSearch {
-  if (created === undefined) return search;
+  if (created === undefined) return known(search);
   const from =
     created === "today"
       ? startOfDay(now, zone)
       : created === "month"
         ? startOfMonth(now, zone)
         : startOfDay(now - 6 * 24 * 3_600_000, zone);
-  return { ...search, createdFrom: from };
+  return known({ ...search, createdFrom: from });
+}
+
+/** The engine refuses what it does not know, and an undefined value is not the same as none. */
+function known(search: DepositSearch): DepositSearch {
+  return Object.fromEntries(
+    Object.entries(search).filter(([key, value]) => value !== undefined && Object.hasOwn(depositSearch.shape, key)),
+  );
 }
 
 /** Filters only, without the order. */

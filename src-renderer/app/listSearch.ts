@@ -1,5 +1,6 @@
 /** Filters of the smaller lists as the URL holds them. Broken parts are left out. */
 import { z } from "#shared/zod.ts";
+import { onlyThese } from "#renderer/api/onlyThese.ts";
 
 const fields = {
   /** status codes of the list at hand; the page knows which */
@@ -20,5 +21,5 @@ export function parseListSearch(raw: Record<string, unknown>): ListSearch {
     const parsed = field.safeParse(typeof value === "number" ? String(value) : value);
     if (parsed.success) search[key] = parsed.data;
   }
-  return search as ListSearch;
+  return onlyThese(raw, search) as ListSearch;
 }

@@ -48,22 +48,29 @@ export function ActionButton({
       {busy ? busyText : children}
     </Button>
   );
-  if (text === null || reasonPlace === "elsewhere") return button;
+  // The button stays the same element when a reason comes or goes, or it would lose the focus.
+  if (reasonPlace === "elsewhere") return button;
   if (reasonPlace === "beside")
     return (
       <span className={styles.beside}>
-        <span id={id} className={styles.reason}>
-          {text}
-        </span>
+        {text === null ? null : (
+          <span id={id} className={styles.reason}>
+            {text}
+          </span>
+        )}
         {button}
       </span>
     );
   return (
     <>
-      <Tip label={<Reason text={text} />}>{button}</Tip>
-      <span id={id} className="spoken">
-        {text}
-      </span>
+      <Tip label={text === null ? "" : <Reason text={text} />} disabled={text === null}>
+        {button}
+      </Tip>
+      {text === null ? null : (
+        <span id={id} className="spoken">
+          {text}
+        </span>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@
  * outside; Escape is the way out unless something is under way. Focus is trapped, and returns to where it came from.
  */
 import { Modal } from "@mantine/core";
-import { useId, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import styles from "./DialogFrame.module.css";
 
 export function DialogFrame({
@@ -34,7 +34,6 @@ export function DialogFrame({
   width?: number;
   children: ReactNode;
 }) {
-  const id = useId();
   return (
     <Modal.Root
       opened
@@ -50,12 +49,10 @@ export function DialogFrame({
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay className={styles.overlay ?? ""} backgroundOpacity={0} />
-      <Modal.Content classNames={{ content: styles.content ?? "", inner: styles.inner ?? "" }} aria-labelledby={id}>
-        <Modal.Body className={styles.body ?? ""}>
+      <Modal.Content classNames={{ content: styles.content ?? "", inner: styles.inner ?? "" }}>
+        <div className={styles.body}>
           <div className={styles.head}>
-            <h2 id={id} className={styles.title}>
-              {title}
-            </h2>
+            <Modal.Title className={styles.title ?? ""}>{title}</Modal.Title>
             {step === undefined ? null : <span className={styles.step}>{step}</span>}
           </div>
           <div className={styles.main}>{children}</div>
@@ -63,7 +60,7 @@ export function DialogFrame({
             <div className={styles.say}>{left ?? say}</div>
             <div className={styles.buttons}>{buttons}</div>
           </div>
-        </Modal.Body>
+        </div>
       </Modal.Content>
     </Modal.Root>
   );

@@ -8,11 +8,13 @@ export function Tip({
   children,
   width = 240,
   position = "bottom",
+  disabled = false,
 }: {
   label: ReactNode;
   children: ReactElement;
   width?: number | "auto";
   position?: "bottom" | "top" | "right" | "left";
+  disabled?: boolean;
 }) {
   return (
     <Tooltip
@@ -20,6 +22,7 @@ export function Tip({
       multiline={width !== "auto"}
       {...(width === "auto" ? {} : { w: width })}
       position={position}
+      disabled={disabled}
       withArrow
       arrowSize={8}
       events={{ hover: true, focus: true, touch: false }}

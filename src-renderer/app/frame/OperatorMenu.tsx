@@ -17,7 +17,7 @@ export function OperatorMenu() {
     <Menu
       position="bottom-end"
       offset={4}
-      classNames={{ dropdown: styles.menu ?? "", item: styles.item ?? "" }}
+      classNames={{ dropdown: styles.menu ?? "", item: styles.item ?? "", itemSection: styles.section ?? "" }}
       transitionProps={{ duration: 120 }}
     >
       <Menu.Target>

@@ -27,4 +27,12 @@ export const SHORTCUTS: readonly { title: string; list: readonly Shortcut[] }[] 
       { keys: "Shift+F", words: "Clear all filters" },
     ],
   },
+  {
+    title: "In a record",
+    list: [
+      { keys: "[  ]", words: "Previous, next record of the search" },
+      { keys: "c", words: "Cancel" },
+      { keys: "r", words: "Request Refund" },
+    ],
+  },
 ];

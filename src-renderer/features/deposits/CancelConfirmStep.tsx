@@ -2,7 +2,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, useRef, type MouseEvent } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { whyNotCancel } from "#shared/domain/deposits.ts";
-import { useCall } from "#renderer/api/calls.ts";
+import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -33,7 +33,12 @@ export function CancelConfirmStep({
 }) {
   const user = useUser();
   const refusal = whyNotCancel(deposit, useActionContext());
-  const check = useCall("deposits", "cancelCheck", { id: deposit.id }, { cached: false, enabled: refusal === null });
+  const check = useFreshCall(
+    "deposits",
+    "cancelCheck",
+    { id: deposit.id },
+    { enabled: refusal === null, changes: "again" },
+  );
   const keep = useRef<HTMLButtonElement>(null);
   const shownAt = useRef(0);
   useEffect(() => {

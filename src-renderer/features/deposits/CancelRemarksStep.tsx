@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { CANCEL_REMARK_TEMPLATES, REMARKS_MAX_LENGTH, whyNotCancel } from "#shared/domain/deposits.ts";
-import { useCall } from "#renderer/api/calls.ts";
+import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useActionContext } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -28,7 +28,7 @@ export function CancelRemarksStep({
   onClose: () => void;
 }) {
   const refusal = whyNotCancel(deposit, useActionContext());
-  const check = useCall("deposits", "cancelCheck", { id: deposit.id }, { cached: false, enabled: refusal === null });
+  const check = useFreshCall("deposits", "cancelCheck", { id: deposit.id }, { enabled: refusal === null });
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const length = remarks.trim().length;

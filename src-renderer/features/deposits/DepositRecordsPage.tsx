@@ -140,6 +140,7 @@ function DepositRecords() {
         onRange={setRange}
         columnsOff={columnsOff}
         isStale={list.isStale}
+        searchKey={JSON.stringify(search)}
       />
     );
   }

@@ -218,8 +218,8 @@ function RecordNumbers({ value, onValue }: { value: readonly string[]; onValue: 
   };
   return (
     <TextArea
-      className={styles.two}
-      label="List of record nos. (paste)"
+      label="List of record nos."
+      placeholder="Paste numbers"
       plainLabel
       controlSize="small"
       rows={1}

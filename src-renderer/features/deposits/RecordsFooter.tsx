@@ -30,7 +30,11 @@ export function RecordsFooter({
         : shortDateTime(page.asOf, zone);
   return (
     <footer className={styles.footer}>
-      <span role="status">
+      {/* The range moves with every scroll; only the count is worth saying. */}
+      <span role="status" className="spoken">
+        {count} {page.total === 1 && !page.capped ? "record" : "records"}
+      </span>
+      <span>
         <strong className="numeric">
           {range.from.toLocaleString("en-GB")}–{range.to.toLocaleString("en-GB")}
         </strong>{" "}

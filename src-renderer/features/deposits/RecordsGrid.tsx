@@ -3,7 +3,7 @@ import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTable } from "@tanstack/react-table";
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { density as densities, layout } from "#renderer/theme/tokens.ts";
@@ -27,6 +27,7 @@ export function RecordsGrid({
   onRange,
   columnsOff,
   isStale,
+  searchKey,
 }: {
   rows: readonly Deposit[];
   /** all rows of the search; null when there are more than are counted */
@@ -39,6 +40,8 @@ export function RecordsGrid({
   onRange: (range: { from: number; to: number }) => void;
   columnsOff: readonly ColumnId[];
   isStale: boolean;
+  /** names the search: another one begins at the top, the same one where it was left */
+  searchKey: string;
 }) {
   const { density, zone, now } = usePreferences();
   const book = useCurrencyBook();
@@ -50,8 +53,13 @@ export function RecordsGrid({
   const today = useMemo(() => allOf(rows, now(), zone), [rows, now, zone]);
   const columns = useMemo(() => makeColumns(book, today), [book, today]);
   const fitted = useMemo(
-    () => fitColumns(width === 0 ? layout.minWindow[0] : width, today, columnsOff),
-    [width, today, columnsOff],
+    () =>
+      fitColumns(width === 0 ? layout.minWindow[0] : width, {
+        today,
+        off: columnsOff,
+        scale: densities[density].font / densities.default.font,
+      }),
+    [width, today, columnsOff, density],
   );
   const visible = useMemo(
     () => columns.filter((column) => fitted.some(({ id }) => id === column.id)),
@@ -80,10 +88,12 @@ export function RecordsGrid({
     overscan: 12,
     rangeExtractor,
     initialRect: { width: 1200, height: 640 },
+    initialOffset: () => leftAt.get(searchKey) ?? 0,
     // The header lies over the top of the scrolled part.
     scrollPaddingStart: layout.gridHeader,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useScrollMemory(scroller, searchKey);
   const items = virtualizer.getVirtualItems();
 
   const seen = virtualizer.range;
@@ -272,4 +282,20 @@ function allOf(rows: readonly Deposit[], moment: number, zone: Zone): boolean {
     if (requestedAt > latest) latest = requestedAt;
   }
   return sameDay(earliest, moment, zone) && sameDay(latest, moment, zone);
+}
+
+/** Where each search was left, so that coming back from a record finds the same rows. For this window's life. */
+const leftAt = new Map<string, number>();
+
+function useScrollMemory(scroller: RefObject<HTMLElement | null>, searchKey: string): void {
+  const shown = useRef(searchKey);
+  useEffect(() => {
+    const area = scroller.current;
+    if (!area) return undefined;
+    if (shown.current !== searchKey) area.scrollTop = 0;
+    shown.current = searchKey;
+    const remember = () => leftAt.set(searchKey, area.scrollTop);
+    area.addEventListener("scroll", remember, { passive: true });
+    return () => area.removeEventListener("scroll", remember);
+  }, [scroller, searchKey]);
 }

@@ -38,9 +38,9 @@ type ColumnPlan = { id: ColumnId; header: string; width: number; sort?: SortKey;
 export const COLUMN_PLANS: readonly ColumnPlan[] = [
   { id: "recordNo", header: "Record no.", width: 158, sort: "recordNo" },
   { id: "requested", header: "Requested", width: 118, sort: "requestedAt" },
-  { id: "customer", header: "Customer", width: 200, sort: "customerNo" },
+  { id: "customer", header: "Customer", width: 206, sort: "customerNo" },
   { id: "account", header: "Securities account", width: 112 },
-  { id: "amount", header: "Amount", width: 176, sort: "amount", end: true },
+  { id: "amount", header: "Amount", width: 182, sort: "amount", end: true },
   { id: "network", header: "Network", width: 104 },
   { id: "status", header: "Status", width: 254, sort: "status" },
   { id: "confirmations", header: "Confirmations", width: 104 },
@@ -52,31 +52,33 @@ export const COLUMN_PLANS: readonly ColumnPlan[] = [
 /** while all rows are of today the time alone is shown */
 const TODAY_WIDTH = 80;
 /** a long name gives way before a column does; the customer's number stays whole */
-const LEAST_CUSTOMER_WIDTH = 160;
+const LEAST_CUSTOMER_WIDTH = 184;
 
 /** Given way in this order; record no., amount, status and action never. */
 export const HIDE_ORDER: readonly ColumnId[] = ["txid", "destination", "account", "fromAddress", "network"];
 
 export type FittedColumn = { id: ColumnId; width: number };
 
-/** The columns that fit into `available` px, less those the operator has switched off. */
-export function fitColumns(available: number, today: boolean, off: readonly ColumnId[]): FittedColumn[] {
+/** The columns that fit into `available` px, less those the operator has switched off. `scale`: larger type needs more room. */
+export function fitColumns(
+  available: number,
+  { today, off, scale }: { today: boolean; off: readonly ColumnId[]; scale: number },
+): FittedColumn[] {
   let fitted = COLUMN_PLANS.filter(({ id }) => !off.includes(id)).map(({ id, width }) => ({
     id,
-    width: id === "requested" && today ? TODAY_WIDTH : width,
+    width: Math.round((id === "requested" && today ? TODAY_WIDTH : width) * scale),
   }));
+  const least = Math.round(LEAST_CUSTOMER_WIDTH * scale);
   const excess = () => fitted.reduce((sum, { width }) => sum + width, 0) - available;
   const customer = fitted.find(({ id }) => id === "customer");
-  const elastic = customer === undefined ? 0 : customer.width - LEAST_CUSTOMER_WIDTH;
+  const elastic = customer === undefined ? 0 : customer.width - least;
   for (const victim of HIDE_ORDER) {
     if (excess() <= elastic) break;
     fitted = fitted.filter(({ id }) => id !== victim);
   }
   const over = excess();
   return fitted.map((column) =>
-    column.id === "customer" && over > 0
-      ? { ...column, width: Math.max(LEAST_CUSTOMER_WIDTH, column.width - over) }
-      : column,
+    column.id === "customer" && over > 0 ? { ...column, width: Math.max(least, column.width - over) } : column,
   );
 }
 

@@ -59,7 +59,7 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
               submit
               busy={unlock.isPending}
               busyText="Unlocking…"
-              reason={waiting !== null ? `Wait ${waiting}.` : password === "" ? "Enter your password." : null}
+              reason={waiting === null ? null : `Wait ${waiting}.`}
               reasonPlace="elsewhere"
             >
               Unlock

@@ -25,7 +25,9 @@ export function SignInForm({
   const [code, setCode] = useState("");
   const [codeAsked, setCodeAsked] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
+  const [tried, setTried] = useState(false);
   const codeField = useRef<HTMLInputElement>(null);
+  const userField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
   const waiting = useUnlockWait(signIn.error);
   const keychainProblem = session.keychain.available ? null : "The keychain is needed to sign in.";
@@ -36,6 +38,9 @@ export function SignInForm({
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
+    if (username.trim() === "") userField.current?.focus();
+    else if (password === "") passwordField.current?.focus();
     if (signIn.isPending || username.trim() === "" || password === "" || waiting !== null || keychainProblem !== null)
       return;
     const input = { username: username.trim(), password, ...(code.trim() === "" ? {} : { totpCode: code.trim() }) };
@@ -51,8 +56,7 @@ export function SignInForm({
     });
   };
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
-  const missing = username.trim() === "" ? "Enter your user name." : password === "" ? "Enter your password." : null;
-  const reason = keychainProblem ?? (waiting === null ? missing : `Wait ${waiting}.`);
+  const reason = keychainProblem ?? (waiting === null ? null : `Wait ${waiting}.`);
 
   return (
     <form className={styles.form} onSubmit={submit} onKeyDown={watchCapsLock} onKeyUp={watchCapsLock}>
@@ -62,7 +66,9 @@ export function SignInForm({
         </p>
       )}
       <TextField
+        ref={userField}
         label="User name"
+        problem={tried && username.trim() === "" ? "Enter your user name." : null}
         controlSize="large"
         name="username"
         autoComplete="username"
@@ -73,6 +79,7 @@ export function SignInForm({
       <PasswordField
         ref={passwordField}
         label="Password"
+        problem={tried && password === "" && signIn.error === null ? "Enter your password." : null}
         controlSize="large"
         name="password"
         autoComplete="current-password"

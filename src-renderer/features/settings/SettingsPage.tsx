@@ -2,8 +2,8 @@
 import { IconAlertTriangle, IconCheck, IconRefresh } from "@tabler/icons-react";
 import { CONTRACT_VERSION } from "#shared/contract/version.ts";
 import type { Settings } from "#shared/contract/ipc.ts";
-import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useSession } from "#renderer/api/session.tsx";
 import { useSaveSettings, useSettings } from "#renderer/api/settings.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -76,7 +76,7 @@ export function SettingsPage() {
 }
 
 function Nodes() {
-  const { data, error, isFetching, refetch } = useCall("system", "nodes", {}, { cached: false });
+  const { data, error, isFetching, refetch } = useFreshCall("system", "nodes", {});
   const again = () => void refetch();
   return (
     <Section

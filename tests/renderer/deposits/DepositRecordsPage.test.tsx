@@ -1,0 +1,316 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, test } from "vitest";
+import { useRecordsLayout } from "#renderer/features/deposits/recordsLayout.ts";
+import { whyNotCancel, whyNotRequestRefund } from "#shared/domain/deposits.ts";
+import { DEPOSIT_STATUSES, DEPOSIT_STATUS_LABELS } from "#shared/domain/statuses.ts";
+import type { DepositSearch } from "#shared/contract/ipc.ts";
+import { inputsOf, type FakePage } from "#tests/support/pageApi.ts";
+import { makeRecords } from "#tests/support/pageFixtures/desk.ts";
+import { makeDeposit } from "#tests/support/pageFixtures/records.ts";
+import { deskWithRights, OFFLINE, renderApp } from "#tests/support/renderApp.tsx";
+
+afterEach(() => {
+  cleanup();
+  useRecordsLayout.setState({ panelOpen: false, columnsOff: [] });
+});
+
+const lastSearch = (page: FakePage): DepositSearch => inputsOf(page, "deposits", "search").at(-1) as DepositSearch;
+const rowOf = async (text: string): Promise<HTMLElement> =>
+  (await screen.findByText(text)).closest("[role=row]") as HTMLElement;
+const ALL_RIGHTS = ["Deposit Application", "Deposit Records", "Cancel", "Refund", "Refund.Request"];
+
+describe("the rows", () => {
+  test.each(DEPOSIT_STATUSES)(
+    "R12.1 R14.1 R17.1 R19.1 in %s a row offers what its status allows and nothing else",
+    async (status) => {
+      const deposit = makeDeposit({
+        status,
+        customerName: "Only One",
+        holdReason: status === "ON_HOLD" ? "UNKNOWN_SOURCE" : null,
+      });
+      renderApp("/records", { desk: { deposits: [deposit] } });
+      const row = await rowOf("Only One");
+      const names = within(row)
+        .queryAllByRole("button")
+        .map((button) => button.textContent);
+      expect(names).toEqual(
+        status === "WALLET_ADDRESS_UNDER_VERIFICATION" ? ["Cancel"] : status === "CREDITED" ? ["Request Refund"] : [],
+      );
+      expect(within(row).getByText(DEPOSIT_STATUS_LABELS[status])).toBeTruthy();
+      const context = { permissions: new Set(ALL_RIGHTS), online: true, administrators: [] };
+      const cancel = whyNotCancel(deposit, context);
+      if (status === "WALLET_ADDRESS_UNDER_VERIFICATION") expect(cancel).toBeNull();
+      else
+        expect(cancel?.text).toBe(
+          `Only "Wallet Address Under Verification" can be cancelled — this is ${DEPOSIT_STATUS_LABELS[status]}.`,
+        );
+      expect(whyNotRequestRefund(deposit, context) === null).toBe(status === "CREDITED");
+    },
+  );
+
+  test("a status that a newer central service invented is named and offers nothing", async () => {
+    renderApp("/records", {
+      desk: { deposits: [makeDeposit({ customerName: "Only One", status: "FROZEN" as never })] },
+    });
+    const row = await rowOf("Only One");
+    expect(within(row).getByText("Unknown (FROZEN)")).toBeTruthy();
+    expect(within(row).queryAllByRole("button")).toHaveLength(0);
+  });
+
+  test("R17.3 a record with a running refund keeps its status, shows the badge and offers no second one", async () => {
+    renderApp("/records", {
+      desk: {
+        deposits: [
+          makeDeposit({ customerName: "Only One", activeRefundNo: "RF-1", refundBadge: "Refund confirming 7/12" }),
+        ],
+      },
+    });
+    const row = await rowOf("Only One");
+    expect(row.textContent).toContain("Credited");
+    expect(row.textContent).toContain("Refund confirming 7/12");
+    expect(within(row).queryAllByRole("button")).toHaveLength(0);
+  });
+
+  test("R3.1 without the permission Cancel the button says which is missing and whom to ask", async () => {
+    renderApp("/records", { desk: { ...deskWithRights(["Deposit Records"]), deposits: makeRecords(1) } });
+    const row = await rowOf("Lau Wing Sze");
+    const button = within(row).getByRole("button", { name: "Cancel" });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+      'You lack the permission "Cancel". Contact an administrator: Yuen Wai Lam.',
+    );
+  });
+
+  test("R19.1 Request Refund leads to the form of that record", async () => {
+    const { history } = renderApp("/records", { desk: { deposits: [makeDeposit({ customerName: "Only One" })] } });
+    fireEvent.click(within(await rowOf("Only One")).getByRole("button", { name: "Request Refund" }));
+    await waitFor(() => expect(history.location.pathname).toMatch(/^\/records\/[0-9a-f-]{36}\/refund$/));
+  });
+
+  test("R11.1 a press on the row opens the record, and so does Enter", async () => {
+    const { history } = renderApp("/records?created=today", { desk: { deposits: makeRecords(3) } });
+    fireEvent.click(await rowOf("Lau Wing Sze"));
+    await waitFor(() => expect(history.location.pathname).toMatch(/^\/records\/.+/));
+    expect(history.location.search).toContain("created=today");
+    act(() => history.back());
+    await screen.findByRole("grid");
+    const cell = (await rowOf("Lau Wing Sze")).querySelector('[data-column="customer"]') as HTMLElement;
+    cell.focus();
+    fireEvent.keyDown(cell, { key: "Enter" });
+    await waitFor(() => expect(history.location.pathname).toMatch(/^\/records\/.+/));
+  });
+
+  test("R7.3 all nine named items have a column", async () => {
+    renderApp("/records", { desk: { deposits: makeRecords(1) } });
+    fireEvent.click(await screen.findByRole("button", { name: "Columns" }));
+    for (const name of [
+      "Record no.",
+      "Securities account",
+      "Amount",
+      "Destination address",
+      "TXID",
+      "Requested",
+      "Status",
+      "Network",
+      "From address",
+      "Customer",
+    ])
+      expect(screen.getByRole("checkbox", { name })).toBeTruthy();
+  });
+});
+
+describe("the grid", () => {
+  test("tells its size, its sort and its selection to a screen reader, and is one tab stop", async () => {
+    renderApp("/records", { desk: { deposits: makeRecords(30) } });
+    const grid = await screen.findByRole("grid", { name: "Deposit records" });
+    expect(grid.getAttribute("aria-rowcount")).toBe("31");
+    const header = within(grid).getByRole("columnheader", { name: "Requested" });
+    expect(header.getAttribute("aria-sort")).toBe("descending");
+    expect(within(grid).getByRole("columnheader", { name: "Status" }).getAttribute("aria-sort")).toBe("none");
+    await waitFor(() => expect(grid.querySelectorAll('[tabindex="0"]')).toHaveLength(1));
+    expect(within(grid).getAllByRole("row")[1]?.getAttribute("aria-rowindex")).toBe("2");
+  });
+
+  test("R10.4 a press on a header sorts, a second one turns it round", async () => {
+    const { page } = renderApp("/records", { desk: { deposits: makeRecords(5) } });
+    fireEvent.click(await screen.findByRole("button", { name: "Customer" }));
+    await waitFor(() => expect(lastSearch(page)).toMatchObject({ sort: "customerNo", descending: false }));
+    fireEvent.click(screen.getByRole("button", { name: "Customer" }));
+    await waitFor(() => expect(lastSearch(page)).toMatchObject({ sort: "customerNo", descending: true }));
+  });
+
+  test("arrow keys move from cell to cell and into the header", async () => {
+    renderApp("/records", { desk: { deposits: makeRecords(5) } });
+    const cell = (await rowOf("Lau Wing Sze")).querySelector('[data-column="recordNo"]') as HTMLElement;
+    cell.focus();
+    fireEvent.keyDown(cell, { key: "ArrowDown" });
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-cell")).toBe("1:0"));
+    fireEvent.keyDown(document.activeElement as Element, { key: "ArrowRight" });
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-cell")).toBe("1:1"));
+    fireEvent.keyDown(document.activeElement as Element, { key: "Home", ctrlKey: true });
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-cell")).toBe("0:0"));
+    fireEvent.keyDown(document.activeElement as Element, { key: "ArrowUp" });
+    await waitFor(() => expect(document.activeElement?.closest("[data-cell]")?.getAttribute("data-cell")).toBe("-1:0"));
+  });
+
+  test("new records are announced, not inserted; shown on request", async () => {
+    const { page } = renderApp("/records", { desk: { deposits: makeRecords(5) } });
+    await rowOf("Lau Wing Sze");
+    const fresh = makeDeposit({
+      id: "0192f6a0-0000-7000-8000-0000000000aa",
+      customerName: "Just Arrived",
+      createdAt: "2026-11-22T06:05:00.000Z",
+      requestedAt: "2026-11-22T06:05:00.000Z",
+    });
+    act(() => page.change((desk) => desk.deposits.unshift(fresh)));
+    const show = await screen.findByRole("button", { name: "1 new record — show" });
+    expect(screen.queryByText("Just Arrived")).toBeNull();
+    fireEvent.click(show);
+    expect(await screen.findByText("Just Arrived")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /new record/ })).toBeNull();
+  });
+
+  test("R11.4 a change of a shown record appears without reloading", async () => {
+    const { page } = renderApp("/records", { desk: { deposits: makeRecords(2) } });
+    const row = await rowOf("Lau Wing Sze");
+    act(() =>
+      page.change(
+        (desk) =>
+          (desk.deposits[0] = { ...(desk.deposits[0] as ReturnType<typeof makeDeposit>), status: "AWAITING_TRANSFER" }),
+      ),
+    );
+    await waitFor(() => expect(within(row).getByText("Awaiting Transfer")).toBeTruthy());
+  });
+});
+
+describe("the filters", () => {
+  test("R10.4 stand as chips, are counted, can be taken away one by one and all at once", async () => {
+    const { page, history } = renderApp('/records?status=["CREDITED","ON_HOLD"]&customerNo="C-10"&amountMin="1"', {
+      desk: { deposits: makeRecords(60) },
+    });
+    const chips = await screen.findByRole("list", { name: "Filters in force" });
+    expect([...chips.querySelectorAll("li")].map((chip) => chip.textContent)).toEqual([
+      "Customer no. C-10",
+      "Status Credited, On Hold",
+      "Amount ≥ 1",
+    ]);
+    expect((await screen.findByRole("contentinfo")).textContent).toContain("3 filters");
+    fireEvent.click(screen.getByRole("button", { name: "Remove filter Status" }));
+    await waitFor(() => expect(lastSearch(page).status).toBeUndefined());
+    fireEvent.click(screen.getByRole("button", { name: "Clear all" }));
+    await waitFor(() => expect(history.location.search).toBe(""));
+    expect(screen.queryByRole("list", { name: "Filters in force" })).toBeNull();
+  });
+
+  test("R10.4 the address holds them, so that back returns to them", async () => {
+    const { history, page } = renderApp("/records", { desk: { deposits: makeRecords(60) } });
+    fireEvent.click(await screen.findByRole("button", { name: /^On hold/ }));
+    await waitFor(() => expect(lastSearch(page).status).toEqual(["ON_HOLD"]));
+    fireEvent.click(screen.getByRole("button", { name: /^Confirming/ }));
+    await waitFor(() => expect(lastSearch(page).status).toEqual(["CONFIRMING"]));
+    act(() => history.back());
+    await waitFor(() =>
+      expect(screen.getByRole("button", { name: /^On hold/ }).getAttribute("aria-current")).toBe("true"),
+    );
+  });
+
+  test("R10.1 R10.2 every criterion is a labelled field", async () => {
+    renderApp("/records", { desk: { deposits: makeRecords(3) } });
+    fireEvent.click(await screen.findByRole("button", { name: /^Filters/ }));
+    const panel = screen.getByRole("group", { name: "Filters" });
+    for (const label of [
+      "Record no.",
+      "Customer no.",
+      "Customer name",
+      "Securities account",
+      "Created",
+      "Created from (HKT)",
+      "Created to (HKT)",
+      "Amount from",
+      "Amount to",
+      "TXID",
+      "Address",
+      "Refund no.",
+      "Operator",
+      "Remarks",
+      "List of record nos.",
+    ])
+      expect(within(panel).getByLabelText(label), label).toBeTruthy();
+    for (const label of ["Status", "Hold reason", "Currency", "Network", "Refund status", "Flags"])
+      expect(within(panel).getByRole("button", { name: `${label}: Any` }), label).toBeTruthy();
+  });
+
+  test("R10.1 fields of the panel reach the search", async () => {
+    const { page } = renderApp("/records", { desk: { deposits: makeRecords(3) } });
+    fireEvent.click(await screen.findByRole("button", { name: /^Filters/ }));
+    const type = (label: string, value: string) => {
+      const field = screen.getByLabelText(label);
+      fireEvent.change(field, { target: { value } });
+      fireEvent.blur(field);
+    };
+    type("Record no.", "DP-2026");
+    await waitFor(() => expect(lastSearch(page).recordNo).toBe("DP-2026"));
+    type("Created from (HKT)", "2026-11-01");
+    await waitFor(() => expect(lastSearch(page).createdFrom).toBe("2026-10-31T16:00:00.000Z"));
+    type("Amount from", "1,000");
+    await waitFor(() => expect(lastSearch(page).amountMin).toBe("1000"));
+    type("List of record nos.", "DP-1, DP-2\nDP-2");
+    await waitFor(() => expect(lastSearch(page).recordNos).toEqual(["DP-1", "DP-2"]));
+    type("Created to (HKT)", "tomorrow");
+    expect(await screen.findByText("Write 2026-11-22 or 2026-11-22 14:30.")).toBeTruthy();
+    expect(lastSearch(page).createdTo).toBeUndefined();
+  });
+
+  test("R10.4 nothing found says why and offers the way out", async () => {
+    renderApp('/records?customerName="Nobody"', { desk: { deposits: makeRecords(3) } });
+    expect(await screen.findByText("No records match this filter.")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Clear all filters" }));
+    expect(await screen.findByText("Lau Wing Sze")).toBeTruthy();
+  });
+
+  test("a broken address does not break the page", async () => {
+    renderApp('/records?status=["NO_SUCH"]&createdFrom="soon"&amountMin=-1&x=1', {
+      desk: { deposits: makeRecords(3) },
+    });
+    expect(await screen.findByText("Lau Wing Sze")).toBeTruthy();
+  });
+});
+
+describe("offline and rights", () => {
+  test("R10.5 R24.1 offline the list works and says as of when", async () => {
+    const { page } = renderApp("/records", { desk: { deposits: makeRecords(3) } });
+    await rowOf("Lau Wing Sze");
+    act(() => {
+      page.desk.sync = { ...page.desk.sync, ...OFFLINE };
+      page.emit("sync", "changed", page.desk.sync);
+    });
+    const words = await screen.findByText(
+      /Showing records synced at 14:01:37. Cancelling, refunds and approvals are disabled./,
+    );
+    expect(words.closest("[role=status]")?.textContent).toContain("Offline since 14:02.");
+    expect(screen.getByRole("button", { name: "Retry" })).toBeTruthy();
+    expect(screen.getByText("Offline since 14:02")).toBeTruthy();
+  });
+
+  test("R9.2 R3.4 without the permission the page names it, says whom to ask and gives the words", async () => {
+    const { page } = renderApp("/records", {
+      desk: { ...deskWithRights(["Cancel"], ["Yuen Wai Lam", "Tam Siu Ming"]), deposits: makeRecords(3) },
+    });
+    expect(await screen.findByText("You lack the permission “Deposit Records”.")).toBeTruthy();
+    expect(screen.getByText(/Contact an administrator: Yuen Wai Lam, Tam Siu Ming/)).toBeTruthy();
+    expect(screen.queryByRole("grid")).toBeNull();
+    expect(page.asked.some((one) => one.name === "deposits.search")).toBe(false);
+    fireEvent.change(screen.getByLabelText("Why you need it"), { target: { value: "New on the desk" } });
+    fireEvent.click(screen.getByRole("button", { name: "Copy the text" }));
+    await waitFor(() => expect(inputsOf(page, "system", "copy")).toHaveLength(1));
+    expect(inputsOf(page, "system", "copy")[0]?.text).toBe(
+      'To Yuen Wai Lam, Tam Siu Ming:\nCheung Mei Yan (operator) asks for the permission "Deposit Records" in Deposit Desk.\nReason: New on the desk',
+    );
+    fireEvent.click(screen.getByRole("button", { name: "Request access" }));
+    await waitFor(() =>
+      expect(inputsOf(page, "session", "requestAccess")).toMatchObject([
+        { permission: "Deposit Records", reason: "New on the desk" },
+      ]),
+    );
+  });
+});

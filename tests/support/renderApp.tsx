@@ -1,0 +1,42 @@
+/** Draws the whole app over a fake page, at a path, at the fixtures' moment. */
+import { cleanup, configure, render, type RenderResult } from "@testing-library/react";
+import { createMemoryHistory, type RouterHistory } from "@tanstack/react-router";
+import { App } from "#renderer/app/App.tsx";
+import { makePageApi, type Desk, type FakePage } from "./pageApi.ts";
+import { NOW } from "./pageFixtures/ids.ts";
+import { OPERATOR } from "./pageFixtures/people.ts";
+
+// The machine may be busy with chains and databases of other tests.
+configure({ asyncUtilTimeout: 8_000 });
+
+// happy-dom lays nothing out; the virtual rows need a height to be drawn in.
+Object.defineProperties(HTMLElement.prototype, {
+  offsetHeight: { configurable: true, get: () => 640 },
+  offsetWidth: { configurable: true, get: () => 1_280 },
+  clientHeight: { configurable: true, get: () => 640 },
+  clientWidth: { configurable: true, get: () => 1_280 },
+});
+
+export type RenderedApp = RenderResult & { page: FakePage; history: RouterHistory };
+
+export function renderApp(path: string, given: Parameters<typeof makePageApi>[0] = {}): RenderedApp {
+  cleanup();
+  window.localStorage.clear();
+  const page = makePageApi(given);
+  Object.defineProperty(window, "api", { value: page.api, configurable: true });
+  const history = createMemoryHistory({ initialEntries: [path] });
+  const result = render(<App history={history} now={() => Date.parse(NOW)} env="test" />);
+  return { ...result, page, history };
+}
+
+/** A session of the operator with exactly these rights. */
+export function deskWithRights(permissions: readonly string[], administrators = ["Yuen Wai Lam"]): Partial<Desk> {
+  const { session } = makePageApi({ desk: { deposits: [] } }).desk;
+  return { session: { ...session, user: { ...OPERATOR, permissions: [...permissions] as never, administrators } } };
+}
+
+export const OFFLINE: Partial<Desk["sync"]> = {
+  phase: "OFFLINE",
+  asOf: "2026-11-22T06:01:37.000Z",
+  offlineSince: "2026-11-22T06:02:00.000Z",
+};
