@@ -2,7 +2,7 @@
  * The same command twice is carried out once. A key's row is written before the command, and completed in the command's own
  * transaction: a crash in between leaves a row without an answer and no effect, which may be carried out again after a while.
  */
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, isNull, lt } from "drizzle-orm";
 
 import { DAY_MS, later, MINUTE_MS, secondsUntil } from "#central/clock.ts";
 import type { Context, Rooms } from "#central/context.ts";
@@ -112,7 +112,10 @@ export async function storeAnswer(context: Pick<Context, "db">, claimed: Claimed
       .where(mine);
 }
 
-/** After a refusal: kept when it is final, else the key is given back. */
+/**
+ * After a refusal: kept when it is final, else the key is given back. Never when there is an answer already: a connection that broke
+ * at the commit may look like a failure although the command was carried out.
+ */
 export async function settleRefusal(
   rooms: Rooms,
   claimed: Claimed,
@@ -120,10 +123,14 @@ export async function settleRefusal(
   answer: StoredAnswer,
 ): Promise<void> {
   const final = answer.status < 500 && !error.retryable && !NOT_STORED.has(error.code) && claimed.secrecy === "none";
-  if (final) return storeAnswer({ db: rooms.database.db }, claimed, answer);
-  await rooms.database.db
-    .delete(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.userId, claimed.userId), eq(idempotencyKeys.key, claimed.key)));
+  const unanswered = and(
+    eq(idempotencyKeys.userId, claimed.userId),
+    eq(idempotencyKeys.key, claimed.key),
+    isNull(idempotencyKeys.status),
+  );
+  const { db } = rooms.database;
+  if (final) await db.update(idempotencyKeys).set(answer).where(unanswered);
+  else await db.delete(idempotencyKeys).where(unanswered);
 }
 
 /** Forgets keys after their seven days, never those of a refund's execution. Called once in a while. */

@@ -15,7 +15,7 @@ const MOST_RUNS = 4;
 export async function inTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let run = 1; ; run += 1) {
     try {
-      return await database.db.transaction((tx) => work(tx));
+      return await database.transaction(work, "write");
     } catch (error) {
       if (run >= MOST_RUNS || !RUN_AGAIN.has(databaseErrorOf(error)?.code ?? "")) throw error;
     }
@@ -24,7 +24,7 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
 
 /** Several queries on one and the same state of the database. */
 export async function inSnapshot<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database.db.transaction((tx) => work(tx), { isolationLevel: "repeatable read", accessMode: "read only" });
+  return database.transaction(work, "snapshot");
 }
 
 /** Rows of a hand-written query. The caller names their shape and is the only one to know that it is true. */

@@ -24,6 +24,8 @@ export type Database = {
   readonly kind: "embedded" | "server";
   /** for a query of its own; several that belong together go through inTransaction() */
   readonly db: Tx;
+  /** "snapshot": read only, and all queries see the same state. Use inTransaction() and inSnapshot(). */
+  transaction<T>(work: (tx: Tx) => Promise<T>, mode: "write" | "snapshot"): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -32,6 +34,7 @@ export type DatabasePlace = { dataDir: string } | { memory: true } | { databaseU
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../drizzle/central", import.meta.url));
 
+const SNAPSHOT = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
 /** Writers wait for each other at the feed's head row, so that more connections than this gain nothing. */
 const SERVER_CONNECTIONS = 12;
 /** "dd" in a lock number of our own, so that two services starting at once do not migrate at once. */
@@ -61,6 +64,7 @@ async function embedded(client: PGlite, unlock?: () => Promise<void>): Promise<D
   return {
     kind: "embedded",
     db,
+    transaction: (work, mode) => db.transaction((tx) => work(tx), mode === "snapshot" ? SNAPSHOT : undefined),
     async close() {
       await client.close();
       await unlock?.();
@@ -70,15 +74,45 @@ async function embedded(client: PGlite, unlock?: () => Promise<void>): Promise<D
 
 async function openServer(databaseUrl: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: SERVER_CONNECTIONS, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks while idle is replaced; the query that needs it next reports its own error.
+  // A connection that breaks is replaced, and the query that ran on it reports its own error. Without these two
+  // listeners either event would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     await migrateOnce(pool);
   } catch (error) {
     await pool.end();
     throw new AppError("SERVICE_UNAVAILABLE", `The database cannot be used: ${reasonOf(error)}`, { cause: error });
   }
-  return { kind: "server", db: drizzleServer({ client: pool, casing: "snake_case" }), close: () => pool.end() };
+  return {
+    kind: "server",
+    db: drizzleServer({ client: pool, casing: "snake_case" }),
+    transaction: (work, mode) => serverTransaction(pool, work, mode),
+    close: () => pool.end(),
+  };
+}
+
+/** Our own, because drizzle's never gives a connection back on which BEGIN failed: after a database restart the pool would be empty for ever. */
+async function serverTransaction<T>(
+  pool: pg.Pool,
+  work: (tx: Tx) => Promise<T>,
+  mode: "write" | "snapshot",
+): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query(mode === "snapshot" ? "begin isolation level repeatable read read only" : "begin");
+    const result = await work(drizzleServer({ client, casing: "snake_case" }));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 async function migrateOnce(pool: pg.Pool): Promise<void> {
