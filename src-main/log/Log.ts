@@ -79,7 +79,7 @@ export function createLog(clock: Clock, sink: LogSink): Log {
   const write =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
-      sink(level, redact(`${timestampOf(clock.now())} ${level} ${message}${fieldText(fields)}`));
+      sink(level, redact(`${timestampOf(clock.now())} ${level} ${oneLine(message)}${fieldText(fields)}`));
     };
   return { info: write("info"), warn: write("warn"), error: write("error") };
 }

@@ -23,6 +23,7 @@ export function createFakeTime(start = Date.parse("2026-11-22T10:00:00.000Z")): 
       },
     },
     async advance(ms) {
+      await settle();
       const end = now + ms;
       for (;;) {
         const next = [...waiting].filter(([, item]) => item.at <= end).toSorted(([, a], [, b]) => a.at - b.at)[0];
