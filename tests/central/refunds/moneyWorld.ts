@@ -13,7 +13,7 @@ import type { Deposit } from "#shared/contract/deposit.ts";
 import type { Claim, Refund } from "#shared/contract/refund.ts";
 import type { DeviceKey, Tokens } from "#shared/contract/session.ts";
 import type { Signer } from "#shared/contract/signer.ts";
-import { decisionText, signerProofText } from "#shared/domain/intent.ts";
+import { decisionText, endorsementText, signerProofText } from "#shared/domain/intent.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import { startTestCentral, type TestCentral, type TestCentralOptions } from "#tests/support/central.ts";
 import { signIn, type TestClient } from "#tests/support/centralClient.ts";
@@ -220,7 +220,27 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
     const key = await client.call("deviceKeys.register", {
       body: { deviceId: client.deviceId, deviceName: "Test workstation", publicKey: raw },
     });
-    return { client, key, privateKey };
+    return { client, key: key.status === "PENDING" ? await endorse(key) : key, privateKey };
+  }
+  /** A key after the first set: the first supervisor vouches for it with his own. */
+  async function endorse(key: DeviceKey): Promise<DeviceKey> {
+    const by = await approver("supervisor");
+    const text = endorsementText({
+      type: "deposit-desk/device-key-endorsement/1",
+      deviceKeyId: key.id,
+      publicKey: key.publicKey,
+      userId: key.user.id,
+      endorserKeyId: by.key.id,
+    });
+    return by.client.call("deviceKeys.endorse", {
+      params: { id: key.id },
+      ifMatch: key.version,
+      body: {
+        endorserKeyId: by.key.id,
+        signature: sign(null, Buffer.from(text), by.privateKey).toString("hex"),
+        stepUpToken: await by.client.stepUp({ action: "device-key.endorse", resourceId: key.id }),
+      },
+    });
   }
 
   /** A decision as a workstation would send it; `change` spoils it. */
