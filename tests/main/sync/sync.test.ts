@@ -415,6 +415,25 @@ describe("files that cannot be used", () => {
     expect(readdirSync(folder).some((name) => name.startsWith("cache.db.corrupt-"))).toBe(true);
   });
 
+  test("a full disk is said, nothing is lost, and the sync goes on once there is room", async () => {
+    fill(20);
+    let full = true;
+    const fullDisk: Around = (port) => ({
+      ...port,
+      applyStaged: async () => {
+        if (full) throw new AppError("DISK_FULL", "The disk of this workstation is full. Free some space.");
+        await port.applyStaged();
+      },
+    });
+    const opened = await begin(fullDisk);
+    await opened.sync.now();
+    expect(opened.sync.status().problem).toMatch(/disk.*full/i);
+    full = false;
+    await opened.time.advance(15_000);
+    expect(opened.sync.status()).toMatchObject({ phase: "LIVE", problem: null });
+    expectEqualToFeed(opened.cache);
+  });
+
   test("R24.1 without a network the cache stays readable and the status says since when", async () => {
     fill(10);
     const opened = await begin();
