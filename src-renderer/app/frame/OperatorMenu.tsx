@@ -15,24 +15,31 @@ export function OperatorMenu() {
   const roles = user.roles.map((role) => statusLabel(ROLE_LABELS, role)).join(", ");
   return (
     <Menu
+      withInitialFocusPlaceholder={false}
       position="bottom-end"
       offset={4}
-      classNames={{ dropdown: styles.menu ?? "", item: styles.item ?? "", itemSection: styles.section ?? "" }}
+      classNames={{
+        dropdown: styles.menu ?? "",
+        item: styles.item ?? "",
+        itemSection: styles.section ?? "",
+        label: styles.who ?? "",
+      }}
       transitionProps={{ duration: 120 }}
     >
       <Menu.Target>
-        <button type="button" className={styles.operator} aria-label={`${user.displayName}, ${roles}. Operator menu`}>
+        <button type="button" className={styles.operator}>
           <span className={styles.initials} aria-hidden="true">
             {initialsOf(user.displayName)}
           </span>
           <span className={styles.name}>{user.displayName}</span>
           <span className={styles.role}>{roles}</span>
+          <span className="spoken">, operator menu</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={styles.who}>
+        <Menu.Label>
           Signed in as <strong>{user.username}</strong>
-        </div>
+        </Menu.Label>
         <Menu.Item
           leftSection={<IconUserCircle size={16} stroke={1.75} />}
           onClick={() => void navigate({ to: "/account" })}

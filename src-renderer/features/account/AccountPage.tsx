@@ -37,7 +37,8 @@ export function AccountPage() {
   return (
     <div className={styles.page}>
       <PageHeader path={PATH} title="Account" />
-      <div className={styles.body}>
+      {/* It may hold nothing to press, and must be scrolled by keyboard all the same. */}
+      <div className={styles.body} role="region" aria-label="Rights" tabIndex={0}>
         <div className={styles.column}>
           <Section title="Person">
             <FactList>
