@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { loadAccounts, readAccountsFile } from "#central/accounts/loadAccounts.ts";
+import { type AccountsFile, loadAccounts, readAccountsFile } from "#central/accounts/loadAccounts.ts";
 import { asSystem, type Rooms } from "#central/context.ts";
 import { startService } from "#central/startService.ts";
 import { openDatabase } from "#central/store/openDatabase.ts";
@@ -18,17 +18,19 @@ function versionOf(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-async function prepare(rooms: Rooms, options: CentralOptions): Promise<void> {
+async function prepare(rooms: Rooms, options: CentralOptions, accounts: AccountsFile): Promise<void> {
   if (options.restored) await asSystem(rooms, renewFeed);
   await seedCentral(rooms, options, say);
   if (options.accounts === null) return;
-  const created = await loadAccounts(rooms, await readAccountsFile(options.accounts));
+  const created = await loadAccounts(rooms, accounts);
   say(`${created} accounts created from ${options.accounts}`);
 }
 
 async function run(options: CentralOptions): Promise<void> {
   const { environment, environmentName, place, host, port, nodes } = options;
   if ("memory" in place) say("The data is kept in memory and is gone at the end; --data DIR keeps it.");
+  // What can be wrong with the options is said before the data is touched.
+  const accounts = options.accounts === null ? [] : await readAccountsFile(options.accounts);
   const database = await openDatabase(place);
   try {
     const service = await startService({
@@ -37,7 +39,7 @@ async function run(options: CentralOptions): Promise<void> {
       host,
       port,
       nodes,
-      prepare: (rooms) => prepare(rooms, options),
+      prepare: (rooms) => prepare(rooms, options, accounts),
       logger: { level: "warn", stream: process.stderr },
     });
     const asked = new Promise<void>((resolve) => {

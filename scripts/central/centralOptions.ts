@@ -54,6 +54,8 @@ export function parseCentralOptions(args: readonly string[]): CentralOptions | {
     const seed = seedOf(values.seed);
     if (seed.kind !== "empty" && environment !== "TEST")
       return { problem: `--seed ${values.seed} makes accounts with known passwords: only in a TEST environment` };
+    if (seed.kind === "demo" && values["chain-rpc"].length === 0)
+      return { problem: "The demo's money moves on a dev chain: name its node with --chain-rpc" };
     return {
       port: portOf(values.port),
       host: values.host,

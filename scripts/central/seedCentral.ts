@@ -3,7 +3,7 @@ import { devAccounts } from "#scripts/chain/devAccounts.ts";
 import { seedBulk } from "#central/bulk/seedBulk.ts";
 import type { Rooms } from "#central/context.ts";
 import { seedDemo } from "#central/demo/seedDemo.ts";
-import { AppError } from "#shared/errors.ts";
+import { invariant } from "#shared/errors.ts";
 import type { CentralOptions } from "./centralOptions.ts";
 
 /** Fills an empty database as `--seed` says. Does nothing to one that has accounts already. */
@@ -12,8 +12,7 @@ export async function seedCentral(rooms: Rooms, options: CentralOptions, say: (l
   if (seed.kind === "bulk") return seedBulk(rooms, seed.count, say);
   if (seed.kind === "empty") return;
   const [node] = nodes;
-  if (node === undefined)
-    throw new AppError("CONFIG_INVALID", "The demo's money moves on a dev chain: name its node with --chain-rpc");
+  invariant(node, "the demo has a chain node");
   const tokens = Object.fromEntries(Object.entries(demoTokens()).map(([code, { address }]) => [code, address]));
   await seedDemo({
     rooms,
@@ -27,6 +26,6 @@ export async function seedCentral(rooms: Rooms, options: CentralOptions, say: (l
 
 function accountOf(role: "faucet" | "treasury"): string {
   const account = devAccounts().find((one) => one.role === role);
-  if (!account) throw new Error(`invariant broken: the dev chain has a ${role}`);
+  invariant(account, `the dev chain has a ${role}`);
   return account.address;
 }

@@ -131,6 +131,11 @@ export async function openTestDatabase(
   return { database: await openDatabase({ dataDir }), remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 
+/** A data folder for a process of its own: migrated, and nothing in it. The caller removes it. */
+export function emptyDataFolder(): Promise<string> {
+  return copyTemplate("empty", (folder) => fill({ dataDir: folder }, "empty"));
+}
+
 async function fill(place: DatabasePlace, world: "small" | "empty"): Promise<void> {
   const database = await openDatabase(place);
   try {
