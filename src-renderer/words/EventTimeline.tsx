@@ -69,7 +69,7 @@ const SIGNS: Readonly<Record<string, Icon>> = {
   "refund.nonce_lost": IconAlertOctagon,
   "refund.orphaned": IconGitBranchDeleted,
   "refund.reopened": IconGitBranchDeleted,
-  "refund.notified": IconPhone,
+  "refund.customer_notified": IconPhone,
 };
 
 export function EventTimeline({

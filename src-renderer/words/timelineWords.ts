@@ -4,6 +4,7 @@
  */
 import type { TimelineEvent } from "#shared/contract/deposit.ts";
 import { blockText } from "#renderer/ui/blockText.ts";
+import { shortHash } from "#shared/domain/addresses.ts";
 import { DEPOSIT_STATUS_LABELS, REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 
 export type TimelineTone = "plain" | "good" | "hold" | "alert";
@@ -27,6 +28,11 @@ export type TimelineEntry = {
 
 /** What happened, without who. Persons' deeds are completed with "by NAME". */
 const TITLES: Readonly<Record<string, string>> = {
+  "application.received": "Client request received",
+  "application.recorded": "Automatic checks passed",
+  "application.flagged": "Flagged by the automatic checks",
+  "application.accepted": "Application accepted",
+  "application.deleted": "Application deleted",
   "deposit.created": "Record generated from the request",
   "deposit.address_verified": "Address verified, awaiting the transfer",
   "deposit.cancelled": "Cancelled",
@@ -80,7 +86,11 @@ const TITLES: Readonly<Record<string, string>> = {
   "refund.closed_unpaid": "Closed unpaid, proven on chain",
   "refund.orphaned": "Refund orphaned, confirmations back to 0",
   "refund.reopened": "Alarm: refund reopened by a reorganisation",
-  "refund.notified": "Customer notice recorded",
+  "refund.customer_notified": "Customer notice recorded",
+  "refund.execution_resumed": "Execution taken up again",
+  "refund.lease_ended": "Execution lock ended",
+  "refund.sent_again": "Same bytes sent again by the central service",
+  "refund.alarm": "Alarm",
 };
 
 const ALERTS: ReadonlySet<string> = new Set([
@@ -125,6 +135,20 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   outcome: "Outcome",
 };
 
+/** For machines: the audit log and the raw data keep them. */
+const NOT_FOR_READING: ReadonlySet<string> = new Set([
+  "addressId",
+  "blockHash",
+  "clientRequestId",
+  "deviceKey",
+  "feeCapWei",
+  "intentHash",
+  "listVersion",
+  "logIndex",
+  "rawHash",
+  "screeningList",
+]);
+
 /** Newest first, as the design draws it. */
 export function timelineEntries(events: readonly TimelineEvent[]): TimelineEntry[] {
   return [...events].sort((left, right) => compareNewestFirst(left, right)).map(timelineEntry);
@@ -137,9 +161,9 @@ export function timelineEntry(event: TimelineEvent): TimelineEntry {
     id: event.id,
     at: event.at,
     title: byPerson ? `${title} by ${event.actor.name}` : title,
-    lines: Object.entries(event.detail).map(
-      ([name, value]) => `${DETAIL_NAMES[name] ?? spaced(name)} ${shownValue(name, value)}`,
-    ),
+    lines: Object.entries(event.detail)
+      .filter(([name, value]) => value !== "" && !NOT_FOR_READING.has(name))
+      .map(([name, value]) => `${DETAIL_NAMES[name] ?? spaced(name)} ${shownValue(name, value)}`),
     remarks: event.remarks,
     tone: ALERTS.has(event.action)
       ? "alert"
@@ -179,9 +203,10 @@ function compareNewestFirst(left: TimelineEvent, right: TimelineEvent): number {
   return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
 }
 
-/** Block numbers stand in groups of three, as everywhere. */
+/** Block numbers stand in groups of three; hashes and addresses are shortened here, in full beside the transaction. */
 function shownValue(name: string, value: string): string {
-  return /^block(Number)?$/.test(name) && /^\d+$/.test(value) ? blockText(value) : value;
+  if (/^block(Number)?$/.test(name) && /^\d+$/.test(value)) return blockText(value);
+  return /^0x[0-9a-fA-F]{40,}$/.test(value) ? shortHash(value) : value;
 }
 
 /** "blockNumber" -> "Block number" */

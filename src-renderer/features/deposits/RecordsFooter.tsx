@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useFreshness } from "#renderer/api/freshness.ts";
 import type { RecordPage } from "#renderer/api/records.ts";
 import { Money } from "#renderer/ui/Money.tsx";
 import { useNow, usePreferences } from "#renderer/ui/preferences.tsx";
@@ -22,12 +23,8 @@ export function RecordsFooter({
   const { decimalsOf } = useCurrencyBook();
   const now = useNow(30_000);
   const count = `${page.capped ? "more than " : ""}${page.total.toLocaleString("en-GB")}`;
-  const at =
-    page.asOf === null
-      ? null
-      : sameDay(page.asOf, clock(), zone)
-        ? clockTime(page.asOf, zone)
-        : shortDateTime(page.asOf, zone);
+  const { asOf } = useFreshness(page.asOf);
+  const at = asOf === null ? null : sameDay(asOf, clock(), zone) ? clockTime(asOf, zone) : shortDateTime(asOf, zone);
   return (
     <footer className={styles.footer}>
       {/* The range moves with every scroll; only the count is worth saying. */}
@@ -46,7 +43,7 @@ export function RecordsFooter({
       ) : (
         <span className={online ? undefined : styles.old}>
           as of {at} {zoneName(zone)}
-          {online || page.asOf === null ? "" : `, ${relativeText(page.asOf, now)}`}
+          {online || asOf === null ? "" : `, ${relativeText(asOf, now)}`}
         </span>
       )}
       <span className={styles.sums}>
