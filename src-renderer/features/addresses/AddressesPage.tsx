@@ -5,7 +5,7 @@ import { useDeferredValue } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
-import { useSyncStatus } from "#renderer/api/session.tsx";
+import { useFreshness } from "#renderer/api/freshness.ts";
 import type { WalletAddress } from "#shared/contract/address.ts";
 import { ADDRESS_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
@@ -13,6 +13,7 @@ import { Button } from "#renderer/ui/Button.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { FreshnessMark } from "#renderer/ui/FreshnessMark.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
 import { Skeleton } from "#renderer/ui/Skeleton.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
@@ -28,7 +29,7 @@ const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Customer Wal
 export function AddressesPage() {
   const search = useSearch({ from: "/frame/addresses" });
   const navigate = useNavigate({ from: "/addresses" });
-  const sync = useSyncStatus();
+  const freshness = useFreshness(null);
   const text = useDeferredValue((search.text ?? "").replace(/\s+/g, ""));
   const list = useCall(
     "addresses",
@@ -125,11 +126,7 @@ export function AddressesPage() {
           {shown.length} {shown.length === 1 ? "address" : "addresses"}
           {addresses.length === LIMIT ? `, the first ${LIMIT}; search to see others` : ""}
         </span>
-        {sync?.asOf ? (
-          <span>
-            as of <TimeText at={sync.asOf} form="auto" withZone />
-          </span>
-        ) : null}
+        <FreshnessMark {...freshness} />
       </footer>
     </div>
   );

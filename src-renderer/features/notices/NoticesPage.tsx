@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
-import { useSyncStatus } from "#renderer/api/session.tsx";
+import { useFreshness } from "#renderer/api/freshness.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
@@ -24,7 +24,6 @@ const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds - Cu
 export function NoticesPage() {
   const search = useSearch({ from: "/frame/notices" });
   const navigate = useNavigate({ from: "/notices" });
-  const sync = useSyncStatus();
   const open = useCall("refunds", "search", { noticeOpen: true, limit: LIMIT });
   const completed = useCall("refunds", "search", { status: ["COMPLETED"], limit: LIMIT });
   const asked = [...(open.data?.items ?? []), ...(completed.data?.items ?? [])].find(
@@ -33,6 +32,7 @@ export function NoticesPage() {
   const view = search.view ?? (asked?.notification?.status === "DONE" ? "done" : "open");
   const tasks = view === "done" ? doneTasks(completed.data?.items ?? []) : openTasks(open.data?.items ?? []);
   const list = view === "done" ? completed : open;
+  const freshness = useFreshness(list.data?.asOf ?? null);
   const chosen = tasks.find((refund) => refund.id === search.open) ?? asked ?? tasks[0] ?? null;
   return (
     <div className={styles.page}>
@@ -42,7 +42,7 @@ export function NoticesPage() {
         actions={
           <>
             <span className="secondary">
-              <FreshnessMark asOf={list.data?.asOf ?? null} live={sync?.phase !== "OFFLINE"} />
+              <FreshnessMark {...freshness} />
             </span>
             <Segmented
               label="Tasks"

@@ -2,7 +2,6 @@
 import { IconChevronDown, IconChevronLeft, IconChevronUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
-import { tinykeys } from "tinykeys";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useRecordList } from "#renderer/api/records.ts";
@@ -12,6 +11,7 @@ import { Button } from "#renderer/ui/Button.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
+import { usePageKeys } from "#renderer/ui/pageKeys.ts";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { neighboursOf } from "./neighbours.ts";
 import styles from "./record.module.css";
@@ -40,7 +40,8 @@ export function NeighbourList({
   useEffect(() => {
     if (next === null && list.hasMore) list.loadMore();
   }, [next, list]);
-  useStepKeys(previous, next, onOpen);
+  const stepTo = (to: string | null) => (to === null ? null : () => onOpen(to));
+  usePageKeys({ "[": stepTo(previous), "]": stepTo(next) });
 
   const total = list.first?.total;
   return (
@@ -148,19 +149,6 @@ function StepButton({
       }}
     />
   );
-}
-
-/** `[` and `]`, as the shortcuts list says; never while somebody types. */
-function useStepKeys(previous: string | null, next: string | null, onOpen: (id: string) => void): void {
-  useEffect(() => {
-    const step = (to: string | null) => (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement | null;
-      if (to === null || target?.closest("input, textarea, select, [role=dialog]")) return;
-      event.preventDefault();
-      onOpen(to);
-    };
-    return tinykeys(window, { "[": step(previous), "]": step(next) });
-  }, [previous, next, onOpen]);
 }
 
 function titleOf(search: RecordSearch): string {

@@ -1,10 +1,10 @@
 /** Number, amount, status and what may be done, each refusal in words below the buttons. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useId } from "react";
-import { tinykeys } from "tinykeys";
+import { useId } from "react";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useFreshness } from "#renderer/api/freshness.ts";
 import { useDialogs } from "#renderer/api/dialogs.ts";
-import { useActionContext, useSyncStatus } from "#renderer/api/session.tsx";
+import { useActionContext } from "#renderer/api/session.tsx";
 import type { DepositDetail } from "#shared/contract/ipc.ts";
 import { whyNotCancel, whyNotRequestRefund } from "#shared/domain/deposits.ts";
 import { HOLD_REASON_LABELS, statusLabel } from "#shared/domain/statuses.ts";
@@ -12,6 +12,7 @@ import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { FreshnessMark } from "#renderer/ui/FreshnessMark.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
+import { usePageKeys } from "#renderer/ui/pageKeys.ts";
 import { RefundBadge, StatusPill } from "#renderer/ui/StatusPill.tsx";
 import styles from "./record.module.css";
 
@@ -21,7 +22,7 @@ const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Reco
 export function RecordHeader({ detail }: { detail: DepositDetail }) {
   const { deposit, asOf } = detail;
   const { decimalsOf } = useCurrencyBook();
-  const sync = useSyncStatus();
+  const freshness = useFreshness(asOf);
   return (
     <header className={styles.header}>
       <div className={styles.identity}>
@@ -51,8 +52,7 @@ export function RecordHeader({ detail }: { detail: DepositDetail }) {
             <span className="quiet">Securities account</span> {deposit.securitiesAccount}
           </span>
           <span className="secondary">
-            Version {deposit.version} ·{" "}
-            <FreshnessMark asOf={asOf} live={sync?.phase === "LIVE" || sync?.phase === "IDLE"} />
+            Version {deposit.version} · <FreshnessMark {...freshness} />
           </span>
         </div>
       </div>
@@ -73,7 +73,7 @@ function RecordActions({ detail: { deposit } }: { detail: DepositDetail }) {
   const request = () => void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search });
   // Offline a draft may still be written (F1); only the request itself waits for the connection.
   const draftOnly = notRefund?.code === "OFFLINE";
-  useActionKeys(notCancel === null ? cancel : null, notRefund === null || draftOnly ? request : null);
+  usePageKeys({ c: notCancel === null ? cancel : null, r: notRefund === null || draftOnly ? request : null });
   return (
     <div className={styles.actions}>
       <div className={styles.buttons}>
@@ -100,19 +100,6 @@ function RecordActions({ detail: { deposit } }: { detail: DepositDetail }) {
       </div>
     </div>
   );
-}
-
-/** `c` and `r`, in enabled states only; never while somebody types or a dialog is open. */
-function useActionKeys(cancel: (() => void) | null, request: (() => void) | null): void {
-  useEffect(() => {
-    const press = (action: (() => void) | null) => (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement | null;
-      if (action === null || target?.closest("input, textarea, select, [role=dialog]")) return;
-      event.preventDefault();
-      action();
-    };
-    return tinykeys(window, { c: press(cancel), r: press(request) });
-  });
 }
 
 /** After "Cancel:" the sentence goes on in lower case; names and quotations keep theirs. */

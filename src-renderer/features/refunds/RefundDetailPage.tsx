@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
-import { useSyncStatus } from "#renderer/api/session.tsx";
+import { useFreshness } from "#renderer/api/freshness.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import { REFUND_KIND_LABELS } from "#shared/domain/refunds.ts";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
@@ -86,7 +86,7 @@ function Detail({ id }: { id: string }) {
 function RefundHeader({ detail }: { detail: RefundDetail }) {
   const { refund, asOf, currency } = detail;
   const { decimalsOf } = useCurrencyBook();
-  const sync = useSyncStatus();
+  const freshness = useFreshness(asOf);
   return (
     <RefundActions detail={detail}>
       <div className={styles.path}>
@@ -121,7 +121,7 @@ function RefundHeader({ detail }: { detail: RefundDetail }) {
           <span className="quiet">Kind</span> {REFUND_KIND_LABELS[refund.kind]}
         </span>
         <span className="secondary">
-          Version {refund.version} · <FreshnessMark asOf={asOf} live={sync?.phase !== "OFFLINE"} />
+          Version {refund.version} · <FreshnessMark {...freshness} />
         </span>
       </div>
     </RefundActions>

@@ -93,6 +93,8 @@ export function RefundRequest({
 
   const change = (next: Partial<RefundForm>) => {
     setForm((present) => ({ ...present, ...next }));
+    // What was refused was about the former text.
+    if (request.error !== null) request.reset();
     const changed = Object.keys(next).map((field) => (field === "identity" ? "/identityCheck" : `/${field}`));
     setRefused((present) => present.filter((one) => !changed.some((pointer) => one.pointer.startsWith(pointer))));
   };

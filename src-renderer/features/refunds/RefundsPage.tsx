@@ -5,7 +5,8 @@ import { useDeferredValue } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
-import { useActionContext, useSyncStatus, useUser } from "#renderer/api/session.tsx";
+import { useFreshness } from "#renderer/api/freshness.ts";
+import { useActionContext, useUser } from "#renderer/api/session.tsx";
 import type { Refund } from "#shared/contract/refund.ts";
 import { whyNotExecute } from "#shared/domain/refunds.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
@@ -32,7 +33,6 @@ export function RefundsPage() {
   const view = refundView(search.view);
   const text = useDeferredValue(search.text ?? "");
   const counts = useCall("deposits", "counts", {});
-  const sync = useSyncStatus();
   const list = useCall(
     "refunds",
     "search",
@@ -44,6 +44,7 @@ export function RefundsPage() {
     },
     { keepPrevious: true },
   );
+  const freshness = useFreshness(list.data?.asOf ?? null);
   const setText = (value: string) =>
     void navigate({
       search: (kept) => ({ ...kept, text: value === "" ? undefined : value }) as typeof kept,
@@ -100,7 +101,7 @@ export function RefundsPage() {
             ? ""
             : `${list.data.items.length} of ${list.data.total.toLocaleString("en-GB")} ${list.data.total === 1 ? "refund" : "refunds"}`}
         </span>
-        <FreshnessMark asOf={list.data?.asOf ?? null} live={sync?.phase !== "OFFLINE"} />
+        <FreshnessMark {...freshness} />
       </footer>
     </div>
   );

@@ -98,10 +98,14 @@ export function formProblems(form: RefundForm, depositAmount: string, decimals: 
     add("/amount", "Write the amount above 0, as digits with a point, for example 1250.5.");
   if (amountProblem === "AMOUNT_EXCEEDS_DEPOSIT")
     add("/amount", `More than the deposit. At most ${depositAmount} can be refunded.`);
-  if (amountProblem === null && decimals !== null && decimalsOf(form.amount) > decimals)
-    add("/amount", `This currency has ${decimals} decimals; the amount names more.`);
+  const tooFine =
+    decimals !== null &&
+    isAmount(form.amount) &&
+    amountProblem !== "AMOUNT_EXCEEDS_DEPOSIT" &&
+    decimalsOf(form.amount) > decimals;
+  if (tooFine) add("/amount", `This currency has ${decimals} decimals; the amount names more.`);
   const { changed } = amountState(form.amount, depositAmount);
-  const amountUsable = amountProblem !== "AMOUNT_INVALID" && amountProblem !== "AMOUNT_EXCEEDS_DEPOSIT";
+  const amountUsable = !tooFine && amountProblem !== "AMOUNT_INVALID" && amountProblem !== "AMOUNT_EXCEEDS_DEPOSIT";
   if (amountUsable && changed) {
     if (form.adjustmentReason.trim() === "") add("/adjustmentReason", "State the reason for adjustment.");
     if (form.remainder === null) add("/remainder", "Say what becomes of the rest.");

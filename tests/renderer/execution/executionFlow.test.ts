@@ -3,6 +3,7 @@ import type { ErrorBody, ErrorCode } from "#shared/errors.ts";
 import {
   flowReducer,
   holdsClaim,
+  secondsLeft,
   START,
   type Flow,
   type FlowEvent,
