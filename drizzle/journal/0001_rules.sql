@@ -18,12 +18,12 @@ WHEN NOT (
   OR (OLD.`state` = 'signed' AND NEW.`state` IN ('registered', 'orphan'))
   OR (OLD.`state` = 'orphan' AND NEW.`state` = 'signed')
   OR (OLD.`state` = 'registered' AND NEW.`state` IN ('broadcast', 'unknown', 'settled'))
-  OR (OLD.`state` IN ('broadcast', 'unknown') AND NEW.`state` IN ('broadcast', 'unknown', 'settled'))
+  OR (OLD.`state` IN ('broadcast', 'unknown', 'settled') AND NEW.`state` IN ('broadcast', 'unknown', 'settled'))
 )
 BEGIN SELECT RAISE(ABORT, 'bytes are broadcast only after they were registered'); END;
 --> statement-breakpoint
 CREATE TRIGGER `broadcasts_after_registration` BEFORE INSERT ON `broadcasts`
-WHEN (SELECT `state` FROM `attempts` WHERE `tx_hash` = NEW.`tx_hash`) NOT IN ('registered', 'broadcast', 'unknown')
+WHEN (SELECT `state` FROM `attempts` WHERE `tx_hash` = NEW.`tx_hash`) NOT IN ('registered', 'broadcast', 'unknown', 'settled')
 BEGIN SELECT RAISE(ABORT, 'bytes are broadcast only after they were registered'); END;
 --> statement-breakpoint
 CREATE TRIGGER `broadcasts_kept` BEFORE DELETE ON `broadcasts`

@@ -39,11 +39,3 @@ export function classify(fault: NodeFault): { result: BroadcastResult; error: st
   // "nonce too low" may mean these very bytes are mined; "underpriced" that they wait: the slot is looked up, never replaced.
   return { result: "UNKNOWN", error: fault.text };
 }
-
-/** What several nodes' answers say together: one that took the bytes is enough. */
-export function combined(answers: readonly BroadcastAnswer[]): BroadcastResult {
-  const results = answers.map(({ result }) => result);
-  if (results.includes("ACCEPTED")) return "ACCEPTED";
-  if (results.includes("ALREADY_KNOWN")) return "ALREADY_KNOWN";
-  return results.length > 0 && results.every((result) => result === "REJECTED") ? "REJECTED" : "UNKNOWN";
-}

@@ -24,7 +24,6 @@ export const blockHeader = z.object({
   timestamp: quantity,
   baseFeePerGas: quantity.nullish(),
 });
-export type BlockHeader = z.output<typeof blockHeader>;
 
 export const receipt = z.object({
   transactionHash: word,

@@ -5,6 +5,7 @@ import { sameAddress } from "#shared/domain/addresses.ts";
 import type { ErrorCode } from "#shared/errors.ts";
 import type { FeeQuote } from "#main/chain/fees.ts";
 import type { DecodedPayment } from "#main/chain/payment.ts";
+import type { Simulation } from "#main/chain/simulateTransfer.ts";
 import { chainOf, type ExecutionRooms } from "./executionRooms.ts";
 
 export type PreflightCheck = {
@@ -61,12 +62,19 @@ export async function preflight(
       "BALANCE_TOO_LOW",
     ),
     check("fee", "The fee is within the approved cap", isFeeKept(intent.feeCapWei, payment, quote), "FEE_ABOVE_CAP"),
-    check("simulation", simulation.detail, simulation.ok, "SIMULATION_FAILED"),
+    simulationCheck(simulation, payment),
   ];
 }
 
 function check(key: string, label: string, ok: boolean, code: ErrorCode): PreflightCheck {
   return { key, label, ok, code };
+}
+
+function simulationCheck({ ok, detail, gas, payeeIsContract }: Simulation, payment: DecodedPayment): PreflightCheck {
+  if (ok && gas !== null && gas > BigInt(payment.fee.gasLimit))
+    return check("simulation", "The payment needs more gas than it may use", false, "SIMULATION_FAILED");
+  const note = payeeIsContract ? "; the payee is a contract" : "";
+  return check("simulation", `${detail}${note}`, ok, "SIMULATION_FAILED");
 }
 
 function enough(refund: Refund, valid: readonly boolean[]): boolean {

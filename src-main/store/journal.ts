@@ -216,7 +216,8 @@ export function createJournal(store: OpenedStore, world: { clock: Clock; random:
           tx.insert(broadcasts)
             .values({ txHash, node, result, error, at: now(), reportKey: world.random.uuid() })
             .run();
-        move(tx, txHash, ["registered", "broadcast", "unknown"], taken ? "broadcast" : "unknown");
+        // Settled ones too: a reorganisation deeper than finality takes back what was decided, and a person sends the bytes again.
+        move(tx, txHash, ["registered", "broadcast", "unknown", "settled"], taken ? "broadcast" : "unknown");
         const detail = Object.fromEntries(answers.map(({ node, result }) => [node, result]));
         addAuditLine(tx, { at: now(), action: "attempt.broadcast", txHash, detail });
       });

@@ -31,6 +31,7 @@ export type DeskOptions = {
   nodeTimeoutMs?: number;
   /** the hash to which a step-up is bound, when the desk was told another one */
   stepUpHash?: string;
+  demo?: boolean;
 };
 
 export type Desk = MoneyRooms & {
@@ -57,16 +58,17 @@ export async function openDesk(
 ): Promise<Desk> {
   const lines: string[] = [];
   const log = createLog(fastClock, (_level, line) => lines.push(line));
-  const transport = createTransport();
-  const remote = createRemote({
-    baseUrl: options.centralUrl,
-    transport,
-    timer: fastTimer,
-    random: machineRandom,
-    log,
-    clientVersion: "1.0.0",
-    deviceId: options.workstationId,
-  });
+  const openRemote = () =>
+    createRemote({
+      baseUrl: options.centralUrl,
+      transport: createTransport(),
+      timer: fastTimer,
+      random: machineRandom,
+      log,
+      clientVersion: "1.0.0",
+      deviceId: options.workstationId,
+    });
+  const remote = openRemote();
   const { username, password, workstationId } = options;
   const login = await remote.call(http.auth.login, {
     body: { username, password, deviceId: workstationId, deviceName: "Desk 7" },
@@ -96,7 +98,7 @@ export async function openDesk(
     environment: "TEST",
     workstation: { id: workstationId, name: "Desk 7" },
     nodes: new Map([["DEVNET", options.nodes]]),
-    demo: false,
+    demo: options.demo ?? false,
     files: { journal: join(options.folder, "journal.db"), journalMigrations: JOURNAL_MIGRATIONS, signer: SIGNER },
     nativeBinding: undefined,
     configuration: () => ({ networks, currencies }),
@@ -117,6 +119,7 @@ export async function openDesk(
   const spawn = nodeSigner();
   const rooms = await openMoneyRooms(context, {
     spawnSigner: () => spawn(),
+    openRemote,
     connect: connectNode(options.nodeTimeoutMs ?? 5_000),
     fault,
   });

@@ -123,6 +123,9 @@ describe("I2 I9 the journal", () => {
     expect(at.journal.openAttempts()).toEqual([]);
     expect(at.journal.attemptsOf(REFUND)).toMatchObject([{ state: "settled", signedTx: signed.signedTx }]);
     expect(at.journal.verifyAudit()).toEqual({ ok: true, checked: 6, firstBadSeq: null });
+    // Taken back by a reorganisation deeper than finality: the same bytes may go out again.
+    at.journal.recordBroadcast(HASH, [{ node: "a", result: "ACCEPTED", error: null }]);
+    expect(at.journal.openAttempts()).toMatchObject([{ txHash: HASH, state: "broadcast" }]);
   });
 
   test("bytes that were not registered, or were refused, cannot be marked as sent", () => {
