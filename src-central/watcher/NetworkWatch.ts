@@ -16,8 +16,10 @@ export type NetworkWatch = {
   readonly absent: Map<string, Instant>;
   /** records created before this moment were looked up by their declared TXID */
   declaredUpTo: Instant | null;
-  /** blocks below those that the cursor remembers were compared once since the start */
-  oldBlocksCompared: boolean;
+  /** recorded blocks must be compared with the chain: at the start, because the last process may have stopped in between, and after every reorganisation */
+  orphansDue: boolean;
+  /** head at which the refunds that only a block can change were read last */
+  refundsReadAt: string | null;
   /** last block up to which confirmations were counted */
   countedAt: bigint | null;
 };
@@ -30,7 +32,8 @@ export function networkWatch(rooms: Rooms, chain: ChainReader): NetworkWatch {
     sightings: new Map(),
     absent: new Map(),
     declaredUpTo: null,
-    oldBlocksCompared: false,
+    orphansDue: true,
+    refundsReadAt: null,
     countedAt: null,
   };
 }

@@ -34,6 +34,8 @@ export async function followChain(watch: NetworkWatch): Promise<Followed> {
   const stored = await loadCursor(rooms.database, network);
   const start = stored ?? (await firstCursor(watch, head, WATCH_WINDOW * required, keep));
   let { cursor, depth } = await toCanonical(watch, start, head);
+  // Noted before anything of it is saved: should this round fail, the next one still knows.
+  watch.orphansDue ||= depth > 0;
   const senders = new Map<string, bigint>();
   let read = 0;
   let unsaved = stored === null || depth > 0;
@@ -44,6 +46,7 @@ export async function followChain(watch: NetworkWatch): Promise<Followed> {
       const back = await toCanonical(watch, cursor, head);
       ({ cursor } = back);
       depth += back.depth;
+      watch.orphansDue = true;
       unsaved = true;
       if (back.depth === 0) throw new AppError("CHAIN_UNAVAILABLE", `${network} changed while it was read`);
       continue;

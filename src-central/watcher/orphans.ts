@@ -15,13 +15,16 @@ import type { NetworkWatch } from "./NetworkWatch.ts";
 const blockNumber = sql<string>`(${deposits.confirmations} ->> 'blockNumber')::numeric`;
 const blockHash = sql<string>`(${deposits.confirmations} ->> 'blockHash')`;
 
-/** Compares every recorded block that could still change with the chain as it was read: one question for all of them. Answers how many records were orphaned. */
+/**
+ * Compares every recorded block that could still change with the chain as it was read: one question for all that the cursor remembers.
+ * New blocks alone orphan nothing, so that it is asked only when it has to be. Answers how many records were orphaned.
+ */
 export async function findOrphans(watch: NetworkWatch, followed: Followed): Promise<number> {
+  if (!watch.orphansDue) return 0;
   const ids = await outsideOf(watch, followed.cursor);
-  if (!watch.oldBlocksCompared || followed.reorgDepth > 0)
-    ids.push(...(await comparedOneByOne(watch, followed.cursor)));
-  watch.oldBlocksCompared = true;
+  ids.push(...(await comparedOneByOne(watch, followed.cursor)));
   for (const id of ids) await asSystem(watch.rooms, (context) => orphan(context, id, followed));
+  watch.orphansDue = !followed.caughtUp;
   return ids.length;
 }
 

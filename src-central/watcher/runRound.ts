@@ -31,7 +31,7 @@ export async function runRound(watch: NetworkWatch): Promise<RoundReport> {
   await countConfirmations(watch, read);
   await reviewDeposits(watch);
   await healReorgs(watch);
-  await trackRefunds(watch);
+  await trackRefunds(watch, followed.head);
   if (blocksRead > 0) await markFinal(watch, read);
   if (caughtUp) await expireDeposits(watch.rooms, watch.network);
   return { network: watch.network, head: head.number, blocksRead, reorgDepth, orphaned, caughtUp };

@@ -1,6 +1,7 @@
 /** Every refund with a registered payment, on our own nodes, until nothing can change it any more (F16 to F34). */
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 
+import type { ChainHead } from "#central/chain/ChainReader.ts";
 import { msOf } from "#central/clock.ts";
 import { asSystem } from "#central/context.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
@@ -27,7 +28,10 @@ const TRACKED = [
   "VOID",
 ] as const;
 
-export async function trackRefunds(watch: NetworkWatch): Promise<void> {
+/** Only a block changes these; the others may be met in a pool at any moment. */
+const BLOCK_BOUND: ReadonlySet<string> = new Set(["CONFIRMING", "COMPLETED", "FAILED_ON_CHAIN", "VOID"]);
+
+export async function trackRefunds(watch: NetworkWatch, head: ChainHead): Promise<void> {
   const { rooms, network, chain } = watch;
   const open = await rooms.database.db
     .select()
@@ -35,12 +39,14 @@ export async function trackRefunds(watch: NetworkWatch): Promise<void> {
     .where(and(eq(refunds.network, network), isNull(refunds.finalAt), inArray(refunds.status, [...TRACKED])))
     .orderBy(asc(refunds.createdAt), asc(refunds.id));
   for (const refund of open) {
+    if (BLOCK_BOUND.has(refund.status) && watch.refundsReadAt === head.hash) continue;
     const facts = await readRefundFacts(rooms.database, chain, refund);
     if (facts.attempts.length === 0) continue;
     const absentMs = absentFor(watch, refund, facts);
     const after = await asSystem(rooms, (context) => applyRefundFacts(context, refund, facts, absentMs));
     if (isLostToReorg(after) && !facts.known) await sendAgain(watch, after);
   }
+  watch.refundsReadAt = head.hash;
   const ids = new Set(open.map(({ id }) => id));
   for (const id of watch.absent.keys()) if (!ids.has(id)) watch.absent.delete(id);
 }

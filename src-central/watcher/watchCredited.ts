@@ -1,5 +1,5 @@
 /** After the credit: D20 when an alarm is over, and the moment from which nothing is watched any more. */
-import { and, asc, eq, isNull, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 
 import { asSystem, now } from "#central/context.ts";
 import { findNetwork } from "#central/configuration/readConfiguration.ts";
@@ -41,6 +41,9 @@ export async function healReorgs(watch: NetworkWatch): Promise<void> {
   }
 }
 
+/** Nothing on the chain can change these: they have no transfer. Should a late one come, it takes the mark away again. */
+const WITHOUT_TRANSFER = ["CANCELLED", "DELETED", "EXPIRED", "FAILED"] as const;
+
 /** Deeper than the watch window nothing is reorganised. Only a mark: no status, no version, no event. */
 export async function markFinal({ rooms, network }: NetworkWatch, head: bigint): Promise<void> {
   const configured = await findNetwork(rooms.database, network);
@@ -56,7 +59,10 @@ export async function markFinal({ rooms, network }: NetworkWatch, head: bigint):
           eq(deposits.network, network),
           isNull(deposits.finalAt),
           notInArray(deposits.status, ["CONFIRMING", "UNDER_REVIEW", "REORG_ALERT"]),
-          sql`(${deposits.confirmations} ->> 'blockNumber')::numeric <= ${(head - window).toString()}::numeric`,
+          or(
+            inArray(deposits.status, [...WITHOUT_TRANSFER]),
+            sql`(${deposits.confirmations} ->> 'blockNumber')::numeric <= ${(head - window).toString()}::numeric`,
+          ),
         ),
       ),
   );

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transferCall } from "#central/chain/erc20.ts";
 import { HOUR_MS, SECOND_MS } from "#central/clock.ts";
 import { type Context, newId } from "#central/context.ts";
+import { claimRefund } from "#central/refunds/claimRefund.ts";
+import { readExecutionFacts } from "#central/refunds/executionFacts.ts";
+import { DEFAULT_REFUND_LIMITS } from "#central/refunds/limits.ts";
 import {
   denylistEntries,
   denylists,
@@ -378,9 +381,6 @@ describe("F16, F17, F18: what nodes answered", () => {
 });
 
 test("VELOCITY_CAP: a key begins only so many payments in 24 hours", async () => {
-  const { claimRefund } = await import("#central/refunds/claimRefund.ts");
-  const { DEFAULT_REFUND_LIMITS } = await import("#central/refunds/limits.ts");
-  const { readExecutionFacts } = await import("#central/refunds/executionFacts.ts");
   const refund = await world.approved();
   const by = await world.executor();
   const { body } = await world.claimBody(by, refund);

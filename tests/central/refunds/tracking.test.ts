@@ -4,8 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 
 import { MINUTE_MS } from "#central/clock.ts";
 import { addCurrency } from "#central/configuration/saveCurrency.ts";
+import { lockDeposit } from "#central/deposits/loadDeposit.ts";
+import { moveDeposit, patchDeposit } from "#central/deposits/moveDeposit.ts";
 import { refunds } from "#central/store/tables.ts";
 import type { Refund } from "#shared/contract/refund.ts";
+import { SYSTEM } from "#shared/domain/machine.ts";
 import { CLIENT, CLIENT_INDEX, type MoneyWorld, startMoneyWorld } from "#tests/central/refunds/moneyWorld.ts";
 import { FINALITY_DEPTH, REQUIRED_CONFIRMATIONS } from "#tests/support/centralWorld.ts";
 
@@ -338,18 +341,22 @@ describe("reorganisations of a payment", () => {
   test("D20, D22: a refund that completes while its deposit is under alarm settles it when the alarm is over", async () => {
     const sent = await world.paid();
     await world.watch();
-    await world.central.asSystem(async (context) => {
-      const { moveDeposit } = await import("#central/deposits/moveDeposit.ts");
-      const { lockDeposit } = await import("#central/deposits/loadDeposit.ts");
-      const { SYSTEM } = await import("#shared/domain/machine.ts");
-      await moveDeposit(context, await lockDeposit(context, sent.depositId), "D19", {
+    const { confirmations } = await world.deposit(sent.depositId);
+    const lost = { ...confirmations, current: 0, blockNumber: null, blockHash: null };
+    await world.central.asSystem(async (context) =>
+      moveDeposit(context, await lockDeposit(context, sent.depositId), "D19", {
         facts: { blockOrphaned: true },
         mover: SYSTEM,
-      });
-    });
+        patch: { confirmations: lost },
+      }),
+    );
     await world.mine(3);
     expect(await statusOf(sent.id)).toBe("COMPLETED");
-    await world.watch();
+    expect(await world.deposit(sent.depositId)).toMatchObject({ status: "REORG_ALERT" });
+    await world.central.asSystem(async (context) =>
+      patchDeposit(context, await lockDeposit(context, sent.depositId), { confirmations }),
+    );
+    await world.mine(1);
     expect(await world.deposit(sent.depositId)).toMatchObject({ status: "REFUNDED" });
   });
 
