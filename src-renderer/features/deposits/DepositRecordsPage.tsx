@@ -9,7 +9,7 @@ import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { PermissionGate } from "#renderer/api/PermissionGate.tsx";
 import { useRecordList } from "#renderer/api/records.ts";
-import { filtersOf, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import { filtersOf, toDepositSearch, type RecordSearch } from "#renderer/api/recordSearch.ts";
 import { useOnline } from "#renderer/api/session.tsx";
 import { useSaveSettings } from "#renderer/api/settings.ts";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -57,6 +57,7 @@ function DepositRecords() {
   const saveSettings = useSaveSettings();
   const online = useOnline();
   const { data: counts } = useCall("deposits", "counts", {});
+  const credited = useCreditedCount();
   const list = useRecordList(search);
   const fresh = useNewRecords(JSON.stringify(search), list.rows, list.first, list.isStale);
   const [range, setRange] = useState({ from: 0, to: 0 });
@@ -95,10 +96,10 @@ function DepositRecords() {
       />
       <ViewTabs
         label="Saved views"
-        items={RECORD_VIEWS.map((view) => ({
-          key: view.key,
-          label: view.label,
-          count: counts && view.key !== "all" ? view.count(counts) : null,
+        items={RECORD_VIEWS.map(({ key, label, count }) => ({
+          key,
+          label,
+          count: key === "all" || counts === undefined ? null : count === null ? credited : count(counts),
         }))}
         current={currentView(search)}
         onChoose={(key) => go(withFilters(RECORD_VIEWS.find((view) => view.key === key)?.filters ?? {}, keepOrder))}
@@ -165,6 +166,15 @@ function DepositRecords() {
       </EmptyState>
     );
   }
+}
+
+/** How many records the view "Credited this month" holds: counted by its own search, so that tab and list say the same. */
+function useCreditedCount(): number | null {
+  const { zone, now } = usePreferences();
+  const filters = RECORD_VIEWS.find((view) => view.key === "credited")?.filters ?? {};
+  const hour = Math.floor(now() / 3_600_000) * 3_600_000;
+  const { data } = useCall("deposits", "search", { ...toDepositSearch(filters, zone, hour), limit: 1 });
+  return data?.total ?? null;
 }
 
 /** "f" opens and closes the filters, Shift+F clears them; both off while typing. */

@@ -14,7 +14,10 @@ afterEach(() => {
   useRecordsLayout.setState({ panelOpen: false, columnsOff: [] });
 });
 
-const lastSearch = (page: FakePage): DepositSearch => inputsOf(page, "deposits", "search").at(-1) as DepositSearch;
+const lastSearch = (page: FakePage): DepositSearch =>
+  inputsOf(page, "deposits", "search")
+    .filter((search) => search.limit !== 1)
+    .at(-1) as DepositSearch;
 const rowOf = async (text: string): Promise<HTMLElement> =>
   (await screen.findByText(text)).closest("[role=row]") as HTMLElement;
 const ALL_RIGHTS = ["Deposit Application", "Deposit Records", "Cancel", "Refund", "Refund.Request"];

@@ -4,7 +4,7 @@ import type { Currency } from "#shared/contract/currency.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import type { ApplicationFlag, DepositStatus, HoldReason } from "#shared/domain/statuses.ts";
 import { before, hashOf, HOUR, idOf, MINUTE, NOW } from "./ids.ts";
-import { ETH, USDT } from "./money.ts";
+import { USDT } from "./money.ts";
 import { OPERATOR, personOf } from "./people.ts";
 import { CLIENT_ADDRESS, makeDeposit, makeUnderVerification } from "./records.ts";
 
