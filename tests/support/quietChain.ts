@@ -42,7 +42,7 @@ export function quietChain(network: string, chainId = 31337): QuietChain {
       return { number: chain.headNumber, hash: hashAt(chain.headNumber) };
     },
     finalizedNumber: async () => null,
-    blockAt: async (number) => (number > chain.headNumber ? null : await blockAt(number)),
+    blockAt: async (number) => (number > chain.headNumber ? null : blockAt(number)),
     blockContents: async (number) =>
       number > chain.headNumber
         ? null

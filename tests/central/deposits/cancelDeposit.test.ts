@@ -173,7 +173,7 @@ test("two operators at once: one cancels, the other is told that it is cancelled
     cancel(deposit),
     other.send("deposits.cancel", { params: { id: deposit.id }, ifMatch: 1, body: { remarks: "Incorrect address" } }),
   ]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
   const lost = answers.find(({ status }) => status === 409);
   expect(lost?.body).toMatchObject({ code: "DEPOSIT_NOT_CANCELLABLE", current: { status: "CANCELLED" } });
 });

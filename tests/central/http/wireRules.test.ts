@@ -185,7 +185,7 @@ test("ETag on a single resource is its version", async () => {
 });
 
 test("every error is a problem with the right content type, and X-Request-Id is its traceId", async () => {
-  const anywhere = (path: string, init: RequestInit = {}) =>
+  const anywhere = (path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}) =>
     fetch(`${central.url}${path}`, { ...init, headers: { "x-request-id": "my-own-reference-1", ...init.headers } });
   const authorization = `Bearer ${operator.accessToken}`;
   const json = "application/json";
@@ -218,11 +218,7 @@ test("every error is a problem with the right content type, and X-Request-Id is 
     expect(body.status, name).toBe(answer.status);
     expect(body.instance, name).toMatch(/^\/v1\//);
   }
-  expect(
-    Object.values(answers)
-      .map(({ status }) => status)
-      .toSorted(),
-  ).toEqual([400, 400, 400, 400, 401, 404, 413]);
+  expect(Object.values(answers).map(({ status }) => status)).toEqual([400, 401, 404, 413, 400, 400, 400]);
   const own = await fetch(`${central.url}/v1/meta`, { headers: { "x-request-id": "<script>" } });
   expect(own.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
 });

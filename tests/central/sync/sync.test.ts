@@ -12,7 +12,7 @@ import { renewFeed } from "#central/sync/renewFeed.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import { SYNC_ENTITIES, SYNC_PERMISSIONS, SYNC_ROWS, type SyncEntity } from "#shared/contract/sync.ts";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
-import type { TestClient } from "#tests/support/centralClient.ts";
+import { signIn, type TestClient } from "#tests/support/centralClient.ts";
 import { putDeposit } from "#tests/support/centralRecords.ts";
 import { goodApplication, unverifiedApplication } from "#tests/support/centralWorld.ts";
 
@@ -212,9 +212,9 @@ test("SYNC_RESET_REQUIRED when rights changed, the feed is another one, or the c
 
 type Stream = { next(): Promise<EventSourceMessage>; comments: string[]; ended: Promise<void>; close(): void };
 
-async function openEvents(client: TestClient): Promise<Stream> {
+async function openEvents(client: TestClient, { url }: { url: string } = central): Promise<Stream> {
   const controller = new AbortController();
-  const answer = await fetch(`${central.url}/v1/events`, {
+  const answer = await fetch(`${url}/v1/events`, {
     headers: { authorization: `Bearer ${client.accessToken}` },
     signal: controller.signal,
   });
@@ -287,6 +287,23 @@ test("the nudge stream says hello, tells what kind of thing changed and never a 
   while (told.event === "changed") told = await blind.next();
   expect(JSON.parse(told.data)).toEqual({ reason: "PERMISSIONS_CHANGED" });
   await blind.ended;
+});
+
+test("the nudge stream shows every 15 seconds that it is alive", async () => {
+  const beats: { ms: number; work: () => void }[] = [];
+  const timer = { every: (ms: number, work: () => void) => (beats.push({ ms, work }), () => undefined) };
+  const service = await startTestCentral({ timer });
+  const stream = await openEvents(
+    await signIn(service.url, { username: "operator", password: "test-operator" }),
+    service,
+  );
+  await stream.next();
+  const heartbeat = beats.find(({ ms }) => ms === 15_000);
+  heartbeat?.work();
+  heartbeat?.work();
+  await service.stop();
+  await stream.ended;
+  expect(stream.comments).toEqual(["still here", "still here"]);
 });
 
 test("the nudge stream refuses who is not signed in", async () => {
