@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { type AccountsFile, loadAccounts, readAccountsFile } from "#central/accounts/loadAccounts.ts";
 import { asSystem, type Rooms } from "#central/context.ts";
+import { errorForLog } from "#central/http/errorForLog.ts";
 import { startService } from "#central/startService.ts";
 import { openDatabase } from "#central/store/openDatabase.ts";
 import { renewFeed } from "#central/sync/renewFeed.ts";
@@ -61,7 +62,7 @@ if ("problem" in options) {
 } else {
   await run(options).catch((error: unknown) => {
     // What somebody can put right is said in one line; anything else is a fault of ours and shows where it happened.
-    say(isAppError(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+    say(isAppError(error) ? error.message : errorForLog(error).stack);
     process.exitCode = 1;
   });
 }

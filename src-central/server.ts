@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastif
 import { readAdministrators } from "#central/accounts/readUser.ts";
 import { asAppError } from "#central/http/asAppError.ts";
 import { MIN_CLIENT_VERSION } from "#central/http/clientVersion.ts";
+import { errorForLog } from "#central/http/errorForLog.ts";
 import type { ServiceIdentity } from "#central/http/metaRoutes.ts";
 import { sendProblem } from "#central/http/problem.ts";
 import { allRoutes } from "#central/http/registry.ts";
@@ -29,10 +30,12 @@ export const DEFAULT_RATE_LIMITS: RateLimits = { perMinute: 6000, loginsPerMinut
 const BODY_LIMIT = 1024 * 1024;
 const STRICT = new Set(["auth.login", "auth.refresh", "auth.stepUp", "auth.password"]);
 
+type Logger = NonNullable<FastifyServerOptions["logger"]>;
+
 export type ServerOptions = {
   readonly identity: ServiceIdentity;
   readonly timer?: Timer;
-  readonly logger?: FastifyServerOptions["logger"];
+  readonly logger?: Logger;
   readonly rateLimits?: RateLimits;
   readonly minClientVersion?: string;
   /** every answer is checked against the contract before it leaves (tests) */
@@ -43,7 +46,7 @@ export type ServerOptions = {
 export async function buildServer(rooms: Rooms, options: ServerOptions): Promise<FastifyInstance> {
   const { perMinute, loginsPerMinute } = options.rateLimits ?? DEFAULT_RATE_LIMITS;
   const app = Fastify({
-    logger: options.logger ?? false,
+    logger: loggerOf(options.logger),
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
     // The TLS proxy runs on this machine; from anywhere else nobody is believed who he says he asks for.
@@ -88,6 +91,11 @@ export async function buildServer(rooms: Rooms, options: ServerOptions): Promise
   });
   serveEvents(app, rooms, nudges);
   return app;
+}
+
+function loggerOf(logger: ServerOptions["logger"]): Logger {
+  if (typeof logger !== "object") return logger ?? false;
+  return { ...logger, serializers: { ...logger.serializers, err: errorForLog } };
 }
 
 /** JSON alone. An empty body is no body: some commands have none. */

@@ -1,6 +1,7 @@
 /** The whole service: rooms, server, a watcher for every network for which nodes are given, and what is done once in a while. */
 import type { FastifyServerOptions } from "fastify";
 
+import { forgetOldSecrets } from "#central/accounts/forgetOldSecrets.ts";
 import { lapseOldAddresses } from "#central/addresses/verifyAddress.ts";
 import type { ChainReader } from "#central/chain/ChainReader.ts";
 import { ethersChainReader } from "#central/chain/ethersChainReader.ts";
@@ -32,7 +33,7 @@ export type ServiceOptions = {
   readonly nodes: readonly NodeUrl[];
   /** fills an empty database; networks that it adds are watched */
   readonly prepare: (rooms: Rooms) => Promise<void>;
-  readonly logger?: FastifyServerOptions["logger"];
+  readonly logger?: NonNullable<FastifyServerOptions["logger"]>;
 };
 
 export type Service = { readonly url: string; readonly feedId: string; stop(): Promise<void> };
@@ -73,6 +74,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 async function keepHouse(rooms: Rooms): Promise<void> {
   await forgetOldKeys(rooms);
   await lapseOldAddresses(rooms);
+  await forgetOldSecrets(rooms);
 }
 
 async function openChains(rooms: Rooms, nodes: readonly NodeUrl[]): Promise<Map<string, ChainReader>> {

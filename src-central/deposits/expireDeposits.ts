@@ -45,9 +45,12 @@ async function expireOne(rooms: Rooms, deposit: DepositRow): Promise<boolean> {
   return asSystem(rooms, async (context) => {
     const row = await lockDeposit(context, deposit.id);
     const windowOver = row.waitingUntil <= context.clock.now();
-    if (row.version !== deposit.version || !windowOver) return false;
-    await moveDeposit(context, row, row.status === "AWAITING_TRANSFER" ? "D7" : "D29", {
-      facts: { noTransferSeen: true, windowOver, proofUnfinished: row.addressVerification.status !== "VERIFIED" },
+    const proofUnfinished = row.addressVerification.status !== "VERIFIED";
+    const awaiting = row.status === "AWAITING_TRANSFER";
+    // A proven address means that the record is about to go on (D2) instead.
+    if (row.version !== deposit.version || !windowOver || (!awaiting && !proofUnfinished)) return false;
+    await moveDeposit(context, row, awaiting ? "D7" : "D29", {
+      facts: { noTransferSeen: true, windowOver, proofUnfinished },
       mover: SYSTEM,
       detail: evidenceDetail(evidence),
     });

@@ -1,12 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { rowsOf } from "#central/store/inTransaction.ts";
 import { idempotencyKeys } from "#central/store/tables.ts";
 import { DAY_MS, MINUTE_MS } from "#central/clock.ts";
 import { forgetOldKeys } from "#central/http/idempotency.ts";
 import { problem as problemSchema } from "#shared/contract/common.ts";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
-import type { TestClient } from "#tests/support/centralClient.ts";
+import { sendTo, type TestClient } from "#tests/support/centralClient.ts";
 import { putDeposit } from "#tests/support/centralRecords.ts";
 import { goodApplication } from "#tests/support/centralWorld.ts";
 
@@ -297,6 +298,36 @@ test("too many requests get 429 with Retry-After, sign-ins much earlier", async 
     expect(reads[0]).toBe(200);
   } finally {
     await strict.stop();
+  }
+});
+
+test("a failure of the service is logged once, with its reference, and without what the query was given", async () => {
+  const lines: string[] = [];
+  const service = await startTestCentral({
+    logger: { level: "warn", stream: { write: (line: string) => void lines.push(line) } },
+  });
+  try {
+    const { db } = service.rooms.database;
+    await rowsOf(db, sql.raw("alter table sessions add constraint never check (device_name <> 'Test workstation')"));
+    const body = { username: "operator", password: "test-operator", deviceId: crypto.randomUUID() };
+    const { status, body: problem } = await sendTo(service.url, "auth.login", {
+      body: { ...body, deviceName: "Test workstation" },
+    });
+    expect(status).toBe(500);
+    expect(problem).toMatchObject({ code: "INTERNAL", retryable: false });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      reqId: (problem as { traceId: string }).traceId,
+      err: {
+        message: expect.stringContaining("Failed query: insert into"),
+        cause: { code: "23514", constraint: "never" },
+      },
+    });
+    for (const secret of [body.deviceId, "Test workstation", "test-operator", "params"])
+      expect(lines[0]).not.toContain(secret);
+    expect(JSON.stringify(problem)).not.toContain("insert into");
+  } finally {
+    await service.stop();
   }
 });
 
