@@ -1,13 +1,13 @@
 /** F6, F9 and F14: what time alone does to refunds. */
-import { and, asc, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, lte } from "drizzle-orm";
 
 import { asSystem, type Context, now, type Rooms } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { refundAttempts, refunds } from "#central/store/tables.ts";
-import { eq } from "drizzle-orm";
 import { giveBack, leaseIsLive } from "./lease.ts";
 import { lockRefund } from "./loadRefund.ts";
 import { moveRefund } from "./moveRefund.ts";
+import { oneByOne } from "./oneByOne.ts";
 
 /** Each in a transaction of its own, so that one that fails stops no other. Answers how many ended or were given back. */
 export async function expireRefunds(rooms: Rooms): Promise<number> {
@@ -23,8 +23,13 @@ export async function expireRefunds(rooms: Rooms): Promise<number> {
     .from(refunds)
     .where(and(eq(refunds.status, "SIGNING"), lte(refunds.leaseExpiresAt, at)));
   let changed = 0;
-  for (const { id } of overdue) changed += await asSystem(rooms, (context) => expire(context, id));
-  for (const { id } of lapsed) changed += await asSystem(rooms, (context) => giveBackLapsed(context, id));
+  const all = [
+    ...overdue.map(({ id }) => ({ id, act: expire })),
+    ...lapsed.map(({ id }) => ({ id, act: giveBackLapsed })),
+  ];
+  await oneByOne(all, async ({ id, act }) => {
+    changed += await asSystem(rooms, (context) => act(context, id));
+  });
   return changed;
 }
 

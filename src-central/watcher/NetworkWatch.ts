@@ -14,6 +14,8 @@ export type NetworkWatch = {
   readonly sightings: Map<string, Sighting>;
   /** refunds whose payment no node knows, since when */
   readonly absent: Map<string, Instant>;
+  /** refunds whose bytes were sent again, when last */
+  readonly sentAgainAt: Map<string, Instant>;
   /** records created before this moment were looked up by their declared TXID */
   declaredUpTo: Instant | null;
   /** recorded blocks must be compared with the chain: at the start, because the last process may have stopped in between, and after every reorganisation */
@@ -31,6 +33,7 @@ export function networkWatch(rooms: Rooms, chain: ChainReader): NetworkWatch {
     chain,
     sightings: new Map(),
     absent: new Map(),
+    sentAgainAt: new Map(),
     declaredUpTo: null,
     orphansDue: true,
     refundsReadAt: null,

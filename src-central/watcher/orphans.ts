@@ -6,6 +6,7 @@ import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { type DepositPatch, moveDeposit, patchDeposit } from "#central/deposits/moveDeposit.ts";
 import type { DepositRow } from "#central/deposits/toDeposit.ts";
 import { holdRefundsOf } from "#central/refunds/holdRefunds.ts";
+import { oneByOne } from "#central/refunds/oneByOne.ts";
 import { deposits } from "#central/store/tables.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import type { Cursor } from "./cursor.ts";
@@ -23,7 +24,7 @@ export async function findOrphans(watch: NetworkWatch, followed: Followed): Prom
   if (!watch.orphansDue) return 0;
   const ids = await outsideOf(watch, followed.cursor);
   ids.push(...(await comparedOneByOne(watch, followed.cursor)));
-  for (const id of ids) await asSystem(watch.rooms, (context) => orphan(context, id, followed));
+  await oneByOne(ids, (id) => asSystem(watch.rooms, (context) => orphan(context, id, followed)));
   watch.orphansDue = !followed.caughtUp;
   return ids.length;
 }

@@ -8,6 +8,7 @@ import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { type DepositPatch, moveDeposit } from "#central/deposits/moveDeposit.ts";
 import type { DepositRow } from "#central/deposits/toDeposit.ts";
 import { isDepositCanonical, isTransferAsRecorded } from "#central/refunds/depositCanonical.ts";
+import { oneByOne } from "#central/refunds/oneByOne.ts";
 import { type Screening, screenAddresses } from "#central/refunds/screenAddress.ts";
 import { customers, deposits } from "#central/store/tables.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
@@ -34,14 +35,13 @@ export async function reviewDeposits(watch: NetworkWatch): Promise<void> {
       ),
     )
     .orderBy(asc(deposits.createdAt), asc(deposits.id));
-  for (const record of due) {
+  await oneByOne(due, async (record) => {
     const { decimals } = await rulesOfRecord(rooms.database, record);
     // Read again now, beyond what was seen when the transfer arrived: the last look before money counts as received.
     const canonical =
       (await isDepositCanonical(chain, record)) && (await isTransferAsRecorded(chain, record, decimals));
-    if (!canonical) continue;
-    await asSystem(rooms, (context) => review(context, record));
-  }
+    if (canonical) await asSystem(rooms, (context) => review(context, record));
+  });
 }
 
 async function review(context: Context, seen: DepositRow): Promise<void> {

@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 
 import type { ChainHead } from "#central/chain/ChainReader.ts";
-import { msOf } from "#central/clock.ts";
+import { later, msOf, SECOND_MS } from "#central/clock.ts";
 import { asSystem } from "#central/context.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
@@ -10,6 +10,7 @@ import { applyRefundFacts } from "#central/refunds/applyRefundFacts.ts";
 import { lockRefund } from "#central/refunds/loadRefund.ts";
 import { patchRefund } from "#central/refunds/moveRefund.ts";
 import { readRefundFacts, type RefundFacts } from "#central/refunds/refundFacts.ts";
+import { oneByOne } from "#central/refunds/oneByOne.ts";
 import { attemptOf } from "#central/refunds/registerAttempt.ts";
 import { noteBroadcast } from "#central/refunds/reportBroadcast.ts";
 import type { RefundRow } from "#central/refunds/toRefund.ts";
@@ -28,6 +29,9 @@ const TRACKED = [
   "VOID",
 ] as const;
 
+/** A node that refuses the bytes will hardly take them a second later. */
+const AGAIN_AFTER_MS = 30 * SECOND_MS;
+
 /** Only a block changes these; the others may be met in a pool at any moment. */
 const BLOCK_BOUND: ReadonlySet<string> = new Set(["CONFIRMING", "COMPLETED", "FAILED_ON_CHAIN", "VOID"]);
 
@@ -38,17 +42,18 @@ export async function trackRefunds(watch: NetworkWatch, head: ChainHead): Promis
     .from(refunds)
     .where(and(eq(refunds.network, network), isNull(refunds.finalAt), inArray(refunds.status, [...TRACKED])))
     .orderBy(asc(refunds.createdAt), asc(refunds.id));
-  for (const refund of open) {
-    if (BLOCK_BOUND.has(refund.status) && watch.refundsReadAt === head.hash) continue;
+  const due = open.filter(({ status }) => !BLOCK_BOUND.has(status) || watch.refundsReadAt !== head.hash);
+  await oneByOne(due, async (refund) => {
     const facts = await readRefundFacts(rooms.database, chain, refund);
-    if (facts.attempts.length === 0) continue;
+    if (facts.attempts.length === 0) return;
     const absentMs = absentFor(watch, refund, facts);
     const after = await asSystem(rooms, (context) => applyRefundFacts(context, refund, facts, absentMs));
     if (isLostToReorg(after) && !facts.known) await sendAgain(watch, after);
-  }
+  });
   watch.refundsReadAt = head.hash;
   const ids = new Set(open.map(({ id }) => id));
-  for (const id of watch.absent.keys()) if (!ids.has(id)) watch.absent.delete(id);
+  for (const memory of [watch.absent, watch.sentAgainAt])
+    for (const id of memory.keys()) if (!ids.has(id)) memory.delete(id);
 }
 
 /** How long no node has known the payment, as far as this process has looked. */
@@ -68,9 +73,12 @@ function isLostToReorg(refund: RefundRow): boolean {
 }
 
 /** F30: the registered bytes once more, the identical ones. Sending them can never pay twice: they carry their nonce. */
-async function sendAgain({ rooms, chain }: NetworkWatch, refund: RefundRow): Promise<void> {
+async function sendAgain({ rooms, chain, sentAgainAt }: NetworkWatch, refund: RefundRow): Promise<void> {
   const { txHash } = refund;
-  if (txHash === null) return;
+  const last = sentAgainAt.get(refund.id);
+  const at = rooms.clock.now();
+  if (txHash === null || (last !== undefined && at < later(last, AGAIN_AFTER_MS))) return;
+  sentAgainAt.set(refund.id, at);
   const { signedTx } = await attemptOf({ db: rooms.database.db }, refund.id, txHash);
   const answers = await chain.sendRaw(signedTx);
   await asSystem(rooms, async (context) => {

@@ -7,6 +7,7 @@ import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { moveDeposit } from "#central/deposits/moveDeposit.ts";
 import { isDepositCanonical } from "#central/refunds/depositCanonical.ts";
 import { WATCH_WINDOW } from "#central/refunds/nextRefundStep.ts";
+import { oneByOne } from "#central/refunds/oneByOne.ts";
 import { deposits } from "#central/store/tables.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import type { NetworkWatch } from "./NetworkWatch.ts";
@@ -26,8 +27,8 @@ export async function healReorgs(watch: NetworkWatch): Promise<void> {
       ),
     )
     .orderBy(asc(deposits.id));
-  for (const seen of due) {
-    if (!(await isDepositCanonical(chain, seen))) continue;
+  await oneByOne(due, async (seen) => {
+    if (!(await isDepositCanonical(chain, seen))) return;
     await asSystem(rooms, async (context) => {
       const record = await lockDeposit(context, seen.id);
       const { blockHash, current, required } = record.confirmations;
@@ -38,7 +39,7 @@ export async function healReorgs(watch: NetworkWatch): Promise<void> {
         detail: { confirmations: `${current} of ${required}`, blockHash: blockHash ?? "" },
       });
     });
-  }
+  });
 }
 
 /** Nothing on the chain can change these: they have no transfer. Should a late one come, it takes the mark away again. */
