@@ -1,5 +1,6 @@
 /** The approval queue: oldest first, one by one. One's own requests are there and say why another person must decide (R20a). */
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
@@ -35,9 +36,12 @@ export function ApprovalsPage() {
       ? queueEntries(waiting.data?.items ?? [], user.id, context, now)
       : decidedEntries(others.data?.items ?? [], now);
   const decidable = entries.filter((entry) => entry.whyNot === null).length;
-  const open = entries.find((entry) => entry.refund.id === search.open) ?? entries[0] ?? null;
-  // A request that was just decided leaves the queue; its result stays in view until the person moves on.
-  const openId = search.open ?? open?.refund.id ?? null;
+  // What stands open stays open: a request that was just decided leaves the queue, and another person may decide the oldest one,
+  // but nothing moves under the hand of the reader.
+  const [shownFirst, setShownFirst] = useState<string | null>(null);
+  const first = entries[0]?.refund.id ?? null;
+  if (shownFirst === null && first !== null) setShownFirst(first);
+  const openId = search.open ?? shownFirst ?? first;
   const choose = (refund: Refund) => void navigate({ search: (kept) => ({ ...kept, open: refund.id }) });
 
   return (
@@ -59,7 +63,10 @@ export function ApprovalsPage() {
                 { key: "decided", label: "Decided" },
               ]}
               value={view}
-              onChange={(key) => void navigate({ search: { view: key } })}
+              onChange={(key) => {
+                setShownFirst(null);
+                void navigate({ search: { view: key } });
+              }}
             />
           </>
         }

@@ -1,8 +1,8 @@
 /** Approve or reject: comment, last 8 of the digest, proof of the person; what is missing stands beside the buttons. */
 import { IconCheck } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { errorBodyOf } from "#renderer/api/CallError.ts";
-import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import type { Refund, RefundDifferences } from "#shared/contract/refund.ts";
@@ -28,8 +28,8 @@ export function DecisionBar({
   const reasonId = useId();
   const [form, setForm] = useState<DecisionForm>(EMPTY_DECISION);
   const { key, renew } = useIdempotencyKey();
-  const approve = useMutationCall("refunds", "approve");
-  const reject = useMutationCall("refunds", "reject");
+  const approve = useCommand("refunds", "approve");
+  const reject = useCommand("refunds", "reject");
   const busy = approve.isPending || reject.isPending;
   const changed = changedCount(differences);
   const context = { intentHash: refund.intentHash, changed, totp: user.totpEnrolled };
@@ -38,10 +38,10 @@ export function DecisionBar({
   const set = (next: Partial<DecisionForm>) => setForm((present) => ({ ...present, ...next }));
 
   const decide = (decision: "APPROVE" | "REJECT") => {
-    const mutation = decision === "APPROVE" ? approve : reject;
+    const command = decision === "APPROVE" ? approve : reject;
     approve.reset();
     reject.reset();
-    mutation.mutate(
+    command.give(
       {
         id: refund.id,
         version: refund.version,
@@ -51,11 +51,11 @@ export function DecisionBar({
         idempotencyKey: key,
       },
       {
-        onSuccess: (after) => onDecided({ decision, refund: after, by: user.displayName }),
-        onError: (error) => {
+        done: (after) => onDecided({ decision, refund: after, by: user.displayName }),
+        refused: ({ retryable }) => {
           // A proof is used once, whatever came of it; the comment stays.
           set({ proof: "" });
-          if (!errorBodyOf(error).retryable) renew();
+          if (!retryable) renew();
         },
       },
     );

@@ -5,7 +5,7 @@ import { errorBodyOf } from "#renderer/api/CallError.ts";
 import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import type { Refund } from "#shared/contract/refund.ts";
-import { flowReducer, holdsClaim, START, type Flow } from "./executionFlow.ts";
+import { flowReducer, holdsClaim, START, type Flow, type FlowEvent } from "./executionFlow.ts";
 
 export type Execution = {
   flow: Flow;
@@ -17,7 +17,7 @@ export type Execution = {
 
 export function useExecution(refund: Refund): Execution {
   const { now } = usePreferences();
-  const [flow, dispatch] = useReducer(flowReducer, START);
+  const [flow, apply] = useReducer(flowReducer, START);
   const { key, renew } = useIdempotencyKey();
   const claimCall = useMutationCall("refunds", "claim");
   const executeCall = useMutationCall("refunds", "execute");
@@ -25,6 +25,11 @@ export function useExecution(refund: Refund): Execution {
   present.current = flow;
   const here = useRef(true);
   const { id } = refund;
+  // The reference is ahead of the drawing, so that a second press in the same moment finds the next stage.
+  const dispatch = useCallback((event: FlowEvent) => {
+    present.current = flowReducer(present.current, event);
+    apply(event);
+  }, []);
 
   useEffect(() => {
     const stops = [
@@ -38,7 +43,7 @@ export function useExecution(refund: Refund): Execution {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [id]);
+  }, [id, dispatch]);
 
   useEffect(() => {
     here.current = true;
@@ -49,7 +54,7 @@ export function useExecution(refund: Refund): Execution {
       // The window may only be locked: what is behind the lock must not be signed on after unlocking.
       dispatch({ type: "leaseOver" });
     };
-  }, [id]);
+  }, [id, dispatch]);
 
   const claim = (proof: string) => {
     if (present.current.stage !== "PROVE") return;
@@ -85,8 +90,8 @@ export function useExecution(refund: Refund): Execution {
     flow,
     claim,
     execute,
-    leaseOver: useCallback(() => dispatch({ type: "leaseOver" }), []),
-    again: useCallback(() => dispatch({ type: "again" }), []),
+    leaseOver: useCallback(() => dispatch({ type: "leaseOver" }), [dispatch]),
+    again: useCallback(() => dispatch({ type: "again" }), [dispatch]),
   };
 }
 

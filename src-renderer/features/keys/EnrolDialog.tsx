@@ -1,7 +1,7 @@
 /** Enrols a payment key: PIN twice, the approvers to trust, compared by fingerprint. The key never enters this page. */
 import { useState } from "react";
-import { errorBodyOf } from "#renderer/api/CallError.ts";
-import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useUser } from "#renderer/api/session.tsx";
@@ -17,7 +17,7 @@ import styles from "./keys.module.css";
 export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBackup: (backup: string) => void }) {
   const user = useUser();
   const keys = useFreshCall("deviceKeys", "list", {});
-  const enrol = useMutationCall("signingKey", "enrol");
+  const enrol = useCommand("signingKey", "enrol");
   const { key, renew } = useIdempotencyKey();
   const [pin, setPin] = useState("");
   const [pinAgain, setPinAgain] = useState("");
@@ -30,17 +30,17 @@ export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBack
     setCompared(false);
   };
   const submit = () =>
-    enrol.mutate(
+    enrol.give(
       { pin, trust: [...trust], idempotencyKey: key },
       {
-        onSuccess: ({ backup }) => {
+        done: ({ backup }) => {
           setPin("");
           setPinAgain("");
           onBackup(backup);
           onClose();
         },
-        onError: (error) => {
-          if (!errorBodyOf(error).retryable) renew();
+        refused: ({ retryable }) => {
+          if (!retryable) renew();
         },
       },
     );

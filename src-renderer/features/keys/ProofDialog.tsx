@@ -1,5 +1,5 @@
 /** Approving a signer or endorsing a device key: facts, then the person's proof. */
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { errorBodyOf } from "#renderer/api/CallError.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
@@ -39,12 +39,16 @@ export function ProofDialog({
         ? "Enter the code of your authenticator."
         : "Enter your password."
       : null;
+  const underWay = useRef(false);
   const submit = () => {
+    if (underWay.current) return;
+    underWay.current = true;
     setBusy(true);
     setError(null);
     act({ proof: user.totpEnrolled ? proof.replace(/\s/g, "") : proof, idempotencyKey: key }).then(
       onClose,
       (problem: unknown) => {
+        underWay.current = false;
         setError(problem);
         setBusy(false);
         setProof("");

@@ -1,7 +1,7 @@
 /** Records one attempt: channel, outcome, when, remark. Nothing is sent to anybody. */
 import { useState } from "react";
-import { errorBodyOf } from "#renderer/api/CallError.ts";
-import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useOnline } from "#renderer/api/session.tsx";
 import { NOTICE_CHANNELS, type Refund } from "#shared/contract/refund.ts";
@@ -35,7 +35,7 @@ export function AttemptForm({ refund }: { refund: Refund }) {
   const [attempted, setAttempted] = useState(false);
   const [formNumber, setFormNumber] = useState(0);
   const { key, renew } = useIdempotencyKey();
-  const notify = useMutationCall("refunds", "notify");
+  const notify = useCommand("refunds", "notify");
   const problems = noticeProblems(form, new Date(now()).toISOString());
   const problemOf = (pointer: string) =>
     attempted ? problems.find((one) => one.pointer === pointer)?.text : undefined;
@@ -45,7 +45,7 @@ export function AttemptForm({ refund }: { refund: Refund }) {
     setAttempted(true);
     const { channel, outcome, notifiedAt, remarks } = form;
     if (problems.length > 0 || channel === null || outcome === null) return;
-    notify.mutate(
+    notify.give(
       {
         id: refund.id,
         version: refund.version,
@@ -56,14 +56,14 @@ export function AttemptForm({ refund }: { refund: Refund }) {
         remarks: remarks.trim(),
       },
       {
-        onSuccess: () => {
+        done: () => {
           renew();
           setForm(fresh());
           setAttempted(false);
           setFormNumber((number) => number + 1);
         },
-        onError: (error) => {
-          if (!errorBodyOf(error).retryable) renew();
+        refused: ({ retryable }) => {
+          if (!retryable) renew();
         },
       },
     );

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useId, useState, type ReactNode } from "react";
 import { ask } from "#renderer/api/bridge.ts";
 import { useMutationCall } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
@@ -25,7 +26,7 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
   const reasonId = useId();
   const [open, setOpen] = useState<"WITHDRAW" | "RELEASE_HOLD" | "REPLACE_DRAFT" | null>(null);
   const [done, setDone] = useState<string | null>(null);
-  const rebroadcast = useMutationCall("refunds", "rebroadcast");
+  const rebroadcast = useCommand("refunds", "rebroadcast");
   const saveDraft = useMutationCall("refunds", "saveDraft");
   const actions = refundActions(refund, deposit, user.id, context);
 
@@ -46,10 +47,10 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
     if (key === "WITHDRAW" || key === "RELEASE_HOLD") setOpen(key);
     if (key === "COPY") startCopy().catch(() => saveDraft.reset());
     if (key === "REBROADCAST")
-      rebroadcast.mutate(
+      rebroadcast.give(
         { id: refund.id },
         {
-          onSuccess: (sent) =>
+          done: (sent) =>
             setDone(`Sent the same bytes again. The refund is ${statusLabel(REFUND_STATUS_LABELS, sent.status)} now.`),
         },
       );

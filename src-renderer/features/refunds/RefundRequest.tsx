@@ -3,8 +3,8 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { ask } from "#renderer/api/bridge.ts";
-import { errorBodyOf } from "#renderer/api/CallError.ts";
-import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain, explainLine } from "#renderer/api/explain.ts";
 import { useOnline, useUser } from "#renderer/api/session.tsx";
 import type { DepositDetail, RefundDraft } from "#shared/contract/ipc.ts";
@@ -74,7 +74,7 @@ export function RefundRequest({
   const [discarding, setDiscarding] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const { key, renew } = useIdempotencyKey();
-  const request = useMutationCall("refunds", "request");
+  const request = useCommand("refunds", "request");
 
   const touched = form !== opened.form;
   const toKeep = useMemo(() => (touched ? toDraft(form, deposit) : null), [touched, form, deposit]);
@@ -114,7 +114,7 @@ export function RefundRequest({
   const whyNot = reasonNotToSend({ online, unmet, changedSince, quoteFails: quote.data?.simulation.ok === false });
   const send = () => {
     if (step.step !== "REVIEW" || whyNot !== null || request.isPending) return;
-    request.mutate(
+    request.give(
       {
         ...toRefundInput(form, deposit, depositAmount),
         depositId: deposit.id,
@@ -122,21 +122,18 @@ export function RefundRequest({
         idempotencyKey: key,
       },
       {
-        onSuccess: (refund) => {
+        done: (refund) => {
           stop();
           // The request is made; a draft that could not be removed is told apart by its version when it is opened again.
           ask("refunds", "discardDraft", { depositId: deposit.id }).catch(() => undefined);
           void navigate({ to: "/refunds/$id", params: { id: refund.id }, replace: true });
         },
-        onError: (error) => {
-          const body = errorBodyOf(error);
+        refused: ({ retryable, errors = [] }) => {
           // An unanswered request keeps its key, so that sending it again is the same request; an answered one is over.
-          if (!body.retryable) renew();
-          const fields = (body.errors ?? []).map(({ pointer, detail: text }) => ({ pointer, text }));
-          if (fields.length > 0) {
-            setRefused(fields);
-            setStep({ step: "FORM" });
-          }
+          if (!retryable) renew();
+          if (errors.length === 0) return;
+          setRefused(errors.map(({ pointer, detail: text }) => ({ pointer, text })));
+          setStep({ step: "FORM" });
         },
       },
     );

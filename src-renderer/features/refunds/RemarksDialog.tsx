@@ -1,6 +1,7 @@
 /** Withdraw and Release hold: facts restated, a remark for the log, one button that names the deed. */
 import { useState } from "react";
-import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import type { Refund } from "#shared/contract/refund.ts";
@@ -38,17 +39,20 @@ export function RemarksDialog({
   // The version that the person saw when the dialog opened, not one that arrived behind it.
   const [seen] = useState(refund);
   const [remarks, setRemarks] = useState("");
-  const { key } = useIdempotencyKey();
+  const { key, renew } = useIdempotencyKey();
   const { decimalsOf } = useCurrencyBook();
-  const act = useMutationCall("refunds", verb);
+  const act = useCommand("refunds", verb);
   const missing = remarks.trim() === "" ? "Write a remark; it goes into the log." : null;
   const submit = () =>
-    act.mutate(
+    act.give(
       { id: seen.id, version: seen.version, remarks: remarks.trim(), idempotencyKey: key },
       {
-        onSuccess: (changed) => {
+        done: (changed) => {
           onDone(`${statusLabel(REFUND_STATUS_LABELS, changed.status)}. Logged with your name and remark.`);
           onClose();
+        },
+        refused: ({ retryable }) => {
+          if (!retryable) renew();
         },
       },
     );

@@ -1,0 +1,110 @@
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, test } from "vitest";
+import { AppError } from "#shared/errors.ts";
+import { fingerprint } from "#renderer/features/keys/enrolment.ts";
+import { inputsOf } from "#tests/support/pageApi.ts";
+import { EXECUTOR, OPERATOR, SUPERVISOR } from "#tests/support/pageFixtures/people.ts";
+import { DEVICE_KEYS, SIGNER } from "#tests/support/pageFixtures/refundWorld.ts";
+import { described, isOff, openRefunds, type } from "#tests/support/openRefunds.tsx";
+
+afterEach(cleanup);
+
+const none = { mine: () => ({ signer: null, onThisWorkstation: false, address: null, balances: [], pinned: [] }) };
+
+describe("one's own signing key", () => {
+  test("its address in full, what it holds, and whom it trusts by fingerprint", async () => {
+    openRefunds("/keys", { user: EXECUTOR });
+    const mine = await screen.findByRole("region", { name: "My signing key on this workstation" });
+    await within(mine).findByText(SIGNER.address);
+    expect(mine.textContent).toContain("2,140,880.510000 USDT");
+    for (const key of DEVICE_KEYS) expect(mine.textContent).toContain(fingerprint(key.publicKey));
+    expect(mine.textContent).toContain("by Ho Chi Fung");
+  });
+
+  test("R21.4 enrolling: PIN twice, approvers compared by fingerprint; then the backup, once, and its proof", async () => {
+    const { page } = openRefunds("/keys", { user: EXECUTOR, keys: none });
+    fireEvent.click(await screen.findByRole("button", { name: "Enrol a signing key" }));
+    const dialog = await screen.findByRole("dialog");
+    const make = within(dialog).getByRole("button", { name: "Make the key" });
+    expect(isOff(make)).toBe(true);
+    type(within(dialog).getByLabelText("Signing PIN"), "123456");
+    expect(within(dialog).getByText("Not a row of digits.")).toBeTruthy();
+    type(within(dialog).getByLabelText("Signing PIN"), "290184");
+    type(within(dialog).getByLabelText("Signing PIN again"), "290185");
+    expect(within(dialog).getByText("Not the same as above.")).toBeTruthy();
+    type(within(dialog).getByLabelText("Signing PIN again"), "290184");
+    for (const key of DEVICE_KEYS)
+      fireEvent.click(await within(dialog).findByRole("checkbox", { name: new RegExp(key.user.name) }));
+    expect(isOff(make)).toBe(true);
+    fireEvent.click(within(dialog).getByRole("checkbox", { name: /I compared each fingerprint/ }));
+    fireEvent.click(make);
+    const backup = await screen.findByLabelText("Encrypted backup");
+    expect(backup.textContent).toBe('{"version":3,"crypto":{}}');
+    expect(inputsOf(page, "signingKey", "enrol")[0]).toMatchObject({
+      pin: "290184",
+      trust: DEVICE_KEYS.map((key) => key.id),
+    });
+    expect(document.body.innerHTML).not.toContain("290184");
+
+    const proof = screen.getByRole("dialog");
+    expect(isOff(within(proof).getByRole("button", { name: "Prove the backup" }))).toBe(true);
+    fireEvent.change(within(proof).getByLabelText("Choose the saved backup"), {
+      target: { files: [new File(['{"version":3,"crypto":{}}'], "key.json")] },
+    });
+    await waitFor(() =>
+      expect(within(proof).getByLabelText<HTMLTextAreaElement>("Or paste it").value).toContain("version"),
+    );
+    type(within(proof).getByLabelText("Signing PIN"), "290184");
+    fireEvent.click(within(proof).getByRole("button", { name: "Prove the backup" }));
+    await screen.findByText("The backup opens with the PIN and holds the same key.");
+    expect(within(screen.getByRole("dialog")).getByText(SIGNER.address)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Done" }));
+    await waitFor(() => expect(screen.queryByLabelText("Encrypted backup")).toBeNull());
+  });
+
+  test("a backup that does not open says so; the PIN is not kept", async () => {
+    openRefunds("/keys", {
+      user: EXECUTOR,
+      keys: {
+        proveBackup: () => {
+          throw new AppError("SIGNER_PIN_WRONG", "wrong");
+        },
+      },
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Prove the backup" }));
+    const dialog = await screen.findByRole("dialog");
+    type(within(dialog).getByLabelText("Or paste it"), "{}");
+    type(within(dialog).getByLabelText("Signing PIN"), "000000");
+    fireEvent.click(within(dialog).getByRole("button", { name: "Prove the backup" }));
+    await within(dialog).findByText("SIGNER_PIN_WRONG");
+    await waitFor(() => expect(within(dialog).getByLabelText<HTMLInputElement>("Signing PIN").value).toBe(""));
+  });
+});
+
+describe("signers and device keys of others", () => {
+  test("a supervisor approves a signer: compared, with password", async () => {
+    const { page } = openRefunds("/keys", { user: SUPERVISOR });
+    fireEvent.click(await screen.findByRole("button", { name: "Approve signer" }));
+    const dialog = await screen.findByRole("dialog");
+    const approve = within(dialog).getByRole("button", { name: "Approve signer" });
+    expect(within(dialog).getByText(SIGNER.address)).toBeTruthy();
+    type(within(dialog).getByLabelText("Password, to prove it is you"), "demo-supervisor");
+    expect(isOff(approve)).toBe(true);
+    fireEvent.click(within(dialog).getByRole("checkbox"));
+    fireEvent.click(approve);
+    await waitFor(() =>
+      expect(inputsOf(page, "signingKey", "approve")[0]).toMatchObject({ version: 2, proof: "demo-supervisor" }),
+    );
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+  test("I3 an executor does not approve his own key", async () => {
+    openRefunds("/keys", { user: EXECUTOR });
+    const button = await screen.findByRole("button", { name: "Approve signer" });
+    expect(isOff(button)).toBe(true);
+    expect(described(button)).toContain("Your own key. A supervisor must approve it.");
+  });
+  test("R3.4 without the right to read signers the page names it", async () => {
+    openRefunds("/keys", { user: OPERATOR });
+    expect(await screen.findByText(/You lack the permission "Signer.Read"/)).toBeTruthy();
+  });
+});
