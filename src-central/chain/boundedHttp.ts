@@ -33,7 +33,7 @@ async function readBody(response: Response, mostBytes: number): Promise<Uint8Arr
   if (response.body === null) return new Uint8Array();
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body) {
+  for await (const part of response.body as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
     // Leaving the loop cancels the stream.
     if (size > mostBytes) throw new Error(`the node's answer is larger than ${mostBytes} bytes`);

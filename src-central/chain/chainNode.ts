@@ -32,7 +32,8 @@ export function chainNode(url: string, options: { chainId: number; timeoutMs: nu
     name,
     async ask(method, params) {
       try {
-        return await provider.send(method, [...params]);
+        const answer: unknown = await provider.send(method, [...params]);
+        return answer;
       } catch (error) {
         throw translate(name, method, error);
       }

@@ -2,7 +2,7 @@
 import { type Mover, SYSTEM } from "#shared/domain/machine.ts";
 import type { RefundGuard, RefundTransitionId } from "#shared/domain/refundMachine.ts";
 import type { Confirmations } from "#shared/contract/deposit.ts";
-import type { Instant } from "#central/clock.ts";
+import { type Instant, MINUTE_MS } from "#central/clock.ts";
 import type { RefundPatch } from "./moveRefund.ts";
 import type { MinedAttempt, RefundFacts } from "./refundFacts.ts";
 import type { RefundRow } from "./toRefund.ts";
@@ -22,7 +22,7 @@ export type RefundStep =
   | { kind: "ALARM"; code: string; words: string };
 
 /** Waiting in no pool this long, with the nonce unused, counts as dropped (F22). */
-export const DROPPED_AFTER_MS = 10 * 60_000;
+export const DROPPED_AFTER_MS = 10 * MINUTE_MS;
 /** A completed payment is watched this many times the confirmations it needed (F32). */
 export const WATCH_WINDOW = 10;
 

@@ -210,7 +210,7 @@ describe("the lock", () => {
     const by = await world.executor();
     const calls = await Promise.all([world.claimBody(by, refund), world.claimBody(by, refund)]);
     const answers = await Promise.all(calls.map((call) => by.client.send("refunds.claim", call)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 412]);
     const claimed = answers.find(({ status }) => status === 200)?.body as Claim;
     const slots = await asDb(({ db }) => db.select().from(refundSlots).where(eq(refundSlots.refundId, refund.id)));
     expect(slots).toHaveLength(1);
