@@ -1,16 +1,17 @@
 /** Deposit Records: search, saved views, the grid, and one action a row. Guide, "Deposit Record Query and Tracking". */
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { tinykeys } from "tinykeys";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import type { Settings } from "#shared/contract/ipc.ts";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useDialogs } from "#renderer/api/dialogs.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { PermissionGate } from "#renderer/api/PermissionGate.tsx";
 import { useRecordList } from "#renderer/api/records.ts";
 import { filtersOf, toDepositSearch, type RecordSearch } from "#renderer/api/recordSearch.ts";
-import { useOnline } from "#renderer/api/session.tsx";
+import { useActionContext, useOnline } from "#renderer/api/session.tsx";
 import { useSaveSettings } from "#renderer/api/settings.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
@@ -24,10 +25,12 @@ import { ColumnsMenu } from "./ColumnsMenu.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { FilterPanel } from "./FilterPanel.tsx";
 import { chipsOf, withFilters, without } from "./recordFilters.ts";
+import type { RecordActions } from "./RecordAction.tsx";
 import { RecordsFooter } from "./RecordsFooter.tsx";
 import { RecordsGrid, type GridOrder } from "./RecordsGrid.tsx";
 import { useRecordsLayout } from "./recordsLayout.ts";
 import { currentView, RECORD_VIEWS } from "./recordViews.ts";
+import { useSeenRangeStore } from "./seenRange.ts";
 import { useNewRecords } from "./useNewRecords.ts";
 import styles from "./DepositRecordsPage.module.css";
 
@@ -60,7 +63,8 @@ function DepositRecords() {
   const credited = useCreditedCount();
   const list = useRecordList(search);
   const fresh = useNewRecords(JSON.stringify(search), list.rows, list.first, list.isStale);
-  const [range, setRange] = useState({ from: 0, to: 0 });
+  const range = useSeenRangeStore();
+  const actions = useRecordActions();
 
   const go = useCallback((next: RecordSearch, replace = false) => void navigate({ search: next, replace }), [navigate]);
   const order: GridOrder = { sort: search.sort ?? "requestedAt", descending: search.descending ?? true };
@@ -138,7 +142,8 @@ function DepositRecords() {
         onOrder={(next) => go({ ...filters, ...next })}
         onOpen={open}
         onEndReached={list.loadMore}
-        onRange={setRange}
+        range={range}
+        actions={actions}
         columnsOff={columnsOff}
         isStale={list.isStale}
         searchKey={JSON.stringify(search)}
@@ -166,6 +171,21 @@ function DepositRecords() {
       </EmptyState>
     );
   }
+}
+
+/** What the rows' buttons do, and who may. */
+function useRecordActions(): RecordActions {
+  const context = useActionContext();
+  const onCancel = useDialogs((dialogs) => dialogs.openCancel);
+  const navigate = useNavigate();
+  return useMemo(
+    () => ({
+      context,
+      onCancel,
+      onRequestRefund: (id) => void navigate({ to: "/records/$id/refund", params: { id }, search: true }),
+    }),
+    [context, onCancel, navigate],
+  );
 }
 
 /** How many records the view "Credited this month" holds: counted by its own search, so that tab and list say the same. */

@@ -1,41 +1,60 @@
 /** The one action a row's status allows: "Cancel" or "Request Refund", else none. Guide, Cancellation and Refund. */
-import { useNavigate } from "@tanstack/react-router";
-import { memo } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
-import { CANCELLABLE_STATUS, REFUNDABLE_STATUS, whyNotCancel, whyNotRequestRefund } from "#shared/domain/deposits.ts";
-import { useDialogs } from "#renderer/api/dialogs.ts";
-import { useActionContext } from "#renderer/api/session.tsx";
+import {
+  CANCELLABLE_STATUS,
+  REFUNDABLE_STATUS,
+  whyNotCancel,
+  whyNotRequestRefund,
+  type ActionContext,
+} from "#shared/domain/deposits.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 
-export const RecordAction = memo(function RecordAction({
+type Acted = Pick<Deposit, "id" | "status" | "activeRefundNo">;
+
+/** Who may do what now, and what pressing does. Looked up once for the grid, not once a row. */
+export type RecordActions = {
+  context: ActionContext;
+  onCancel: (depositId: string) => void;
+  onRequestRefund: (depositId: string) => void;
+};
+
+export function actionOf(deposit: Acted): "cancel" | "refund" | null {
+  if (deposit.status === CANCELLABLE_STATUS) return "cancel";
+  return deposit.status === REFUNDABLE_STATUS && deposit.activeRefundNo === null ? "refund" : null;
+}
+
+export function RecordAction({
   deposit,
+  actions,
+  isTabStop,
 }: {
-  deposit: Pick<Deposit, "id" | "status" | "activeRefundNo">;
+  deposit: Acted;
+  actions: RecordActions;
+  isTabStop: boolean;
 }) {
-  const context = useActionContext();
-  const openCancel = useDialogs((dialogs) => dialogs.openCancel);
-  const navigate = useNavigate();
-  if (deposit.status === CANCELLABLE_STATUS)
+  const action = actionOf(deposit);
+  const tabIndex = isTabStop ? 0 : -1;
+  if (action === "cancel")
     return (
       <ActionButton
         variant="row"
-        tabIndex={-1}
-        reason={whyNotCancel(deposit, context)}
-        onClick={() => openCancel(deposit.id)}
+        tabIndex={tabIndex}
+        reason={whyNotCancel(deposit, actions.context)}
+        onClick={() => actions.onCancel(deposit.id)}
       >
         Cancel
       </ActionButton>
     );
-  if (deposit.status === REFUNDABLE_STATUS && deposit.activeRefundNo === null)
+  if (action === "refund")
     return (
       <ActionButton
         variant="row"
-        tabIndex={-1}
-        reason={whyNotRequestRefund(deposit, context)}
-        onClick={() => void navigate({ to: "/records/$id/refund", params: { id: deposit.id }, search: true })}
+        tabIndex={tabIndex}
+        reason={whyNotRequestRefund(deposit, actions.context)}
+        onClick={() => actions.onRequestRefund(deposit.id)}
       >
         Request Refund
       </ActionButton>
     );
   return null;
-});
+}

@@ -5,6 +5,7 @@ import type { RecordPage } from "#renderer/api/records.ts";
 import { Money } from "#renderer/ui/Money.tsx";
 import { useNow, usePreferences } from "#renderer/ui/preferences.tsx";
 import { clockTime, relativeText, sameDay, shortDateTime, zoneName } from "#renderer/ui/times.ts";
+import { useSeenRange, type SeenRangeStore } from "./seenRange.ts";
 import styles from "./DepositRecordsPage.module.css";
 
 /** How many, as of when, and the sum of each currency. Different currencies are never added. */
@@ -15,7 +16,7 @@ export function RecordsFooter({
   online,
 }: {
   page: RecordPage;
-  range: { from: number; to: number };
+  range: SeenRangeStore;
   filters: number;
   online: boolean;
 }) {
@@ -32,10 +33,8 @@ export function RecordsFooter({
         {count} {page.total === 1 && !page.capped ? "record" : "records"}
       </span>
       <span>
-        <strong className="numeric">
-          {range.from.toLocaleString("en-GB")}–{range.to.toLocaleString("en-GB")}
-        </strong>{" "}
-        of <strong className="numeric">{count}</strong> {page.total === 1 && !page.capped ? "record" : "records"}
+        <Range store={range} /> of <strong className="numeric">{count}</strong>{" "}
+        {page.total === 1 && !page.capped ? "record" : "records"}
         {filters === 0 ? "" : ` · ${filters} ${filters === 1 ? "filter" : "filters"}`}
       </span>
       {at === null ? (
@@ -68,5 +67,14 @@ export function RecordsFooter({
         )}
       </span>
     </footer>
+  );
+}
+
+function Range({ store }: { store: SeenRangeStore }) {
+  const { from, to } = useSeenRange(store);
+  return (
+    <strong className="numeric">
+      {from.toLocaleString("en-GB")}–{to.toLocaleString("en-GB")}
+    </strong>
   );
 }

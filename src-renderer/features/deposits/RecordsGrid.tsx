@@ -3,7 +3,7 @@ import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTable } from "@tanstack/react-table";
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from "react";
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { density as densities, layout } from "#renderer/theme/tokens.ts";
@@ -12,6 +12,9 @@ import { usePreferences, type Zone } from "#renderer/ui/preferences.tsx";
 import { sameDay } from "#renderer/ui/times.ts";
 import { FullValueTip } from "./FullValueTip.tsx";
 import { fitColumns, gridFeatures, makeColumns, planOf, type ColumnId, type SortKey } from "./recordColumns.tsx";
+import type { RecordActions } from "./RecordAction.tsx";
+import { RecordRow } from "./RecordRow.tsx";
+import type { SeenRangeStore } from "./seenRange.ts";
 import { useGridFocus } from "./useGridFocus.ts";
 import styles from "./RecordsGrid.module.css";
 
@@ -24,7 +27,8 @@ export function RecordsGrid({
   onOrder,
   onOpen,
   onEndReached,
-  onRange,
+  range,
+  actions,
   columnsOff,
   isStale,
   searchKey,
@@ -36,8 +40,9 @@ export function RecordsGrid({
   onOrder: (order: GridOrder) => void;
   onOpen: (deposit: Deposit) => void;
   onEndReached: () => void;
-  /** first and last row seen, counted from 1 */
-  onRange: (range: { from: number; to: number }) => void;
+  /** told the first and last row seen, counted from 1 */
+  range: SeenRangeStore;
+  actions: RecordActions;
   columnsOff: readonly ColumnId[];
   isStale: boolean;
   /** names the search: another one begins at the top, the same one where it was left */
@@ -99,7 +104,7 @@ export function RecordsGrid({
   const seen = virtualizer.range;
   const from = tableRows.length === 0 ? 0 : (seen?.startIndex ?? 0) + 1;
   const to = Math.min(tableRows.length, (seen?.endIndex ?? items.length - 1) + 1);
-  useEffect(() => onRange({ from, to }), [from, to, onRange]);
+  useEffect(() => range.setState({ from, to }), [from, to, range]);
   const lastDrawn = items.at(-1)?.index ?? -1;
   useEffect(() => {
     if (lastDrawn >= tableRows.length - 15) onEndReached();
@@ -120,12 +125,6 @@ export function RecordsGrid({
   activeRow.current = focus.active.row;
 
   const template = fitted.map(({ id, width: px }) => (id === "action" ? `minmax(${px}px, 1fr)` : `${px}px`)).join(" ");
-  const press = (event: MouseEvent, deposit: Deposit) => {
-    // A press on a button is the button's; a selection of text is no press.
-    if ((event.target as HTMLElement).closest("button, a") || (window.getSelection()?.toString() ?? "") !== "") return;
-    onOpen(deposit);
-  };
-
   return (
     <div
       ref={useMergedRef(scroller, sizeRef)}
@@ -162,64 +161,23 @@ export function RecordsGrid({
             if (!row) return null;
             const isActive = focus.active.row === item.index;
             return (
-              <div
+              <RecordRow
                 key={row.id}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={isActive}
-                className={classNames(styles.row, isActive && focus.inside && styles.active)}
-                style={{ transform: `translateY(${item.start}px)` }}
-                onClick={(event) => press(event, row.original)}
-              >
-                {row.getAllCells().map((cell, index) => (
-                  <GridCell
-                    key={cell.id}
-                    place={`${item.index}:${index}`}
-                    id={cell.column.id as ColumnId}
-                    isTabStop={isActive && focus.active.column === index}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </GridCell>
-                ))}
-              </div>
+                row={row}
+                columns={visible}
+                index={item.index}
+                top={item.start}
+                tabStop={isActive ? focus.active.column : null}
+                isMarked={isActive && focus.inside}
+                isSelected={isActive}
+                actions={actions}
+                onOpen={onOpen}
+              />
             );
           })}
         </div>
       </div>
       <FullValueTip within={scroller} />
-    </div>
-  );
-}
-
-function GridCell({
-  place,
-  id,
-  isTabStop,
-  children,
-}: {
-  place: string;
-  id: ColumnId;
-  isTabStop: boolean;
-  children: React.ReactNode;
-}) {
-  const cell = useRef<HTMLDivElement>(null);
-  // A button in the cell takes the tab stop over.
-  useEffect(() => {
-    const button = cell.current?.querySelector("button");
-    if (button) button.tabIndex = isTabStop ? 0 : -1;
-  });
-  const [holdsButton, setHoldsButton] = useState(false);
-  useEffect(() => setHoldsButton(cell.current?.querySelector("button") !== null), [children]);
-  return (
-    <div
-      ref={cell}
-      role="gridcell"
-      data-cell={place}
-      data-column={id}
-      tabIndex={holdsButton ? undefined : isTabStop ? 0 : -1}
-      className={classNames(styles.cell, styles[id])}
-    >
-      {children}
     </div>
   );
 }
