@@ -26,9 +26,15 @@ CREATE UNIQUE INDEX `currencies_id` ON `currencies` (`id`);--> statement-breakpo
 CREATE INDEX `currencies_code` ON `currencies` (`code`,`network`);--> statement-breakpoint
 CREATE TABLE `deposit_counts` (
 	`currency` text NOT NULL,
+	`network` text NOT NULL,
 	`status` text NOT NULL,
 	`count` integer NOT NULL,
-	PRIMARY KEY(`currency`, `status`)
+	PRIMARY KEY(`currency`, `network`, `status`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `deposit_rows` (
+	`n` integer PRIMARY KEY NOT NULL,
+	`data` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `deposits` (
@@ -58,8 +64,7 @@ CREATE TABLE `deposits` (
 	`refund_running` integer NOT NULL,
 	`exception` integer NOT NULL,
 	`refund_only` integer NOT NULL,
-	`legal_hold` integer NOT NULL,
-	`data` text NOT NULL
+	`legal_hold` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `deposits_id` ON `deposits` (`id`);--> statement-breakpoint

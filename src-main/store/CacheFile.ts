@@ -20,6 +20,8 @@ export type CacheFile = {
   /** the writer of the second file; begun, or gone on with after a cut */
   beside(): Promise<WriterPort>;
   discardBeside(): Promise<void>;
+  /** the cache equals the service as of then, whether or not the file has been stamped with it yet */
+  stamp(asOf: number): void;
   /** the second file takes the first one's place; `keepOld` when the first is damaged and somebody may want to look at it */
   swap(options: { keepOld: boolean }): Promise<void>;
   close(): Promise<void>;
@@ -40,12 +42,20 @@ export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
   const besideFile = `${file}.next`;
   const first = await openOrPutAside(rooms);
   let writer = first.writer;
+  let stamped: number | null = null;
   let reader = openReader();
   let next: WriterPort | null = null;
 
   function openReader(): Cache {
     const { key, nativeBinding } = rooms;
-    return openCache({ file, key, nativeBinding });
+    const opened = openCache({ file, key, nativeBinding });
+    return {
+      ...opened,
+      asOf: () => {
+        const written = opened.asOf();
+        return written === null || stamped === null ? written : Math.max(written, stamped);
+      },
+    };
   }
 
   async function closeBeside(): Promise<void> {
@@ -80,6 +90,9 @@ export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
       return next;
     },
     discardBeside,
+    stamp(asOf) {
+      stamped = asOf;
+    },
     async swap({ keepOld }) {
       const fresh = next;
       if (fresh === null) return;

@@ -25,7 +25,7 @@ import {
   walletAddressColumns,
   type Words,
 } from "./cacheColumns.ts";
-import { createDepositCounts } from "./depositCounts.ts";
+import { type CountKey, createDepositCounts } from "./depositCounts.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { fold } from "./fold.ts";
 import { idBytes } from "./idBytes.ts";
@@ -39,7 +39,7 @@ export type RowApplier = {
 export type SyncRow = { id: string; version: number };
 
 /** Table of each entity; a closed list, so that no text of the service ever becomes SQL. */
-export const TABLE_OF: Record<SyncEntity, string> = {
+const TABLE_OF: Record<SyncEntity, string> = {
   networks: "networks",
   currencies: "currencies",
   walletAddresses: "wallet_addresses",
@@ -71,16 +71,34 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
     return prepared;
   }
 
-  function insert(table: string, columns: Columns): void {
-    const names = Object.keys(columns);
-    const marks = names.map(() => "?").join(", ");
-    statement(`INSERT INTO ${table} (${names.join(", ")}) VALUES (${marks})`).run(...Object.values(columns));
+  function find(entity: SyncEntity, id: Buffer): Stored | undefined {
+    const sql =
+      entity === "deposits"
+        ? "SELECT d.*, r.data FROM deposits d JOIN deposit_rows r ON r.n = d.n WHERE d.id = ?"
+        : `SELECT * FROM ${TABLE_OF[entity]} WHERE id = ?`;
+    return statement(sql).get(id) as Stored | undefined;
   }
 
-  function update(table: string, stored: Stored, columns: Columns): void {
-    const changed = Object.entries(columns).filter(([name, value]) => !sameColumn(stored[name], value));
+  function insert(entity: SyncEntity, columns: Columns, data: string): void {
+    const split = entity === "deposits";
+    const whole = split ? columns : { ...columns, data };
+    const names = Object.keys(whole);
+    const marks = names.map(() => "?").join(", ");
+    const { lastInsertRowid } = statement(
+      `INSERT INTO ${TABLE_OF[entity]} (${names.join(", ")}) VALUES (${marks})`,
+    ).run(...Object.values(whole));
+    if (split) statement("INSERT INTO deposit_rows (n, data) VALUES (?, ?)").run(lastInsertRowid, data);
+  }
+
+  function update(entity: SyncEntity, stored: Stored, columns: Columns, data: string): void {
+    const split = entity === "deposits";
+    if (split) statement("UPDATE deposit_rows SET data = ? WHERE n = ?").run(data, stored.n);
+    const changed = Object.entries(split ? columns : { ...columns, data }).filter(
+      ([name, value]) => !sameColumn(stored[name], value),
+    );
+    if (changed.length === 0) return;
     const sets = changed.map(([name]) => `${name} = ?`).join(", ");
-    statement(`UPDATE ${table} SET ${sets} WHERE n = ?`).run(...changed.map(([, value]) => value), stored.n);
+    statement(`UPDATE ${TABLE_OF[entity]} SET ${sets} WHERE n = ?`).run(...changed.map(([, value]) => value), stored.n);
   }
 
   function setWords(sourceId: Buffer, words: Words | null, fresh: boolean): void {
@@ -93,38 +111,40 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
 
   return {
     upsert(entity, row) {
-      const table = TABLE_OF[entity];
       const id = idBytes(row.id);
-      const stored = statement(`SELECT * FROM ${table} WHERE id = ?`).get(id) as Stored | undefined;
+      const stored = find(entity, id);
       if (stored !== undefined && stored.version > row.version) return false;
       if (stored === undefined && (tombstone.get(entity, id) ?? 0) >= row.version) return false;
       const data = JSON.stringify(row);
       if (stored?.data === data) return false;
-      const columns = { ...columnsOf(entity, row, dictionary), version: row.version, data };
-      if (stored === undefined) insert(table, { id, ...columns });
-      else update(table, stored, columns);
-      if (entity === "deposits")
-        counts.move(
-          stored === undefined ? null : { currency: String(stored.currency), status: String(stored.status) },
-          row as Deposit,
-        );
+      const columns = { ...columnsOf(entity, row, dictionary), version: row.version };
+      if (stored === undefined) insert(entity, { id, ...columns }, data);
+      else update(entity, stored, columns, data);
+      if (entity === "deposits") counts.move(countKeyOf(stored), row as Deposit);
       setWords(id, wordsOf(entity, row), stored === undefined);
       return true;
     },
     remove(entity, id, version) {
-      const table = TABLE_OF[entity];
       const bytes = idBytes(id);
       bury.run(entity, bytes, version);
-      const stored = statement(`SELECT * FROM ${table} WHERE id = ?`).get(bytes) as Stored | undefined;
+      const stored = find(entity, bytes);
       if (stored === undefined || stored.version > version) return false;
-      statement(`DELETE FROM ${table} WHERE n = ?`).run(stored.n);
-      if (entity === "deposits")
-        counts.move({ currency: String(stored.currency), status: String(stored.status) }, null);
+      statement(`DELETE FROM ${TABLE_OF[entity]} WHERE n = ?`).run(stored.n);
+      if (entity === "deposits") {
+        statement("DELETE FROM deposit_rows WHERE n = ?").run(stored.n);
+        counts.move(countKeyOf(stored), null);
+      }
       dictionary.removeRemark(bytes);
       dropPeople.run(bytes);
       return true;
     },
   };
+}
+
+function countKeyOf(stored: Stored | undefined): CountKey | null {
+  if (stored === undefined) return null;
+  const { currency, network, status } = stored as unknown as CountKey;
+  return { currency, network, status };
 }
 
 function columnsOf(entity: SyncEntity, row: SyncRow, { termOf }: Dictionary): Columns {

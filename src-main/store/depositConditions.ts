@@ -12,9 +12,12 @@ import { remarkDeposits, termNumbers } from "./textSearch.ts";
 
 export type Sql = { sql: string; parameters: Parameter[] };
 export type Condition = Sql & {
+  /** the filter that it stands for, where a walk can fulfil it by itself */
+  of?: CoveredFilter;
   /** `n` of the records that fulfil it, or null when they are more than `cap` */
   seeds?: (cap: number) => number[] | null;
 };
+export type CoveredFilter = "customerNo" | "securitiesAccount" | "status" | "currency" | "network";
 export type DepositFilter = Omit<DepositSearch, "sort" | "descending" | "cursor" | "limit">;
 
 const AFTER_EVERY_TEXT = "\u{10FFFF}";
@@ -35,22 +38,25 @@ export function depositConditions(reader: CacheReader, filter: DepositFilter): C
       plain(reader, "d.hold_reason IN (SELECT value FROM json_each(?))", list(codes)),
     ),
     several(filter.flags, (flags) => flagsCondition(reader, flags)),
-    given(filter.customerNo, (text) => ({ sql: "d.customer_no = ?", parameters: [text] })),
-    given(filter.securitiesAccount, (text) => ({ sql: "d.account = ?", parameters: [text] })),
+    given(filter.customerNo, (text) => ({ of: "customerNo", sql: "d.customer_no = ?", parameters: [text] })),
+    given(filter.securitiesAccount, (text) => ({ of: "securitiesAccount", sql: "d.account = ?", parameters: [text] })),
     several(filter.status, (codes) => ({
+      of: "status",
       sql: "d.status IN (SELECT value FROM json_each(?))",
       parameters: [list(codes)],
     })),
     several(filter.currency, (codes) => ({
+      of: "currency",
       sql: "d.currency IN (SELECT value FROM json_each(?))",
       parameters: [list(codes)],
     })),
     several(filter.network, (codes) => ({
+      of: "network",
       sql: "d.network IN (SELECT value FROM json_each(?))",
       parameters: [list(codes)],
     })),
-    range(reader, "d.requested_at", bound(filter.createdFrom, epochOf), bound(filter.createdTo, epochOf)),
-    range(reader, "d.amount", bound(filter.amountMin, amountKey), bound(filter.amountMax, amountKey)),
+    range(reader, "d.requested_at", NARROW_TIME, bound(filter.createdFrom, epochOf), bound(filter.createdTo, epochOf)),
+    range(reader, "d.amount", NARROW_AMOUNT, bound(filter.amountMin, amountKey), bound(filter.amountMax, amountKey)),
   ];
   return conditions.filter((condition) => condition !== null);
 }
@@ -73,17 +79,19 @@ function bound(text: string | undefined, read: (text: string) => Parameter): Par
 }
 
 /** Both ends belong to it. A wide range is no short way, and finding that out must cost little. */
-function range(reader: CacheReader, column: string, from: Parameter, to: Parameter): Condition | null {
+function range(reader: CacheReader, column: string, narrow: number, from: Parameter, to: Parameter): Condition | null {
   const parts = [
     { sql: `${column} >= ?`, value: from },
     { sql: `${column} <= ?`, value: to },
   ].filter((part) => part.value !== null);
   if (parts.length === 0) return null;
   const made = plain(reader, parts.map((part) => part.sql).join(" AND "), ...parts.map((part) => part.value));
-  return { ...made, seeds: (cap) => made.seeds?.(Math.min(cap, NARROW_RANGE)) ?? null };
+  return { ...made, seeds: (cap) => made.seeds?.(Math.min(cap, narrow)) ?? null };
 }
 
-const NARROW_RANGE = 2_000;
+/** The list stands by time anyway: only a short time is looked at record by record. */
+const NARROW_TIME = 500;
+const NARROW_AMOUNT = 10_000;
 
 const list = (values: readonly (string | number)[]): string => JSON.stringify(values);
 

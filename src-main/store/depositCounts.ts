@@ -1,18 +1,18 @@
-/** Deposit records by currency and status, moved with every row: the dashboard and the choice of a search's plan read it in microseconds. */
+/** Deposit records by currency, network and status, moved with every row: the dashboard and the choice of a search's plan read it in microseconds. */
 import type Database from "better-sqlite3";
 
-export type CountKey = { currency: string; status: string };
+export type CountKey = { currency: string; network: string; status: string };
 
 export function createDepositCounts(sqlite: Database.Database) {
-  const add = sqlite.prepare<[string, string, number]>(
-    "INSERT INTO deposit_counts (currency, status, count) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+  const add = sqlite.prepare<[string, string, string, number]>(
+    "INSERT INTO deposit_counts (currency, network, status, count) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
   );
   return {
     /** null: the record did not exist, or no longer does */
     move(from: CountKey | null, to: CountKey | null): void {
-      if (from?.currency === to?.currency && from?.status === to?.status) return;
-      if (from !== null) add.run(from.currency, from.status, -1);
-      if (to !== null) add.run(to.currency, to.status, 1);
+      if (from?.currency === to?.currency && from?.network === to?.network && from?.status === to?.status) return;
+      if (from !== null) add.run(from.currency, from.network, from.status, -1);
+      if (to !== null) add.run(to.currency, to.network, to.status, 1);
     },
   };
 }

@@ -39,9 +39,11 @@ export function orderBy(order: DepositOrder): string {
 /** Only what comes after this place. */
 export function afterPlace(order: DepositOrder, place: readonly Parameter[]): Sql {
   const columns = orderColumns(order);
+  const way = order.descending ? "<" : ">";
+  // The first column once more by itself: without it SQLite would walk the index from its beginning.
   return {
-    sql: `(${columns.join(", ")}) ${order.descending ? "<" : ">"} (${columns.map(() => "?").join(", ")})`,
-    parameters: [...place],
+    sql: `${columns[0]} ${way}= ? AND (${columns.join(", ")}) ${way} (${columns.map(() => "?").join(", ")})`,
+    parameters: [place[0] ?? null, ...place],
   };
 }
 

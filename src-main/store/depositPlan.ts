@@ -6,13 +6,21 @@
  *    and stop when the page is full. Several values of a filter are several walks, merged.
  */
 import type { CacheReader } from "./cacheReader.ts";
-import { type Condition, depositConditions, type DepositFilter, type Sql } from "./depositConditions.ts";
+import {
+  type Condition,
+  type CoveredFilter,
+  depositConditions,
+  type DepositFilter,
+  type Sql,
+} from "./depositConditions.ts";
 import { type DepositOrder, ORDER_INDEX } from "./depositOrder.ts";
 import { indexesParked } from "./textSearch.ts";
 
 export type Walk = Sql & {
-  /** "" while the indexes are away */
+  /** "" where SQLite may choose */
   index: string;
+  /** filters that are fulfilled by walking here */
+  covers: readonly CoveredFilter[];
 };
 export type DepositPlan = {
   conditions: Condition[];
@@ -31,7 +39,7 @@ const WALKS_MOST = 26;
 
 export function planDepositSearch(reader: CacheReader, filter: DepositFilter, order: DepositOrder): DepositPlan {
   const conditions = depositConditions(reader, filter);
-  const everything: Walk = { sql: "1", parameters: [], index: "" };
+  const everything: Walk = { sql: "1", parameters: [], index: "", covers: [] };
   const seeds = fewest(conditions);
   if (seeds !== null) return { conditions, seeds, walks: [], counting: everything, ordered: false };
   if (indexesParked(reader)) return { conditions, seeds, walks: [everything], counting: everything, ordered: false };
@@ -57,7 +65,7 @@ function walksOf(
   // Another order: sort the narrow part when it is small, walk the order's own index when it is not.
   if (narrowest.size <= SEEDS_MOST)
     return { walks: [narrowest.counting], counting: narrowest.counting, ordered: false };
-  const walk: Walk = { sql: "1", parameters: [], index: ORDER_INDEX[order.sort] };
+  const walk: Walk = { sql: "1", parameters: [], index: ORDER_INDEX[order.sort], covers: [] };
   return { walks: [walk], counting: narrowest.counting, ordered: true };
 }
 
@@ -72,69 +80,96 @@ type Parts = {
 function partsByTime(reader: CacheReader, filter: DepositFilter): Parts {
   const customer = filter.customerNo?.trim() ?? "";
   const account = filter.securitiesAccount?.trim() ?? "";
-  const statuses = filter.status ?? [];
-  const currencies = filter.currency ?? [];
-  if (customer !== "" && statuses.length > 0)
-    return {
-      walks: statuses.map((status) =>
-        walk("deposits_customer_status_time", "d.customer_no = ? AND d.status = ?", customer, status),
-      ),
-      counting: walk(
-        "deposits_customer_status_time",
-        "d.customer_no = ? AND d.status IN (SELECT value FROM json_each(?))",
-        customer,
-        JSON.stringify(statuses),
-      ),
-      size: counted(reader, "SELECT 1 FROM deposits d WHERE d.customer_no = ?", customer),
-    };
-  if (customer !== "") return single(reader, "deposits_customer_time", "d.customer_no = ?", customer);
-  if (account !== "") return single(reader, "deposits_account_time", "d.account = ?", account);
-  if (currencies.length > 0) {
-    const pairs = reader
-      .tuples<[string, string, number]>("SELECT currency, status, count FROM deposit_counts WHERE count > 0")
-      .filter(
-        ([currency, status]) => currencies.includes(currency) && (statuses.length === 0 || isOneOf(statuses, status)),
-      );
-    const size = pairs.reduce((sum, [, , count]) => sum + count, 0);
-    if (pairs.length <= WALKS_MOST)
-      return {
-        walks: pairs.map(([currency, status]) =>
-          walk("deposits_currency_status_time", "d.currency = ? AND d.status = ?", currency, status),
-        ),
-        counting: walk(
-          "deposits_currency_status_time",
-          "d.currency IN (SELECT value FROM json_each(?))",
-          JSON.stringify(currencies),
-        ),
-        size,
-      };
-  }
-  if (statuses.length > 0)
-    return {
-      walks: statuses.map((status) => walk("deposits_status_time", "d.status = ?", status)),
-      counting: walk("deposits_status_time", "d.status IN (SELECT value FROM json_each(?))", JSON.stringify(statuses)),
-      size: reader.value<number>(
-        "SELECT coalesce(sum(count), 0) FROM deposit_counts WHERE status IN (SELECT value FROM json_each(?))",
-        JSON.stringify(statuses),
-      ) as number,
-    };
-  const all = walk("deposits_time", "1");
+  if (customer !== "") return customerParts(reader, customer, filter.status ?? []);
+  if (account !== "")
+    return single(reader, walk("deposits_account_time", ["securitiesAccount"], "d.account = ?", account));
+  const narrowed = [filter.currency, filter.network, filter.status].some((values) => (values?.length ?? 0) > 0);
+  const counted = narrowed ? countedParts(reader, filter) : null;
+  if (counted !== null) return counted;
+  const all = walk("deposits_time", [], "1");
   return { walks: [all], counting: { ...all, index: "" }, size: Number.POSITIVE_INFINITY };
 }
 
-function isOneOf(statuses: readonly string[], status: string): boolean {
-  return statuses.includes(status);
+function customerParts(reader: CacheReader, customer: string, statuses: readonly string[]): Parts {
+  if (statuses.length === 0)
+    return single(reader, walk("deposits_customer_time", ["customerNo"], "d.customer_no = ?", customer));
+  const index = "deposits_customer_status_time";
+  const covers = ["customerNo", "status"] as const;
+  return {
+    walks: statuses.map((status) => walk(index, covers, "d.customer_no = ? AND d.status = ?", customer, status)),
+    counting: walk(
+      index,
+      covers,
+      "d.customer_no = ? AND d.status IN (SELECT value FROM json_each(?))",
+      customer,
+      JSON.stringify(statuses),
+    ),
+    size: sizeOf(reader, "d.customer_no = ?", customer),
+  };
 }
 
-function single(reader: CacheReader, index: string, sql: string, value: string): Parts {
-  const only = walk(index, sql, value);
-  return { walks: [only], counting: only, size: counted(reader, `SELECT 1 FROM deposits d WHERE ${sql}`, value) };
+type Counted = { currency: string; network: string; status: string; count: number };
+
+/** By currency and status, of which the counts are known: only parts that hold something are walked. Null when they are too many. */
+function countedParts(reader: CacheReader, filter: DepositFilter): Parts | null {
+  const among = (values: readonly string[] | undefined, value: string) =>
+    values === undefined || values.length === 0 || values.includes(value);
+  const held = reader
+    .all<Counted>("SELECT currency, network, status, count FROM deposit_counts WHERE count > 0")
+    .filter(
+      ({ currency, network, status }) =>
+        among(filter.currency, currency) && among(filter.network, network) && among(filter.status, status),
+    );
+  const size = held.reduce((sum, { count }) => sum + count, 0);
+  const byStatusAlone = (filter.currency?.length ?? 0) === 0 && (filter.network?.length ?? 0) === 0;
+  const statuses = [...new Set(held.map(({ status }) => status))];
+  if (byStatusAlone)
+    return {
+      walks: statuses.map((status) => walk("deposits_status_time", ["status"], "d.status = ?", status)),
+      counting: walk(
+        "deposits_status_time",
+        ["status"],
+        "d.status IN (SELECT value FROM json_each(?))",
+        JSON.stringify(statuses),
+      ),
+      size,
+    };
+  const pairs = [...new Set(held.map(({ currency, status }) => JSON.stringify([currency, status])))].map(
+    (text) => JSON.parse(text) as [string, string],
+  );
+  if (pairs.length > WALKS_MOST) return null;
+  const index = "deposits_currency_status_time";
+  const currencies = JSON.stringify([...new Set(pairs.map(([currency]) => currency))]);
+  return {
+    walks: pairs.map(([currency, status]) =>
+      walk(index, ["currency", "status"], "d.currency = ? AND d.status = ?", currency, status),
+    ),
+    counting: walk(
+      index,
+      ["currency", "status"],
+      "d.currency IN (SELECT value FROM json_each(?)) AND d.status IN (SELECT value FROM json_each(?))",
+      currencies,
+      JSON.stringify(statuses),
+    ),
+    size,
+  };
 }
 
-function walk(index: string, sql: string, ...parameters: string[]): Walk {
-  return { index, sql, parameters };
+function single(reader: CacheReader, only: Walk & { parameters: string[] }): Parts {
+  return { walks: [only], counting: only, size: sizeOf(reader, only.sql, ...only.parameters) };
 }
 
-function counted(reader: CacheReader, rows: string, value: string): number {
-  return reader.value<number>(`SELECT count(*) FROM (${rows} LIMIT ${SEEDS_MOST + 1})`, value) as number;
+function walk(
+  index: string,
+  covers: readonly CoveredFilter[],
+  sql: string,
+  ...parameters: string[]
+): Walk & { parameters: string[] } {
+  return { index, covers, sql, parameters };
+}
+
+/** Exact up to SEEDS_MOST, one more when it is larger. */
+function sizeOf(reader: CacheReader, sql: string, ...parameters: string[]): number {
+  const rows = `SELECT 1 FROM deposits d WHERE ${sql} LIMIT ${SEEDS_MOST + 1}`;
+  return reader.value<number>(`SELECT count(*) FROM (${rows})`, ...parameters) as number;
 }

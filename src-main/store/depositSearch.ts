@@ -2,7 +2,7 @@
 import type { DepositSearch, DepositSearchResult } from "#shared/contract/ipc.ts";
 import { amountOfLimbs, LIMB_COLUMNS } from "./amountKey.ts";
 import type { CacheReader, Parameter } from "./cacheReader.ts";
-import type { Sql } from "./depositConditions.ts";
+import type { Condition, Sql } from "./depositConditions.ts";
 import {
   afterPlace,
   comparePlaces,
@@ -84,7 +84,7 @@ function walkedPlaces(
   limit: number,
 ): Place[] {
   const found = plan.walks.map((walk) => {
-    const where = joined([walk, ...plan.conditions, ...(after === null ? [] : [afterPlace(order, after)])]);
+    const where = joined([walk, ...besides(walk, plan), ...(after === null ? [] : [afterPlace(order, after)])]);
     const sql = `SELECT d.n, ${orderColumns(order).join(", ")} FROM deposits d${indexedBy(walk, plan)} WHERE ${where.sql} ORDER BY ${orderBy(order)} LIMIT ?`;
     return reader.tuples<Place>(sql, ...where.parameters, limit + 1);
   });
@@ -100,19 +100,26 @@ function indexedBy(walk: Walk, plan: DepositPlan): string {
   return plan.ordered && walk.index !== "" ? ` INDEXED BY ${walk.index}` : "";
 }
 
+/** Conditions that the walk does not fulfil by itself. */
+function besides(walk: Walk, { conditions }: DepositPlan): Condition[] {
+  return conditions.filter(({ of }) => of === undefined || !walk.covers.includes(of));
+}
+
 function dataOf(reader: CacheReader, numbers: readonly number[]): string[] {
   if (numbers.length === 0) return [];
   // json_each keeps the order of the list, which is the order of the page.
   return reader.values<string>(
-    "SELECT d.data FROM json_each(?) j CROSS JOIN deposits d ON d.n = j.value ORDER BY j.key",
+    "SELECT r.data FROM json_each(?) j CROSS JOIN deposit_rows r ON r.n = j.value ORDER BY j.key",
     JSON.stringify(numbers),
   );
 }
 
 /** Exact up to 10,000 (R10.4), then `capped`, without sums. */
 function depositTotals(reader: CacheReader, plan: DepositPlan): DepositTotals {
-  const part: Sql = plan.seeds === null ? plan.counting : seedSql(plan);
-  const where = joined([part, ...plan.conditions]);
+  const where =
+    plan.seeds === null
+      ? joined([plan.counting, ...besides(plan.counting, plan)])
+      : joined([seedSql(plan), ...plan.conditions]);
   const index = plan.seeds === null && plan.counting.index !== "" ? ` INDEXED BY ${plan.counting.index}` : "";
   const from = `FROM deposits d${index} WHERE ${where.sql} LIMIT ${SEEDS_MOST + 1}`;
   const count = reader.value<number>(`SELECT count(*) FROM (SELECT 1 ${from})`, ...where.parameters) as number;

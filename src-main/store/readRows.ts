@@ -18,10 +18,14 @@ export function many<Row>(reader: CacheReader, sql: string, ...parameters: Param
 }
 
 export const readDeposit = (reader: CacheReader, id: string): Deposit | null =>
-  one(reader, "SELECT data FROM deposits WHERE id = ?", idBytes(id));
+  one(reader, "SELECT r.data FROM deposits d JOIN deposit_rows r ON r.n = d.n WHERE d.id = ?", idBytes(id));
 
 export const readDepositByRecordNo = (reader: CacheReader, recordNo: string): Deposit | null =>
-  one(reader, "SELECT data FROM deposits WHERE record_no = ?", recordNo.trim().toUpperCase());
+  one(
+    reader,
+    "SELECT r.data FROM deposits d JOIN deposit_rows r ON r.n = d.n WHERE d.record_no = ?",
+    recordNo.trim().toUpperCase(),
+  );
 
 export const readRefund = (reader: CacheReader, id: string): Refund | null =>
   one(reader, "SELECT data FROM refunds WHERE id = ?", idBytes(id));

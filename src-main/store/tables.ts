@@ -1,7 +1,7 @@
 /**
  * The tables of the cache file: what the central service sent, in the shape in which it is searched.
  *
- * - `data` is the row as the contract has it, as JSON text: it crosses to the page unread.
+ * - `data` is the row as the contract has it, as JSON text: it crosses to the page unread. That of deposits stands in a table of its own.
  * - ids are 16 bytes, transaction hashes 32: half the size of their text in every index, and in the same order.
  * - `amount` sorts like the amount, `units_…` add up to it (store/amountKey.ts): exact at 78 digits, never a float.
  * - `…_ref` points into `terms`, the dictionary of addresses and names in which any part of a text is found.
@@ -45,7 +45,6 @@ export const deposits = sqliteTable(
     exception: flag("exception"),
     refundOnly: flag("refund_only"),
     legalHold: flag("legal_hold"),
-    data: text("data").notNull(),
   },
   (t) => [
     uniqueIndex("deposits_id").on(t.id),
@@ -79,6 +78,12 @@ export const deposits = sqliteTable(
       .where(sql`${t.legalHold} = 1`),
   ],
 );
+
+/** The records themselves, by the `n` of their columns: filters read through narrow rows, of which a hundred fit a page where six of these do. */
+export const depositRows = sqliteTable("deposit_rows", {
+  n: integer("n").primaryKey(),
+  data: text("data").notNull(),
+});
 
 export const refunds = sqliteTable(
   "refunds",
@@ -222,11 +227,16 @@ export const participants = sqliteTable(
   ],
 );
 
-/** Deposit records by currency and status, kept up to date with every row. */
+/** Deposit records by currency, network and status, kept up to date with every row. */
 export const depositCounts = sqliteTable(
   "deposit_counts",
-  { currency: text("currency").notNull(), status: text("status").notNull(), count: integer("count").notNull() },
-  (t) => [primaryKey({ columns: [t.currency, t.status] })],
+  {
+    currency: text("currency").notNull(),
+    network: text("network").notNull(),
+    status: text("status").notNull(),
+    count: integer("count").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.currency, t.network, t.status] })],
 );
 
 /** Rows that were deleted, so that an older answer still under way cannot bring one back. */

@@ -77,7 +77,8 @@ export function startSync(rooms: {
     if (!stopping.signal.aborted) rooms.onStatus(status());
   }
 
-  function onPage(applied: AppliedChanges): void {
+  function onPage(applied: AppliedChanges, asOf: number): void {
+    if (!applied.hasMore) cache.stamp(asOf);
     feed = { feedId: applied.feedId, seq: applied.hasMore ? feed.seq : applied.headSeq, headSeq: applied.headSeq };
     if (applied.entities.length > 0) rooms.onChanged(applied.entities);
     tell();

@@ -12,7 +12,7 @@ const CHANGES_A_PAGE = 1_000;
 /** Throws SYNC_RESET_REQUIRED when the feed cannot be followed any more. */
 export async function followFeed(
   { remote, writer, clock, signal }: { remote: Remote; writer: WriterPort; clock: Clock; signal: AbortSignal },
-  onPage: (applied: AppliedChanges) => void,
+  onPage: (applied: AppliedChanges, asOf: number) => void,
 ): Promise<void> {
   for (;;) {
     const state = await writer.state();
@@ -22,7 +22,7 @@ export async function followFeed(
     const query = { cursor: state.cursor, limit: CHANGES_A_PAGE };
     const page = await remote.bytes(http.sync.changes, { query, timeoutMs: PAGE_TIMEOUT_MS, signal });
     const applied = await writer.applyChanges(page, asOf);
-    onPage(applied);
+    onPage(applied, asOf);
     if (!applied.hasMore) return;
   }
 }

@@ -89,7 +89,9 @@ test.each([
 
 test("R10.2 an address, a name, a remark or a hash leads to its few records at once", () => {
   const row = JSON.parse(
-    cache.reader.value<string>("SELECT data FROM deposits WHERE tx_hash IS NOT NULL LIMIT 1") as string,
+    cache.reader.value<string>(
+      "SELECT r.data FROM deposits d JOIN deposit_rows r ON r.n = d.n WHERE d.tx_hash IS NOT NULL LIMIT 1",
+    ) as string,
   ) as {
     sourceAddress: string;
     txHash: string;

@@ -176,7 +176,7 @@ function expectedSums(rows: Deposit[]): { currency: string; amount: string }[] {
 test("R10.1 R10.2 every combination of filters finds what a brute-force filter finds, in order, page by page, with totals and sums", () => {
   const random = createDice(4711);
   let found = 0;
-  for (let round = 0; round < 500; round += 1) {
+  for (let round = 0; round < 300; round += 1) {
     const search = randomFilter(random);
     if (random.chance(0.6)) search.sort = random.pick(DEPOSIT_SORTS);
     if (random.chance(0.5)) search.descending = random.chance(0.5);
@@ -210,5 +210,5 @@ test("R10.1 R10.2 every combination of filters finds what a brute-force filter f
     });
     if (cursor === null) expect(pages.length).toBe(expected.length);
   }
-  expect(found).toBeGreaterThan(3_000);
-});
+  expect(found).toBeGreaterThan(2_000);
+}, 120_000);

@@ -120,7 +120,7 @@ test("a page changed behind our back is found when it is read, and is no data", 
   const pages = readFileSync(file).length / 16_384;
   for (let page = Math.floor(pages / 2); page < pages; page += 1) flip(page * 16_384 + 5_000);
   const reader = openCacheReader({ file, key: TEST_KEY });
-  expect(() => reader.values("SELECT data FROM deposits")).toThrow(
+  expect(() => reader.values("SELECT data FROM deposit_rows")).toThrow(
     expect.objectContaining({ code: "CACHE_DAMAGED" }) as Error,
   );
   reader.close();
