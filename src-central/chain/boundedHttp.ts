@@ -33,7 +33,8 @@ async function readBody(response: Response, mostBytes: number): Promise<Uint8Arr
   if (response.body === null) return new Uint8Array();
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body as AsyncIterable<Uint8Array>) {
+  const stream: AsyncIterable<Uint8Array> = response.body;
+  for await (const part of stream) {
     size += part.byteLength;
     // Leaving the loop cancels the stream.
     if (size > mostBytes) throw new Error(`the node's answer is larger than ${mostBytes} bytes`);

@@ -22,7 +22,6 @@ const bytes = z
 
 export const rpcQuantity = quantity;
 export const rpcBytes = bytes;
-export const rpcHash = hash32;
 
 const header = { number: quantity, hash: hash32, parentHash: hash32, timestamp: quantity };
 export const rpcBlock = z.object(header).nullable();

@@ -298,6 +298,7 @@ describe("a chain with a state file", () => {
   test("takes over the lock of a process that was killed", async () => {
     await writeFile(`${stateFile}.lock`, `${process.pid} 1 0000`);
     const chain = await startDevChain({ stateFile });
+    expect(chain.pid).toBeGreaterThan(0);
     await chain.stop();
   });
 
@@ -313,6 +314,7 @@ describe("a chain with a state file", () => {
     process.kill(first.pid, "SIGKILL");
     await first.exited;
     const second = await startDevChain({ stateFile });
+    expect(second.pid).not.toBe(first.pid);
     await second.stop();
   });
 });

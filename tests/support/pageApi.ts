@@ -156,7 +156,11 @@ export function makePageApi({
                 ok: false,
                 error: new AppError(
                   "INPUT_INVALID",
-                  parsed.error.issues.map((issue: { path: PropertyKey[]; message: string }) => `${issue.path.join(".")}: ${issue.message}`).join("; "),
+                  parsed.error.issues
+                    .map(
+                      (issue: { path: PropertyKey[]; message: string }) => `${issue.path.join(".")}: ${issue.message}`,
+                    )
+                    .join("; "),
                 ).toBody(),
               };
             const handler = (handlers as Record<string, Record<string, (input: unknown) => unknown>>)[noun]?.[verb];

@@ -66,6 +66,13 @@ export async function startPostgres(): Promise<TestPostgres> {
 function handle(server: OwnedProcess, port: number, cleanUp: () => Promise<void>): TestPostgres {
   const urlOf = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${database}`;
   let stopping: Promise<void> | undefined;
+  async function endAndClean(): Promise<void> {
+    try {
+      await server.end("SIGQUIT", STOP_GRACE_MS);
+    } finally {
+      await cleanUp();
+    }
+  }
   return {
     url: urlOf("postgres"),
     async createDatabase() {
@@ -80,7 +87,7 @@ function handle(server: OwnedProcess, port: number, cleanUp: () => Promise<void>
       }
       return urlOf(name);
     },
-    stop: () => (stopping ??= server.end("SIGQUIT", STOP_GRACE_MS).finally(cleanUp)),
+    stop: () => (stopping ??= endAndClean()),
   };
 }
 

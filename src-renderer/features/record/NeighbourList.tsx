@@ -36,7 +36,10 @@ export function NeighbourList({
     list.rows.map((row) => row.id),
     id,
   );
-  useEffect(() => selected.current?.scrollIntoView({ block: "nearest" }), [id, index === -1]);
+  const listed = index !== -1;
+  useEffect(() => {
+    if (listed) selected.current?.scrollIntoView({ block: "nearest" });
+  }, [id, listed]);
   useEffect(() => {
     if (next === null && list.hasMore) list.loadMore();
   }, [next, list]);

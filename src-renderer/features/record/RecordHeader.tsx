@@ -104,6 +104,6 @@ function RecordActions({ detail: { deposit } }: { detail: DepositDetail }) {
 
 /** After "Cancel:" the sentence goes on in lower case; names and quotations keep theirs. */
 function lowered(text: string): string {
-  if (/^Refund RF-/.test(text)) return text.slice("Refund ".length).replace(" for this record.", ".");
+  if (text.startsWith("Refund RF-")) return text.slice("Refund ".length).replace(" for this record.", ".");
   return /^(Only|You|Cancel needs|A refund)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

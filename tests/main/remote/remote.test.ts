@@ -426,9 +426,8 @@ describe("reached or not", () => {
     answers = [() => undefined];
     const stop = new AbortController();
     const call = remote.call(http.meta.health, { signal: stop.signal });
-    const ended = expect(call).rejects.toBeInstanceOf(AppError);
     machineTimer.after(50, () => stop.abort());
-    await ended;
+    await expect(call).rejects.toBeInstanceOf(AppError);
     expect(unreached).toEqual([]);
   });
 });

@@ -293,7 +293,7 @@ describe("sending", () => {
         request: () => {
           const [first, ...rest] = answers;
           answers = rest;
-          throw first;
+          throw first ?? new Error("asked once too often");
         },
       },
     });
