@@ -1,9 +1,12 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
 import type { PersonActor, Rooms } from "#central/context.ts";
-import { sessions, users } from "#central/store/tables.ts";
+import { rowsOf } from "#central/store/inTransaction.ts";
+import { effectivePermissions, type Permission, type Role, ROLES } from "#shared/domain/permissions.ts";
 import { AppError } from "#shared/errors.ts";
-import { readRights } from "./rights.ts";
+
+/** One query, because it runs before every command. */
+type SessionOwner = { name: string; device_id: string; roles: Role[]; grants: Permission[] };
 
 /**
  * Who asks, with the rights of this very moment: a permission that was taken away or a session that was ended takes effect
@@ -17,30 +20,24 @@ export async function authenticate(
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? "")?.[1];
   if (token === undefined) throw new AppError("TOKEN_INVALID", "Sign in first: send Authorization: Bearer …");
   const { sessionId, userId } = await rooms.tokens.read(token);
-  const { db } = rooms.database;
-  const [found] = await db
-    .select({ name: users.displayName, deviceId: sessions.deviceId })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.id, sessionId),
-        eq(sessions.userId, userId),
-        isNull(sessions.revokedAt),
-        gt(sessions.expiresAt, rooms.clock.now()),
-        eq(users.disabled, false),
-      ),
-    );
+  const [found] = await rowsOf<SessionOwner>(
+    rooms.database.db,
+    sql`select u.display_name as name, s.device_id,
+               array(select r.role from user_roles r where r.user_id = u.id) as roles,
+               array(select g.permission from user_grants g where g.user_id = u.id) as grants
+          from sessions s join users u on u.id = s.user_id
+         where s.id = ${sessionId} and u.id = ${userId} and s.revoked_at is null and s.expires_at > ${rooms.clock.now()} and not u.disabled`,
+  );
   if (!found) throw new AppError("TOKEN_INVALID", "This session has ended; sign in again");
-  const { roles, permissions } = await readRights(db, userId);
+  const roles = ROLES.filter((role) => found.roles.includes(role));
   return {
     kind: "PERSON",
     userId,
     name: found.name,
     role: roles.join("+"),
-    permissions: new Set(permissions),
+    permissions: new Set(effectivePermissions(roles, found.grants)),
     sessionId,
-    workstationId: found.deviceId,
+    workstationId: found.device_id,
     appVersion,
   };
 }
