@@ -2,7 +2,8 @@
 import { useState } from "react";
 import type { Application } from "#shared/contract/application.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
-import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -17,7 +18,7 @@ export function AcceptDialog({ application, onClose }: { application: Applicatio
   const { key } = useIdempotencyKey();
   const [remarks, setRemarks] = useState("");
   const [{ id, version }] = useState(application);
-  const accept = useMutationCall("applications", "accept");
+  const accept = useCommand("applications", "accept");
   const length = remarks.trim().length;
   const reason =
     length === 0
@@ -26,10 +27,10 @@ export function AcceptDialog({ application, onClose }: { application: Applicatio
         ? `At most ${REMARKS_MAX_LENGTH} characters.`
         : null;
   const submit = () =>
-    accept.mutate(
+    accept.give(
       { id, version, remarks: remarks.trim(), idempotencyKey: key },
       {
-        onSuccess: (done) => {
+        done: (done) => {
           toast(
             done.recordNo === null ? "Accepted." : `Accepted. Record ${done.recordNo} was generated.`,
             application.applicationNo,

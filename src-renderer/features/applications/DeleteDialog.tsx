@@ -3,7 +3,8 @@ import { useState } from "react";
 import type { Application } from "#shared/contract/application.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { DELETE_REASONS, DELETE_REASON_LABELS, type DeleteReason } from "#shared/domain/statuses.ts";
-import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
@@ -22,7 +23,7 @@ export function DeleteDialog({ application, onClose }: { application: Applicatio
   const [remarks, setRemarks] = useState("");
   // What the person saw when the dialog opened; a newer version is refused by the central service and shown.
   const [{ id, version }] = useState(application);
-  const remove = useMutationCall("applications", "delete");
+  const remove = useCommand("applications", "delete");
   const length = remarks.trim().length;
   const reason =
     reasonCode === ""
@@ -34,10 +35,10 @@ export function DeleteDialog({ application, onClose }: { application: Applicatio
           : null;
   const submit = () => {
     if (reasonCode === "") return;
-    remove.mutate(
+    remove.give(
       { id, version, reasonCode, remarks: remarks.trim(), idempotencyKey: key },
       {
-        onSuccess: () => {
+        done: () => {
           toast(`Deleted. Logged: ${user.displayName}, “${remarks.trim()}”.`, application.applicationNo);
           onClose();
         },

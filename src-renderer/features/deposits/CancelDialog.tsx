@@ -3,7 +3,8 @@
  * Escape, Keep record and closing change nothing at either step; a double click or a held Enter cannot pass both (R15.3).
  */
 import { useEffect, useState, type KeyboardEvent } from "react";
-import { useCall, useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
+import { useCall, useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -24,7 +25,7 @@ export function CancelDialog({ depositId, onClose }: { depositId: string; onClos
   const [remarks, setRemarks] = useState("");
   const { key } = useIdempotencyKey();
   const detail = useCall("deposits", "get", { id: depositId });
-  const cancel = useMutationCall("deposits", "cancel");
+  const cancel = useCommand("deposits", "cancel");
   useFocusBack();
   // What the person saw when the dialog opened; later news are shown as news, not slipped under his eyes.
   const [seen, setSeen] = useState(detail.data?.deposit ?? null);
@@ -37,10 +38,10 @@ export function CancelDialog({ depositId, onClose }: { depositId: string; onClos
   };
   const submit = () => {
     if (seen === null || cancel.isPending) return;
-    cancel.mutate(
+    cancel.give(
       { id: seen.id, version: seen.version, remarks: remarks.trim(), idempotencyKey: key },
       {
-        onSuccess: (done) => {
+        done: (done) => {
           const at = done.cancelledAt === null ? "" : `, ${clockTime(done.cancelledAt, zone)}`;
           const text = done.cancel?.remarks ?? remarks.trim();
           toast(`Cancelled. Logged: ${done.cancel?.by.name ?? user.displayName}${at}, “${text}”.`, done.recordNo);

@@ -51,6 +51,7 @@ describe("Deposit Applications", () => {
     fireEvent.click(confirm);
     fireEvent.click(confirm);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(await screen.findByText("Deleted. Logged: Cheung Mei Yan, “Sent twice”.")).toBeTruthy();
     expect(inputsOf(page, "applications", "delete")).toMatchObject([
       { reasonCode: "DUPLICATE", remarks: "Sent twice", version: 2 },
     ]);
