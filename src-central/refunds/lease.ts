@@ -7,10 +7,12 @@ import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import type { Lease, Refund } from "#shared/contract/refund.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import { AppError } from "#shared/errors.ts";
+import { holdRefund } from "./holdRefunds.ts";
 import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
 import { loadRefund, lockRefund } from "./loadRefund.ts";
 import { moveRefund, patchRefund, type RefundPatch } from "./moveRefund.ts";
 import { readRefund, type RefundRow, toLease } from "./toRefund.ts";
+import { whyNotPayable } from "./whyNotPayable.ts";
 
 export type LeaseInput = { id: string; leaseId: string; fencingToken: number };
 
@@ -80,15 +82,18 @@ export async function releaseLease(context: Context, input: LeaseInput): Promise
   return readRefund(context, moved);
 }
 
-/** Locked refund of a lapsed or released lease. */
+/** Locked refund of a lapsed or released lease. What was raised against it meanwhile could not hold it in Signing: it does now. */
 export async function giveBack(context: Context, refund: RefundRow, cause: string): Promise<RefundRow> {
-  if (refund.status === "SIGNING")
-    return moveRefund(context, refund, "F14", {
+  if (refund.status === "SIGNING") {
+    const approved = await moveRefund(context, refund, "F14", {
       facts: { nothingSigned: true },
       mover: SYSTEM,
       patch: { ...NO_LEASE, executedBy: null },
       detail: { cause },
     });
+    const concern = await whyNotPayable(context, approved, await lockDeposit(context, refund.depositId));
+    return concern === null ? approved : holdRefund(context, approved, concern.code);
+  }
   const patched = await patchRefund(context, refund, NO_LEASE);
   await appendEvent(context, {
     action: "refund.lease_ended",

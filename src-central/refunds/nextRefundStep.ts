@@ -99,7 +99,9 @@ export function nextRefundStep(
           failure: null,
         });
       // Only now may another refund be asked for: no reorganisation can bring this payment back.
-      return mined !== null && facts.final ? { kind: "PROGRESS", patch: { lockReleased: true, finalAt: now } } : null;
+      return mined !== null && facts.final && movedNothing(mined)
+        ? { kind: "PROGRESS", patch: { lockReleased: true, finalAt: now } }
+        : null;
     case "NONCE_LOST":
       return mined !== null
         ? alarmOnce(refund, "MINED_AFTER_ALL", "the payment was mined although its nonce counted as lost")
@@ -132,6 +134,11 @@ function whenMined(
     case "DIFFERENT":
       return alarmOnce(refund, "PAID_DIFFERENTLY", mined.effect.detail);
   }
+}
+
+/** Reverted, or the void itself. Anything else that is mined has paid somebody, and the lock stays. */
+function movedNothing({ attempt, effect }: MinedAttempt): boolean {
+  return effect.kind === "REVERTED" || attempt.kind === "VOID";
 }
 
 function alarmOnce(refund: RefundRow, code: string, words: string): RefundStep | null {

@@ -14,13 +14,14 @@ import { loadRefund, lockRefund } from "./loadRefund.ts";
 import { moveRefund } from "./moveRefund.ts";
 import { slotOf } from "./slot.ts";
 import { type AttemptRow, type RefundRow, toAttempt } from "./toRefund.ts";
+import { whyNotPayable } from "./whyNotPayable.ts";
 
 export type AttemptInput = LeaseInput & { kind: Attempt["kind"]; signedTx: string; txHash: string };
 
 /** The same bytes again answer the same attempt. Throws LEASE_LOST, REFUND_STATE, SIGNED_TX_MISMATCH (naming the field), NOT_FOUND. */
 export async function registerAttempt(context: Context, input: AttemptInput): Promise<Attempt> {
   const { depositId } = await loadRefund(context, input.id);
-  await lockDeposit(context, depositId);
+  const deposit = await lockDeposit(context, depositId);
   const refund = await lockRefund(context, input.id);
   const earlier = await attemptsOf(context, refund.id);
   const repeated = earlier.find(({ signedTx }) => signedTx === input.signedTx);
@@ -31,6 +32,9 @@ export async function registerAttempt(context: Context, input: AttemptInput): Pr
   const expected = earlier.length === 0 ? "PAYMENT" : "FEE_BUMP";
   if (input.kind !== expected || (expected === "PAYMENT" ? status !== "SIGNING" : status !== "BROADCAST"))
     throw new AppError("REFUND_STATE", whyNot(refund, input.kind, earlier.length));
+  // The last gate before money moves: a lock may have been renewed for long. Bytes that are out already are past it.
+  const concern = expected === "PAYMENT" ? await whyNotPayable(context, refund, deposit) : null;
+  if (concern !== null) throw new AppError("REFUND_STATE", `Nothing may be paid now: ${concern.words}`);
   const slot = await slotOf(context, refund.id);
   invariant(slot, "a refund in Signing has its slot");
   const decoded = decodeSignedTransaction(input.signedTx);

@@ -5,16 +5,15 @@ import { later } from "#central/clock.ts";
 import { type Context, now } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
-import { refundApprovals, walletAddresses } from "#central/store/tables.ts";
+import { refundApprovals } from "#central/store/tables.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { AppError } from "#shared/errors.ts";
 import { requireOtherThanMaker } from "./decision.ts";
 import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
 import { loadRefund, lockRefund } from "./loadRefund.ts";
-import { loadRules } from "./loadRules.ts";
 import { moveRefund } from "./moveRefund.ts";
-import { screenAddresses } from "./screenAddress.ts";
-import { readRefund, type RefundRow } from "./toRefund.ts";
+import { readRefund } from "./toRefund.ts";
+import { whyNotPayable } from "./whyNotPayable.ts";
 import type { RemarkInput } from "./withdrawRefund.ts";
 
 /** Throws REFUND_STATE (not on hold, or the cause stands and is named), SELF_APPROVAL_FORBIDDEN, VERSION_MISMATCH, NOT_FOUND. */
@@ -29,8 +28,8 @@ export async function releaseHold(
   requireOtherThanMaker(context, refund);
   expectVersion(input.version, await readRefund(context, refund));
   if (refund.status !== "ON_HOLD") throw new AppError("REFUND_STATE", "Only a refund on hold can be released");
-  const cause = await standingCause(context, refund, deposit);
-  if (cause !== null) throw new AppError("REFUND_STATE", `The hold cannot be released: ${cause}`);
+  const cause = await whyNotPayable(context, refund, deposit);
+  if (cause !== null) throw new AppError("REFUND_STATE", `The hold cannot be released: ${cause.words}`);
   const at = now(context);
   await context.db
     .update(refundApprovals)
@@ -42,22 +41,4 @@ export async function releaseHold(
     remarks: input.remarks,
   });
   return readRefund(context, moved);
-}
-
-/** What still stands in the way, in words; null when nothing does. */
-async function standingCause(
-  context: Context,
-  refund: RefundRow,
-  deposit: { status: string; sourceAddress: string },
-): Promise<string | null> {
-  if (deposit.status !== "CREDITED") return "the deposit is not Credited";
-  const [address] = await context.db
-    .select({ status: walletAddresses.status })
-    .from(walletAddresses)
-    .where(eq(walletAddresses.id, refund.refundAddressId));
-  if (address?.status !== "VERIFIED") return "the refund address is not Verified";
-  const { network, currency } = await loadRules(context, refund);
-  if (!network.enabled || !currency.refundEnabled) return "refunds of this currency are switched off";
-  const screening = await screenAddresses(context, [refund.refundAddress, deposit.sourceAddress]);
-  return screening.result === "CLEAR" ? null : "compliance has not cleared it";
 }

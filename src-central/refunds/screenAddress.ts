@@ -15,7 +15,11 @@ export async function screenAddresses(
   addresses: readonly string[],
 ): Promise<Screening> {
   const at = now(context);
-  const [list] = await context.db.select().from(denylists).orderBy(desc(denylists.publishedAt)).limit(1);
+  const [list] = await context.db
+    .select()
+    .from(denylists)
+    .orderBy(desc(denylists.publishedAt), desc(denylists.listVersion))
+    .limit(1);
   const listVersion = list?.listVersion ?? "none";
   let result: Screening["result"] = "CLEAR";
   for (const address of new Set(addresses.map((one) => one.toLowerCase()))) {

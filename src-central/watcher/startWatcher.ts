@@ -2,7 +2,9 @@
  * The watcher: follows every network that has nodes, and moves deposit records and refunds as the chain tells.
  * It keeps nothing that the database has not; stopped at any moment it goes on where it was.
  */
+import { later, MINUTE_MS } from "#central/clock.ts";
 import type { Rooms } from "#central/context.ts";
+import { holdConcerned } from "#central/refunds/holdRefunds.ts";
 import { expireRefunds } from "#central/refunds/expireRefunds.ts";
 import type { Timer } from "#central/timer.ts";
 import { isAppError } from "#shared/errors.ts";
@@ -27,6 +29,9 @@ export type Watcher = {
   stop(): Promise<void>;
 };
 
+/** Refunds that wait are looked at again this often. */
+const CONCERNS_EVERY_MS = MINUTE_MS;
+
 export function startWatcher(rooms: Rooms, options: WatcherOptions): Watcher {
   const { timer, intervalMs, warn, committed } = options;
   const watches = [...rooms.chains.byNetwork.values()].map((chain) => networkWatch(rooms, chain));
@@ -34,6 +39,7 @@ export function startWatcher(rooms: Rooms, options: WatcherOptions): Watcher {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let stopped = false;
+  let concernsDue = rooms.clock.now();
 
   async function round(): Promise<RoundReport[]> {
     if (stopped) return [];
@@ -49,6 +55,11 @@ export function startWatcher(rooms: Rooms, options: WatcherOptions): Watcher {
       }
     }
     await expireRefunds(rooms);
+    const at = rooms.clock.now();
+    if (at >= concernsDue) {
+      await holdConcerned(rooms);
+      concernsDue = later(at, CONCERNS_EVERY_MS);
+    }
     committed?.();
     return reports;
   }

@@ -266,6 +266,22 @@ test("F11: a hold whose cause stands is not released: screening, address", async
   expect(await supervisor.call("refunds.releaseHold", release)).toMatchObject({ status: "PENDING_APPROVAL" });
 });
 
+test("F7, F10, R18.3: a new screening list stops what waits, without anybody asking", async () => {
+  const waiting = await pending();
+  const approved = await world.approve(await pending());
+  await world.advance(60_000);
+  await world.central.asSystem(async ({ db, clock }) => {
+    await db.insert(denylists).values({ listVersion: "newest", publishedAt: clock.now() });
+    await db
+      .insert(denylistEntries)
+      .values({ listVersion: "newest", addressKey: CLIENT.wallet.toLowerCase(), reason: "t" });
+  });
+  await world.watch();
+  for (const { id } of [waiting, approved])
+    expect(await world.refund(id)).toMatchObject({ status: "ON_HOLD", holdReason: "SCREENING" });
+  await world.central.asSystem(({ db }) => db.delete(denylistEntries).where(eq(denylistEntries.listVersion, "newest")));
+});
+
 test("F12: a held refund that compliance refuses is rejected", async () => {
   const refund = await pending();
   await world.central.asSystem((context) => holdRefundsTo(context, refund.refundAddressId, "SCREENING"));

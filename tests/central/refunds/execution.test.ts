@@ -263,6 +263,31 @@ describe("the lock", () => {
   });
 });
 
+test("I12, F14, F10: an address that is revoked while somebody signs stops the payment at the last gate", async () => {
+  const claimed = await world.claim(await world.approved());
+  const set = (status: "VERIFIED" | "REVOKED") =>
+    asDb(({ db }) =>
+      db.update(walletAddresses).set({ status }).where(eq(walletAddresses.id, claimed.refund.refundAddressId)),
+    );
+  await set("REVOKED");
+  const { client } = await world.executor();
+  const body = { ...world.leaseOf(claimed), kind: "PAYMENT" as const, ...(await world.signed(claimed)) };
+  const problem = await client.refusal("refunds.registerAttempt", { params: { id: claimed.refund.id }, body });
+  expect(problem).toMatchObject({ status: 409, code: "REFUND_STATE" });
+  expect(await release(claimed)).toMatchObject({ status: "ON_HOLD", holdReason: "ADDRESS_NOT_VERIFIED", attempts: [] });
+  await set("VERIFIED");
+  const supervisor = await world.api("supervisor2");
+  const held = await world.refund(claimed.refund.id);
+  const released = await supervisor.call("refunds.releaseHold", {
+    params: { id: held.id },
+    ifMatch: held.version,
+    body: { remarks: "A mistake" },
+  });
+  const again = await world.claim(await world.approve(released));
+  expect(again.slot).toEqual(claimed.slot);
+  await world.register(again, await world.signed(again));
+});
+
 describe("F15: registering signed bytes", () => {
   const STRANGER = new Wallet(`0x${"07".repeat(32)}`);
   const mutations: [string, (claimed: Claim) => SignOverrides][] = [
