@@ -7,7 +7,7 @@ import type { Outside } from "#central/http/route.ts";
 import { users } from "#central/store/tables.ts";
 import type { BodyOf, http, ResponseOf } from "#shared/contract/http.ts";
 import type { Tokens } from "#shared/contract/session.ts";
-import { AppError } from "#shared/errors.ts";
+import { AppError, isAppError } from "#shared/errors.ts";
 import { countFailure, type Door, doorOf, forgetFailures, requireUnlocked } from "./lockout.ts";
 import { readUser } from "./readUser.ts";
 import { issueRefreshToken, type SessionRow, startSession } from "./sessions.ts";
@@ -25,7 +25,10 @@ export async function proveWhoSignsIn({ rooms }: Outside, { body }: { body: Cred
   const [row] = await rooms.database.db.select().from(users).where(eq(users.username, account));
   const user = row && !row.disabled ? row : null;
   const door = await doorOf(rooms, { account, userId: user?.id ?? null, deviceId: body.deviceId });
-  await requireUnlocked(rooms, door);
+  await requireUnlocked(rooms, door).catch(async (error: unknown) => {
+    if (isAppError(error)) await logRefusal(rooms, user, error);
+    throw error;
+  });
 
   const passwordFits = await rooms.passwords.verify(user?.passwordHash ?? null, body.password);
   if (!user || !passwordFits)
@@ -42,6 +45,11 @@ export async function proveWhoSignsIn({ rooms }: Outside, { body }: { body: Cred
 
 async function refused(rooms: Rooms, door: Door, user: UserRow | null, error: AppError): Promise<AppError> {
   await countFailure(rooms, door);
+  await logRefusal(rooms, user, error);
+  return error;
+}
+
+async function logRefusal(rooms: Rooms, user: UserRow | null, error: AppError): Promise<void> {
   await asSystem(rooms, (context) =>
     appendEvent(context, {
       action: "session.login_refused",
@@ -52,7 +60,6 @@ async function refused(rooms: Rooms, door: Door, user: UserRow | null, error: Ap
       reasonCode: error.code,
     }),
   );
-  return error;
 }
 
 export async function login(

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { authenticate } from "#central/accounts/authenticate.ts";
 import { type Actor, contextOf, type Rooms, SYSTEM_ACTOR } from "#central/context.ts";
+import { currentSeenBy } from "#central/deposits/hideRestricted.ts";
 import { inSnapshot, inTransaction } from "#central/store/inTransaction.ts";
 import type { Tx } from "#central/store/openDatabase.ts";
 import { readFeedHead } from "#central/sync/feedHead.ts";
@@ -69,7 +70,7 @@ async function answer(
   try {
     return await send(reply, await carryOut(rooms, name, served, options, request, step));
   } catch (error) {
-    const refusal = asAppError(error, request.log);
+    const refusal = asSeenBy(asAppError(error, request.log), step.actor);
     await afterRefusal(rooms, name, served.endpoint, request, step, refusal);
     return sendProblem(reply, refusal, request.id, pathOf(request));
   }
@@ -118,6 +119,14 @@ async function carryOut(
   });
   if (!reads) options.committed();
   return result;
+}
+
+/** What a refusal shows of a record is no more than the person may read of it. */
+function asSeenBy(error: AppError, actor: Actor): AppError {
+  if (error.extra.current === undefined || actor.kind !== "PERSON") return error;
+  const current = currentSeenBy(error.extra.current, actor.permissions);
+  const { cause, retryable, extra } = error;
+  return new AppError(error.code, error.message, { cause, retryable, extra: { ...extra, current } });
 }
 
 async function requirePermission(actor: Actor, permission: Permission | null, options: ServeOptions): Promise<void> {

@@ -6,6 +6,7 @@ import { toWalletAddress } from "#central/addresses/toWalletAddress.ts";
 import { toTimelineEvent } from "#central/audit/toTimelineEvent.ts";
 import { toCurrency, toNetwork } from "#central/configuration/toCurrency.ts";
 import type { Context } from "#central/context.ts";
+import { depositSeenBy, eventSeenBy } from "#central/deposits/hideRestricted.ts";
 import { toDeposit } from "#central/deposits/toDeposit.ts";
 import { toRefunds } from "#central/refunds/toRefund.ts";
 import type { Column, Table } from "#central/store/columns.ts";
@@ -24,18 +25,21 @@ import { SYNC_ENTITIES, SYNC_PERMISSIONS, type SyncEntity } from "#shared/contra
 /** A row as the client stores it. */
 export type SyncRow = { id: string; version: number; updatedAt?: string; at?: string };
 
+/** Whose cache it is, and the state of the database he sees. */
+export type Reader = Pick<Context, "db"> & { readonly permissions: ReadonlySet<string> };
+
 export type EntityReader = {
   count(db: Tx): Promise<number>;
   /** in key order, after a key */
-  page(context: Pick<Context, "db">, after: string | undefined, limit: number): Promise<SyncRow[]>;
-  byIds(context: Pick<Context, "db">, ids: readonly string[]): Promise<SyncRow[]>;
+  page(reader: Reader, after: string | undefined, limit: number): Promise<SyncRow[]>;
+  byIds(reader: Reader, ids: readonly string[]): Promise<SyncRow[]>;
 };
 
 type SyncedTable = Table & { id: Column };
 
-function reader<Synced extends SyncedTable>(
+function readerOf<Synced extends SyncedTable>(
   table: Synced,
-  toWire: (context: Pick<Context, "db">, rows: Synced["$inferSelect"][]) => SyncRow[] | Promise<SyncRow[]>,
+  toWire: (reader: Reader, rows: Synced["$inferSelect"][]) => SyncRow[] | Promise<SyncRow[]>,
 ): EntityReader {
   // Drizzle cannot follow `from` of a generic table; every table here has the type of its own rows.
   const source = table as Table;
@@ -45,21 +49,21 @@ function reader<Synced extends SyncedTable>(
       const [row] = await db.select({ count: count() }).from(source);
       return row?.count ?? 0;
     },
-    async page(context, after, limit) {
-      const rows = await context.db
+    async page(reader, after, limit) {
+      const rows = await reader.db
         .select()
         .from(source)
         .where(after === undefined ? undefined : gt(table.id, after))
         .orderBy(asc(table.id))
         .limit(limit);
-      return toWire(context, rowsAs(rows));
+      return toWire(reader, rowsAs(rows));
     },
-    async byIds(context, ids) {
+    async byIds(reader, ids) {
       if (ids.length === 0) return [];
       return toWire(
-        context,
+        reader,
         rowsAs(
-          await context.db
+          await reader.db
             .select()
             .from(source)
             .where(inArray(table.id, [...ids])),
@@ -70,13 +74,17 @@ function reader<Synced extends SyncedTable>(
 }
 
 export const ENTITY_READERS: Record<SyncEntity, EntityReader> = {
-  networks: reader(networks, (_context, rows) => rows.map(toNetwork)),
-  currencies: reader(currencies, (_context, rows) => rows.map(toCurrency)),
-  walletAddresses: reader(walletAddresses, (_context, rows) => rows.map(toWalletAddress)),
-  applications: reader(applications, (_context, rows) => rows.map(toApplication)),
-  deposits: reader(deposits, (_context, rows) => rows.map(toDeposit)),
-  refunds: reader(refunds, toRefunds),
-  events: reader(timelineEvents, (_context, rows) => rows.map(toTimelineEvent)),
+  networks: readerOf(networks, (_reader, rows) => rows.map(toNetwork)),
+  currencies: readerOf(currencies, (_reader, rows) => rows.map(toCurrency)),
+  walletAddresses: readerOf(walletAddresses, (_reader, rows) => rows.map(toWalletAddress)),
+  applications: readerOf(applications, (_reader, rows) => rows.map(toApplication)),
+  deposits: readerOf(deposits, ({ permissions }, rows) =>
+    rows.map((row) => depositSeenBy(toDeposit(row), permissions)),
+  ),
+  refunds: readerOf(refunds, toRefunds),
+  events: readerOf(timelineEvents, ({ permissions }, rows) =>
+    rows.map((row) => eventSeenBy(toTimelineEvent(row), permissions)),
+  ),
 };
 
 /** The entities that this person may follow, in the order of a first sync. */

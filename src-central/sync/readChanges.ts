@@ -45,7 +45,10 @@ async function withRows(context: Context, rows: readonly FeedRow[]): Promise<Cha
   const byEntity = new Map<string, Map<string, SyncRow>>();
   for (const entity of new Set(rows.map((row) => row.entity))) {
     const ids = rows.filter((row) => row.entity === entity && row.op === "upsert").map(({ entityId }) => entityId);
-    const found = await ENTITY_READERS[entity as SyncEntity].byIds(context, ids);
+    const found = await ENTITY_READERS[entity as SyncEntity].byIds(
+      { db: context.db, permissions: personOf(context).permissions },
+      ids,
+    );
     byEntity.set(entity, new Map(found.map((row) => [row.id, row])));
   }
   return rows.map(({ seq, entity, entityId: id, op, version, at }): Change => {

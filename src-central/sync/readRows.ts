@@ -12,10 +12,11 @@ export async function readRows(
   { after, limit }: QueryOf<typeof http.sync.rows>,
 ): Promise<ResponseOf<typeof http.sync.rows>> {
   const needed = SYNC_PERMISSIONS[entity];
-  if (needed !== null && !personOf(context).permissions.has(needed))
+  const { permissions } = personOf(context);
+  if (needed !== null && !permissions.has(needed))
     throw new AppError("PERMISSION_DENIED", missingPermissionText(needed, []), {
       extra: { missingPermission: needed },
     });
-  const items = await ENTITY_READERS[entity].page(context, after, limit);
+  const items = await ENTITY_READERS[entity].page({ db: context.db, permissions }, after, limit);
   return { items, nextAfter: items.length === limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { generate } from "otplib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -86,6 +86,14 @@ test("ACCOUNT_LOCKED after five wrong ones, longer each time, never for ever, an
   expect(locked).toMatchObject({ status: 423, body: { code: "ACCOUNT_LOCKED" } });
   const { unlockAt = "" } = locked.body as Problem;
   expect(msOf(unlockAt) - msOf(central.clock.now())).toBe(30 * SECOND_MS);
+  const refusals = await central.rooms.database.db
+    .select({ reasonCode: auditEvents.reasonCode })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.action, "session.login_refused"), eq(auditEvents.entityNo, "supervisor")));
+  expect(refusals.map(({ reasonCode }) => reasonCode)).toEqual([
+    ...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"),
+    "ACCOUNT_LOCKED",
+  ]);
   // The person's own workstation is not affected by what outsiders do.
   expect((await login("supervisor", passwordOf("supervisor"), own.deviceId)).status).toBe(200);
 
