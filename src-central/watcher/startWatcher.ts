@@ -1,6 +1,6 @@
 /**
  * The watcher: follows every network that has nodes, and moves deposit records and refunds as the chain tells.
- * It keeps nothing that the database has not; stopped at any moment it goes on where it was.
+ * It keeps nothing that the database has not; stopped at any moment it goes on where it was. One watcher a database.
  */
 import { later, MINUTE_MS } from "#central/clock.ts";
 import type { Rooms } from "#central/context.ts";

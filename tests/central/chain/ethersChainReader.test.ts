@@ -121,7 +121,7 @@ describe("one node", () => {
       await chain.mine();
     }
     const source = chain.account(5).address;
-    const search = { destination: to, source, txHash: null, readUpTo: (await reader.head()).number - 1n };
+    const search = { destination: to, source, txHash: null, readUpTo: (await reader.head()).number - 4n };
     expect((await lookForTransfer(reader, search)).where).toMatch(/^block /);
     expect((await lookForTransfer(reader, { ...search, readUpTo: null })).where).toMatch(/^block /);
     // A block that the watcher has read is not searched again: its transfers are recorded.

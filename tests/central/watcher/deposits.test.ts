@@ -163,7 +163,10 @@ test("D15: the source stands on the screening list", async () => {
   await world.pay(record);
   await world.mine(3);
   await world.central.asSystem(({ db }) => db.delete(denylistEntries));
-  expect(await world.deposit(record.id)).toMatchObject({ status: "BLOCKED", screening: { result: "HIT" } });
+  expect(await world.deposit(record.id)).toMatchObject({ status: "BLOCKED", creditedAmount: null });
+  // Why stands in the record itself; who may read it is not the watcher's business.
+  const [row] = await world.central.asSystem(({ db }) => db.select().from(deposits).where(eq(deposits.id, record.id)));
+  expect(row).toMatchObject({ holdReason: "SANCTIONS", screening: { result: "HIT", listVersion: "bad" } });
 });
 
 test("D6, D12: the declared TXID pays another token, or comes from another wallet", async () => {

@@ -1,6 +1,11 @@
 /** What a reorganisation does to deposit records: never silently, and never a credit on a block that is gone (R11.6, D9, D10, D19, D20, D27). */
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import type { ChainReader } from "#central/chain/ChainReader.ts";
+import { ethersChainReader } from "#central/chain/ethersChainReader.ts";
+import { followChain } from "#central/watcher/followChain.ts";
+import { networkWatch } from "#central/watcher/NetworkWatch.ts";
+import { startWatcher } from "#central/watcher/startWatcher.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import { CLIENT, CLIENT_INDEX, type MoneyWorld, startMoneyWorld } from "#tests/central/refunds/moneyWorld.ts";
@@ -147,6 +152,55 @@ test("D19: a reorganisation is found although more blocks followed it than the s
   await world.chain.mine(40);
   await world.watch();
   expect(await world.deposit(record.id)).toMatchObject({ status: "REORG_ALERT" });
+});
+
+test("D9, L3: a service that stops between reading a reorganisation and acting on it acts after its restart", async () => {
+  const { record } = await seen();
+  await world.chain.reorg(1);
+  const { rooms } = world.central;
+  const reader = rooms.chains.byNetwork.get("DEVNET");
+  if (!reader) throw new Error("the service has a reader");
+  // The old process reads on, saves its cursor, and is gone.
+  expect(await followChain(networkWatch(rooms, reader))).toMatchObject({ reorgDepth: 1 });
+  expect(await world.deposit(record.id)).toMatchObject({ status: "CONFIRMING" });
+  const restarted = startWatcher(rooms, {
+    timer: { every: () => () => undefined },
+    intervalMs: 1_000,
+    warn: (line) => void world.warnings.push(line),
+  });
+  await restarted.runOnce();
+  await restarted.stop();
+  expect(await restarted.runOnce()).toEqual([]);
+  expect(await world.deposit(record.id)).toMatchObject({ status: "AWAITING_TRANSFER" });
+});
+
+test("R21.3, L4: while no node answers nothing changes, it is said once, and reading goes on by itself", async () => {
+  const record = await world.apply();
+  await world.pay(record);
+  const chains = world.central.rooms.chains.byNetwork as Map<string, ChainReader>;
+  const reader = chains.get("DEVNET") as ChainReader;
+  const lines: string[] = [];
+  const dead = ethersChainReader({
+    network: "DEVNET",
+    chainId: 31337,
+    genesisHash: world.chain.genesisHash,
+    rpcUrls: ["http://127.0.0.1:1/SECRETKEY"],
+    clock: world.central.clock,
+  });
+  const blind = startWatcher(
+    { ...world.central.rooms, chains: { byNetwork: new Map([["DEVNET", dead]]) } },
+    { timer: { every: () => () => undefined }, intervalMs: 1_000, warn: (line) => void lines.push(line) },
+  );
+  expect(await blind.runOnce()).toEqual([]);
+  expect(await blind.runOnce()).toEqual([]);
+  await blind.stop();
+  dead.close();
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).not.toContain("SECRETKEY");
+  expect(await world.deposit(record.id)).toMatchObject({ status: "AWAITING_TRANSFER" });
+  expect(chains.get("DEVNET")).toBe(reader);
+  await world.mine(3);
+  expect(await world.deposit(record.id)).toMatchObject({ status: "CREDITED" });
 });
 
 test("D9: a reorganisation below everything the service remembers", async () => {
