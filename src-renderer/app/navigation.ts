@@ -147,12 +147,6 @@ export const PLACES: readonly Place[] = [
   },
 ];
 
-export function placeOf(to: Place["to"]): Place {
-  const place = PLACES.find((candidate) => candidate.to === to);
-  if (!place) throw new Error(`no such place: ${to}`);
-  return place;
-}
-
 const plain = (text: string) =>
   text
     .toLowerCase()

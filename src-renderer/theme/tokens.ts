@@ -124,8 +124,6 @@ export const color = {
   },
 } as const;
 
-export type ColorName = keyof (typeof color)["light"];
-
 export const font = {
   family: {
     ui: '"Inter Variable", "PingFang HK", "Microsoft JhengHei", "Noto Sans TC", system-ui, sans-serif',
@@ -149,8 +147,6 @@ export const font = {
   },
 } as const;
 
-/** px */
-export const space = { "1": 2, "2": 4, "3": 8, "4": 12, "5": 16, "6": 20, "7": 24, "8": 34 } as const;
 /** px */
 export const radius = { block: 2, pill: 4, control: 5, paper: 4, dialog: 8, round: 999 } as const;
 

@@ -44,6 +44,3 @@ export function AddressText({
     </span>
   );
 }
-
-/** A transaction hash or digest: the same rules. */
-export const HashText = AddressText;

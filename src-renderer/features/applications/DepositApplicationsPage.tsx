@@ -93,7 +93,7 @@ function DepositApplications() {
           </span>
           <span>
             {data.asOf === null
-              ? "never synced"
+              ? "not synced yet"
               : `as of ${sameDay(data.asOf, now(), zone) ? clockTime(data.asOf, zone) : shortDateTime(data.asOf, zone)} ${zoneName(zone)}`}
           </span>
         </footer>

@@ -38,7 +38,7 @@ export function RecordsFooter({
         {filters === 0 ? "" : ` · ${filters} ${filters === 1 ? "filter" : "filters"}`}
       </span>
       {at === null ? (
-        <span className={styles.old}>never synced</span>
+        <span className={styles.old}>not synced yet</span>
       ) : (
         <span className={online ? undefined : styles.old}>
           as of {at} {zoneName(zone)}

@@ -84,6 +84,11 @@ export function fitColumns(
 /** Statuses in which no transfer will come any more. */
 const ENDED_WITHOUT_TRANSFER: ReadonlySet<string> = new Set(["CANCELLED", "DELETED", "EXPIRED", "FAILED"]);
 
+/** The badge is for a refund that runs; one that is over shows in the status or in the detail. */
+function hasRunningRefund(deposit: Deposit): boolean {
+  return deposit.activeRefundNo !== null && deposit.status !== "REFUNDED";
+}
+
 export function makeColumns(book: CurrencyBook, today: boolean) {
   const cells: Record<ColumnId, (deposit: Deposit) => React.ReactNode> = {
     recordNo: (deposit) => <Reference value={deposit.recordNo} className={styles.recordNo} />,
@@ -110,7 +115,7 @@ export function makeColumns(book: CurrencyBook, today: boolean) {
     status: (deposit) => (
       <>
         <StatusPill kind="deposit" status={deposit.status} />
-        {deposit.refundBadge === null ? null : <RefundBadge text={deposit.refundBadge} />}
+        {hasRunningRefund(deposit) ? <RefundBadge text={deposit.refundBadge ?? "Refund running"} /> : null}
         {deposit.status === "ON_HOLD" && deposit.holdReason !== null ? (
           <span className={styles.why}>{statusLabel(HOLD_REASON_LABELS, deposit.holdReason)}</span>
         ) : null}
