@@ -51,7 +51,7 @@ function Request({
   return (
     <article className={styles.detail} aria-label={`Request ${refund.refundNo}`}>
       <Head refund={refund} />
-      <div className={styles.scroll}>
+      <div className={styles.scroll} role="region" aria-label="What to compare" tabIndex={0}>
         {decided === null ? null : <Result decided={decided} />}
         {contradictions.length === 0 ? null : (
           <Banner
@@ -90,7 +90,7 @@ function Head({ refund }: { refund: Refund }) {
       <div className={styles.headTop}>
         <span className="secondary">
           Refund {refund.refundNo} for deposit{" "}
-          <Link to="/records/$id" params={{ id: refund.depositId }}>
+          <Link to="/records/$id" params={{ id: refund.depositId }} className={styles.inText}>
             {refund.recordNo}
           </Link>
         </span>

@@ -53,7 +53,7 @@ export function ReviewPaper({
   const pinHint = session?.demo ? `Demo PIN: ${session.demo.signingPin}` : undefined;
   return (
     <form className={styles.paper} onSubmit={submit} aria-label="Read, confirm and sign">
-      <div className={styles.paperMain}>
+      <div className={styles.paperMain} role="region" aria-label="The paper" tabIndex={0}>
         <p className={styles.source}>
           <span>
             <IconFileCertificate size={15} stroke={1.75} aria-hidden="true" /> Read from the{" "}

@@ -32,7 +32,7 @@ export function RisksColumn({ nonce, required }: { nonce: string | null; require
     },
   ];
   return (
-    <aside className={styles.risks} aria-label="What can still go wrong">
+    <aside className={styles.risks} aria-label="What can still go wrong" tabIndex={0}>
       <h2>What can still go wrong</h2>
       <ul>
         {risks.map(({ icon: Sign, title, text }) => (

@@ -18,7 +18,7 @@ export function StepsColumn({ flow, required, answer }: { flow: Flow; required: 
     required,
   });
   return (
-    <aside className={styles.steps} aria-label="Steps and checks">
+    <aside className={styles.steps} aria-label="Steps and checks" tabIndex={0}>
       <h2>Six steps, in this order</h2>
       <ol className={styles.stepList} aria-live="polite">
         {steps.map((step, index) => (

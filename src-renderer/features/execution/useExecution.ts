@@ -63,8 +63,10 @@ export function useExecution(refund: Refund): Execution {
       .mutateAsync({ id, version: refund.version, proof, idempotencyKey: key })
       .then((review) => {
         renew();
-        if (!here.current) giveBack(id);
         dispatch({ type: "claimed", review, atMs: now() });
+        if (here.current) return;
+        giveBack(id);
+        dispatch({ type: "leaseOver" });
       })
       .catch((error: unknown) => {
         const body = errorBodyOf(error);

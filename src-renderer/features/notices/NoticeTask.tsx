@@ -74,7 +74,7 @@ export function NoticeTask({ refund }: { refund: Refund }) {
         </Section>
         <Section
           title="What to say"
-          aside={<CopyButton text={script.letter} what="the letter" label="Copy as a letter" />}
+          aside={<CopyButton text={script.letter} what="as a letter" label="Copy as a letter" />}
         >
           <ol className={styles.script}>
             {script.spoken.map((line) => (

@@ -67,7 +67,7 @@ export function AddressSection({ detail, restricted }: { detail: DepositDetail; 
       {check.status === "VERIFIED" ? null : (
         <p className={styles.path2}>
           Not credited before this address is Verified.{" "}
-          <Link to="/addresses" search={{ customerNo: deposit.customerNo }}>
+          <Link to="/addresses" search={{ customerNo: deposit.customerNo }} className={styles.inText}>
             Addresses of {deposit.customerNo}
           </Link>
         </p>

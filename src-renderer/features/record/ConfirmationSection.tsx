@@ -94,7 +94,7 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
             confirmations.blockNumber === null ? (
               <span className="quiet">–</span>
             ) : (
-              "None since first block"
+              "None seen"
             )
           ) : (
             <TimeText at={confirmations.orphanedAt} form="auto" />

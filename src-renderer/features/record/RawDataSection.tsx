@@ -42,7 +42,7 @@ export function RawDataSection({ deposit }: { deposit: Deposit }) {
             ) : (
               <CopyButton
                 text={JSON.stringify(deposit).slice(0, COPY_LIMIT)}
-                what="the beginning of the raw data"
+                what="the first 2,000 characters"
                 label="Copy the first 2,000 characters"
               />
             )}

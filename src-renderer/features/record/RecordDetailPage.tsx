@@ -52,7 +52,7 @@ function RecordDetail({ id }: { id: string }) {
     <article className={styles.detail} aria-label={`Record ${detail.data.deposit.recordNo}`}>
       <RecordHeader detail={detail.data} />
       <div className={styles.columns}>
-        <div className={styles.facts} tabIndex={-1}>
+        <div className={styles.facts} role="region" aria-label="Facts of the record" tabIndex={0}>
           <RecordSections detail={detail.data} events={events} />
         </div>
         <aside className={styles.side} aria-label="Refund and timeline">

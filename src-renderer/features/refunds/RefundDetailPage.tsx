@@ -62,7 +62,7 @@ function Detail({ id }: { id: string }) {
       <PipelineStepper refund={refund} />
       <Answers detail={detail.data} />
       <div className={styles.columns}>
-        <div className={styles.facts}>
+        <div className={styles.facts} role="region" aria-label="Facts of the refund" tabIndex={0}>
           <RefundSections detail={detail.data} />
         </div>
         <aside className={styles.side} aria-label="Timeline of the refund">

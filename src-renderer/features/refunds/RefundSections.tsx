@@ -122,8 +122,8 @@ function ApprovalsSection({ refund }: { refund: Refund }) {
               <span className="secondary">
                 {approval.decision === "APPROVE" ? "approved" : "rejected"} <TimeText at={approval.at} /> · signed with
                 a device key
+                {approval.comment === "" ? "" : ` · “${approval.comment}”`}
               </span>
-              {approval.comment === "" ? null : <span className="secondary">· “{approval.comment}”</span>}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 /** The seven stations of a refund, from the request to the last confirmation, as the tracking page draws them. */
 import type { Refund } from "#shared/contract/refund.ts";
 import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { blockText } from "#renderer/ui/blockText.ts";
 import { approvalCount } from "#renderer/words/refundStory.ts";
 
 /** done: behind it. current: waits here. trouble: stands still here and needs a person. stopped: ended here. ahead: not reached. */
@@ -93,7 +94,7 @@ function describe(key: StationKey, refund: Refund): Omit<Station, "key" | "state
     case "IN_BLOCKS":
       return {
         label: count === null ? "Confirmations" : `${Math.min(count.current, count.required)}/${count.required}`,
-        detail: count?.blockNumber ? `block ${count.blockNumber}` : "waits for a block",
+        detail: count?.blockNumber ? `block ${blockText(count.blockNumber)}` : "waits for a block",
         at: null,
       };
     case "CONFIRMED":

@@ -35,6 +35,6 @@ describe("R22.1 the pipeline of a refund", () => {
   });
 
   test("the count of confirmations is the station's name", () => {
-    expect(refundPipeline(refundIn("CONFIRMING"))[5]).toMatchObject({ label: "7/12", detail: "block 24118831" });
+    expect(refundPipeline(refundIn("CONFIRMING"))[5]).toMatchObject({ label: "7/12", detail: "block 24,118,831" });
   });
 });
