@@ -124,7 +124,7 @@ function DepositRecords() {
           </Button>
         </div>
       )}
-      {drawBody()}
+      <div className={styles.body}>{drawBody()}</div>
       {list.first ? <RecordsFooter page={list.first} range={range} filters={chips.length} online={online} /> : null}
     </div>
   );
