@@ -118,9 +118,10 @@ export function createRemote(rooms: {
 
   async function exchange(endpoint: Endpoint, args: LooseArguments): Promise<WireAnswer> {
     const requestId = random.uuid();
-    const source = endpoint.auth === "session" ? tokens : null;
-    if (endpoint.auth === "session" && source === null) throw new AppError("NOT_SIGNED_IN", "Nobody is signed in");
-    let token = source === null ? null : (source.current() ?? (await source.refresh()));
+    const source = endpoint.auth === "session" && args.token === undefined ? tokens : null;
+    if (endpoint.auth === "session" && source === null && args.token === undefined)
+      throw new AppError("NOT_SIGNED_IN", "Nobody is signed in");
+    let token = source === null ? (args.token ?? null) : (source.current() ?? (await source.refresh()));
     for (let round = 1; ; round += 1) {
       const answer = await deliver(endpoint, args, requestId, token);
       if (answer.status === endpoint.status) return answer;

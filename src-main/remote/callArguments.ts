@@ -20,6 +20,8 @@ export type CallOptions = {
   /** "never": sent once, whatever happens (execution); default: again after a fault that allows it */
   retry?: "never";
   timeoutMs?: number;
+  /** in another session's name than the current one's; its refusal ends nothing here */
+  token?: string;
   signal?: AbortSignal;
 };
 

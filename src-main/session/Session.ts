@@ -165,9 +165,16 @@ export function createSession(rooms: SessionRooms): Session {
     return remote.call(http.auth.login, { body });
   }
 
-  async function logout(): Promise<void> {
+  /** Ends the current session at the service, or the one of an older token. */
+  async function logout(older?: string): Promise<void> {
+    const token = older === undefined ? {} : { token: older };
     try {
-      await remote.call(http.auth.logout, { idempotencyKey: random.uuid(), retry: "never", timeoutMs: 5_000 });
+      await remote.call(http.auth.logout, {
+        idempotencyKey: random.uuid(),
+        retry: "never",
+        timeoutMs: 5_000,
+        ...token,
+      });
     } catch (error) {
       log.warn("the central service could not be told that the session ended; it will run out by itself", { error });
     }
@@ -221,8 +228,10 @@ export function createSession(rooms: SessionRooms): Session {
       const person = user;
       const answer = await login({ username: person.username, password });
       if (answer.user.id !== person.id) throw new AppError("INVALID_CREDENTIALS", "This is another person's account");
-      await logout();
+      // First the new session, then the end of the old: its end is told to this workstation too, and must find the new one in place.
+      const older = tokens.current();
       await tokens.keep(answer, person.username);
+      if (older !== null) await logout(older);
       user = answer.user;
       phase = "SIGNED_IN";
       reason = null;
