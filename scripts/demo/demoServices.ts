@@ -24,6 +24,8 @@ export async function startDemoServices(options: {
   folder: string;
   say: (line: string) => void;
   customers?: boolean;
+  /** how long a history the first start makes up; default the whole of it */
+  records?: number;
 }): Promise<DemoServices> {
   const { folder, say } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -52,7 +54,7 @@ export async function startDemoServices(options: {
         "--chain-rpc",
         chain.url,
         "--seed",
-        "demo",
+        options.records === undefined ? "demo" : `demo:${options.records}`,
         "--environment",
         "TEST:demo, this computer only",
       ],

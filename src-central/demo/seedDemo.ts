@@ -154,7 +154,7 @@ async function makeTransfers(
       });
   }
   const first = planned.reduce((earliest, one) => (one.at < earliest ? one.at : earliest), until);
-  await handOutMoney(rpc, plan, options, spent, later(first, -DAY_MS), until, say);
+  await handOutMoney(rpc, options, spent, later(first, -DAY_MS), until, say);
   const made = await mineHistory(rpc, planned, until, say);
   for (const [index, one] of planned.entries()) one.give(made[index] as MadeTransfer);
   return transfers;
@@ -169,14 +169,13 @@ function whole(at: Instant, until: Instant): Instant {
 
 async function handOutMoney(
   rpc: Rpc,
-  plan: readonly PlannedRecord[],
   options: SeedOptions,
   spent: ReadonlyMap<string, bigint>,
   at: Instant,
   until: Instant,
   say: (line: string) => void,
 ): Promise<void> {
-  const wallets = new Set(plan.flatMap((one) => [one.customer.wallet, one.customer.unverifiedWallet]));
+  const wallets = new Set(demoCustomers().flatMap((one) => [one.wallet, one.unverifiedWallet]));
   for (const wallet of wallets) await fund(rpc, wallet, WALLET_WEI);
   const grants: PlannedTransfer[] = [];
   for (const wallet of wallets)
