@@ -22,20 +22,22 @@ export type Command<N extends Noun, V extends Verb<N>> = {
 export function useCommand<N extends Noun, V extends Verb<N>>(noun: N, verb: V): Command<N, V> {
   const { mutateAsync, isPending, error, reset } = useMutationCall(noun, verb);
   const underWay = useRef(false);
+  const run: (...given: Parameters<Command<N, V>["give"]>) => Promise<void> = async (input, { done, refused }) => {
+    underWay.current = true;
+    let output: OutputOf<N, V>;
+    try {
+      output = await mutateAsync(input);
+    } catch (problem) {
+      underWay.current = false;
+      refused?.(errorBodyOf(problem));
+      return;
+    }
+    underWay.current = false;
+    done?.(output);
+  };
   return {
-    give: (input, { done, refused }) => {
-      if (underWay.current) return;
-      underWay.current = true;
-      mutateAsync(input).then(
-        (output) => {
-          underWay.current = false;
-          done?.(output);
-        },
-        (problem: unknown) => {
-          underWay.current = false;
-          refused?.(errorBodyOf(problem));
-        },
-      );
+    give: (input, then) => {
+      if (!underWay.current) void run(input, then);
     },
     isPending,
     error,

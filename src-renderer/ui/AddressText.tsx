@@ -44,8 +44,3 @@ export function AddressText({
     </span>
   );
 }
-
-/** A transaction hash or digest: the same rules. */
-export function HashText(props: Parameters<typeof AddressText>[0]) {
-  return <AddressText {...props} />;
-}

@@ -2,7 +2,6 @@
  * What a refund's status means for a person, in three answers: can money move now, what happens next by itself, what may a person do.
  * Source: state machines 3.2; design "How gravity rises": every screen of a refund says whether money can still move.
  */
-import { moneyMayMove } from "#shared/domain/refundMachine.ts";
 import { REFUND_STATUS_LABELS, statusLabel, type RefundStatus } from "#shared/domain/statuses.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 
@@ -149,11 +148,6 @@ export function refundStory(refund: StoryFacts, when: (at: string) => string): R
 /** Approvals that count towards the quorum. */
 export function approvalCount(refund: Pick<Refund, "approvals">): number {
   return refund.approvals.filter((approval) => approval.decision === "APPROVE").length;
-}
-
-/** True when another person's new request for the same record would be a danger. */
-export function warnsOfSecondRefund(status: string): boolean {
-  return moneyMayMove(status);
 }
 
 function ended(what: string): RefundStory {

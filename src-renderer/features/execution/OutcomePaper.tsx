@@ -4,7 +4,7 @@ import { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
-import { HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { ConfirmationBar } from "#renderer/ui/ConfirmationStrip.tsx";
@@ -12,7 +12,6 @@ import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
-import { AddressText } from "#renderer/ui/AddressText.tsx";
 import type { Flow } from "./executionFlow.ts";
 import { adviceAfter, type MoneyAnswer } from "./moneyNow.ts";
 import styles from "./execution.module.css";
@@ -127,7 +126,7 @@ function Sent({ flow, live }: { flow: Extract<Ended, { stage: "SENT" }>; live: R
           <AddressText value={review.to.transaction} form="approve" />
         </FactRow>
         <FactRow label="TXID">
-          <HashText value={refund.txHash ?? attempt?.txHash ?? null} form="approve" />
+          <AddressText value={refund.txHash ?? attempt?.txHash ?? null} form="approve" />
         </FactRow>
         <FactRow label="Status">
           <StatusPill kind="refund" status={refund.status} tinted />

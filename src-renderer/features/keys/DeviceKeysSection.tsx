@@ -10,7 +10,7 @@ import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
-import { HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { fingerprint } from "./enrolment.ts";
@@ -86,7 +86,7 @@ export function DeviceKeysSection() {
               <code className={styles.print}>{fingerprint(open.publicKey)}</code>
             </FactRow>
             <FactRow label="Whole key">
-              <HashText value={open.publicKey} />
+              <AddressText value={open.publicKey} />
             </FactRow>
           </FactList>
           <p>From then on approvals signed with this key count. Your own device key signs that you vouch for it.</p>

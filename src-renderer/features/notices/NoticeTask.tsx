@@ -5,7 +5,7 @@ import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import type { Refund } from "#shared/contract/refund.ts";
 import { missingPermissionText } from "#shared/domain/permissions.ts";
-import { AddressText, HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
@@ -65,7 +65,7 @@ export function NoticeTask({ refund }: { refund: Refund }) {
               <AddressText value={refund.refundAddress} />
             </FactRow>
             <FactRow label="TXID">
-              <HashText value={refund.txHash} />
+              <AddressText value={refund.txHash} />
             </FactRow>
             <FactRow label="Completed">
               <TimeText at={refund.completedAt} withZone />

@@ -1,7 +1,7 @@
 /** Block confirmation progress, bound to the record's transaction and to one block (R11.3, R11.6). */
 import { IconCircleCheck, IconGitBranchDeleted } from "@tabler/icons-react";
 import type { DepositDetail } from "#shared/contract/ipc.ts";
-import { AddressText, HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { ConfirmationBar } from "#renderer/ui/ConfirmationStrip.tsx";
@@ -101,7 +101,7 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
           )}
         </FactRow>
         <FactRow label="Block hash" wide>
-          <HashText value={confirmations.blockHash} />
+          <AddressText value={confirmations.blockHash} />
         </FactRow>
         <FactRow label="Bound to TXID" wide>
           {txHash === null ? <span className="quiet">No transaction hash yet</span> : <AddressText value={txHash} />}

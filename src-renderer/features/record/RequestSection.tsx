@@ -1,7 +1,7 @@
 /** What the client asked for: the nine named items of the guide (S7, R7.3), under their names. */
 import type { DepositDetail } from "#shared/contract/ipc.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
-import { AddressText, HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
@@ -53,7 +53,11 @@ export function RequestSection({ detail }: { detail: DepositDetail }) {
           <AddressText value={deposit.destinationAddress} />
         </FactRow>
         <FactRow label="Transaction hash (TXID)">
-          {deposit.txHash === null ? <span className="quiet">Not known yet</span> : <HashText value={deposit.txHash} />}
+          {deposit.txHash === null ? (
+            <span className="quiet">Not known yet</span>
+          ) : (
+            <AddressText value={deposit.txHash} />
+          )}
         </FactRow>
         <FactRow label="Request time">
           <TimeText at={deposit.requestedAt} withZone />

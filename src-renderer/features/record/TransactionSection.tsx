@@ -5,7 +5,7 @@ import { useMutationCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explainLine } from "#renderer/api/explain.ts";
 import { fromBaseUnits } from "#shared/money.ts";
-import { AddressText, HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -52,7 +52,7 @@ export function TransactionSection({ detail }: { detail: DepositDetail }) {
         <FactList columns={2}>
           <FactRow label="Hash" wide>
             <span className={styles.copied}>
-              <HashText value={txHash} />
+              <AddressText value={txHash} />
               {txHash === null ? null : <CopyButton text={txHash} what="the transaction hash" />}
             </span>
           </FactRow>

@@ -1,6 +1,6 @@
 import { IconPaperclip, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
-import { HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { addAttachments, hashFile, LARGEST_ATTACHMENT, MOST_ATTACHMENTS, type Attachment } from "./attachments.ts";
 import styles from "./request.module.css";
@@ -40,7 +40,7 @@ export function AttachmentField({
           {attachments.map((file) => (
             <li key={file.sha256}>
               <span className={styles.fileName}>{file.name}</span>
-              <HashText value={file.sha256} form="short" />
+              <AddressText value={file.sha256} form="short" />
               <Button
                 variant="quiet"
                 size="tiny"

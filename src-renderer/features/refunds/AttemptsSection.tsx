@@ -4,7 +4,7 @@ import { useMutationCall } from "#renderer/api/calls.ts";
 import { explainLine } from "#renderer/api/explain.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import type { Attempt } from "#shared/contract/refund.ts";
-import { AddressText, HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { blockText } from "#renderer/ui/blockText.ts";
@@ -78,7 +78,7 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
           <li key={attempt.id} className={styles.attempt}>
             <FactList>
               <FactRow label={KINDS[attempt.kind]}>
-                <HashText value={attempt.txHash} />
+                <AddressText value={attempt.txHash} />
               </FactRow>
               <FactRow label="Signed">
                 {attempt.by.name}, <TimeText at={attempt.at} />{" "}

@@ -4,7 +4,7 @@ import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import { REMAINDER_LABELS } from "#shared/domain/refunds.ts";
 import { amountDifference, compareAmounts, fromBaseUnits } from "#shared/money.ts";
-import { AddressText, HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { ComparedAddresses } from "#renderer/ui/ComparedAddresses.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
@@ -96,7 +96,7 @@ export function PaymentSection({ detail }: { detail: RefundDetail }) {
           </span>
         </FactRow>
         <FactRow label="Intent digest">
-          <HashText value={refund.intentHash} />
+          <AddressText value={refund.intentHash} />
         </FactRow>
       </FactList>
     </Section>

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { IDENTITY_METHOD_LABELS } from "#shared/domain/refunds.ts";
-import { HashText } from "#renderer/ui/AddressText.tsx";
+import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
 import { ConfirmationBar } from "#renderer/ui/ConfirmationStrip.tsx";
@@ -90,10 +90,10 @@ function ConfirmationsSection({ refund }: { refund: Refund }) {
       </div>
       <FactList>
         <FactRow label="Block hash">
-          <HashText value={confirmations.blockHash} />
+          <AddressText value={confirmations.blockHash} />
         </FactRow>
         <FactRow label="Bound to TXID">
-          <HashText value={refund.txHash} />
+          <AddressText value={refund.txHash} />
         </FactRow>
       </FactList>
     </Section>
@@ -156,7 +156,7 @@ function IdentitySection({ refund }: { refund: Refund }) {
         </FactRow>
         {check.attachments.map((file) => (
           <FactRow key={file.sha256} label="Attachment">
-            {file.name} <span className="quiet">SHA-256</span> <HashText value={file.sha256} />
+            {file.name} <span className="quiet">SHA-256</span> <AddressText value={file.sha256} />
           </FactRow>
         ))}
       </FactList>
