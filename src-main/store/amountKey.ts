@@ -19,13 +19,13 @@ export function amountKey(amount: string): Buffer {
   return Buffer.from((digits.length / 2).toString(16).padStart(2, "0") + digits, "hex");
 }
 
-export function amountLimbs(amount: string): number[] {
-  let rest = toBaseUnits(amount, DECIMALS);
-  return LIMB_COLUMNS.map(() => {
-    const limb = rest % LIMB;
-    rest /= LIMB;
-    return Number(limb);
-  });
+type Limbs = [number, number, number, number, number, number];
+
+export function amountLimbs(amount: string): Limbs {
+  const units = toBaseUnits(amount, DECIMALS);
+  // Each is below 10^14, where JavaScript's numbers are exact integers.
+  const limb = (place: bigint): number => Number((units / LIMB ** place) % LIMB);
+  return [limb(0n), limb(1n), limb(2n), limb(3n), limb(4n), limb(5n)];
 }
 
 /** Sums of the limbs, as decimal text, back to one amount. */

@@ -4,14 +4,20 @@ import type { WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 import type { Refund } from "#shared/contract/refund.ts";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { epochOf } from "#main/world/clock.ts";
-import { amountKey, amountLimbs, LIMB_COLUMNS } from "./amountKey.ts";
+import { amountKey, amountLimbs } from "./amountKey.ts";
 import { fold } from "./fold.ts";
 import { hashBytes, idBytes } from "./idBytes.ts";
+import type { applications, currencies, deposits, events, networks, refunds, walletAddresses } from "./tables.ts";
 
 export type Column = string | number | Buffer | null;
-/** column name -> value, without `n`, `id`, `version` and `data`, which every table has */
 export type Columns = Record<string, Column>;
+/** Every column of a table but those that all tables have, by its name in SQL: one that is forgotten or misspelled does not compile. */
+type ColumnsOf<Table extends SQLiteTable> = Record<
+  Exclude<Table["_"]["columns"][keyof Table["_"]["columns"]]["_"]["name"], "n" | "id" | "version" | "data">,
+  Column
+>;
 /** Number of a text in the dictionary, made when it is new. */
 export type TermOf = (folded: string) => number;
 
@@ -27,8 +33,8 @@ export function isException(deposit: Pick<Deposit, "applicationId" | "linkedReco
   return deposit.applicationId === null || deposit.linkedRecordNo !== null;
 }
 
-export function depositColumns(row: Deposit, termOf: TermOf): Columns {
-  const limbs = amountLimbs(shownAmount(row));
+export function depositColumns(row: Deposit, termOf: TermOf): ColumnsOf<typeof deposits> {
+  const [units_0, units_1, units_2, units_3, units_4, units_5] = amountLimbs(shownAmount(row));
   return {
     record_no: row.recordNo,
     customer_no: row.customerNo,
@@ -42,7 +48,12 @@ export function depositColumns(row: Deposit, termOf: TermOf): Columns {
     requested_at: epochOf(row.requestedAt),
     credited_at: row.creditedAt === null ? null : epochOf(row.creditedAt),
     amount: amountKey(shownAmount(row)),
-    ...Object.fromEntries(LIMB_COLUMNS.map((column, index) => [column, limbs[index] as number])),
+    units_0,
+    units_1,
+    units_2,
+    units_3,
+    units_4,
+    units_5,
     source_ref: termOf(fold(row.sourceAddress)),
     destination_ref: termOf(fold(row.destinationAddress)),
     refund_running: flag(row.activeRefundId !== null),
@@ -52,7 +63,7 @@ export function depositColumns(row: Deposit, termOf: TermOf): Columns {
   };
 }
 
-export function refundColumns(row: Refund, termOf: TermOf): Columns {
+export function refundColumns(row: Refund, termOf: TermOf): ColumnsOf<typeof refunds> {
   return {
     refund_no: row.refundNo,
     deposit_id: idBytes(row.depositId),
@@ -77,7 +88,7 @@ export function refundColumns(row: Refund, termOf: TermOf): Columns {
   };
 }
 
-export function applicationColumns(row: Application): Columns {
+export function applicationColumns(row: Application): ColumnsOf<typeof applications> {
   return {
     application_no: row.applicationNo,
     status: row.status,
@@ -101,7 +112,7 @@ export function applicationColumns(row: Application): Columns {
   };
 }
 
-export function walletAddressColumns(row: WalletAddress): Columns {
+export function walletAddressColumns(row: WalletAddress): ColumnsOf<typeof walletAddresses> {
   return {
     customer_no: row.customerNo,
     network: row.network,
@@ -111,10 +122,13 @@ export function walletAddressColumns(row: WalletAddress): Columns {
   };
 }
 
-export const networkColumns = (row: Network): Columns => ({ code: row.code });
-export const currencyColumns = (row: Currency): Columns => ({ code: row.code, network: row.network });
+export const networkColumns = (row: Network): ColumnsOf<typeof networks> => ({ code: row.code });
+export const currencyColumns = (row: Currency): ColumnsOf<typeof currencies> => ({
+  code: row.code,
+  network: row.network,
+});
 
-export function eventColumns(row: TimelineEvent): Columns {
+export function eventColumns(row: TimelineEvent): ColumnsOf<typeof events> {
   return { deposit_id: row.depositId === null ? null : idBytes(row.depositId), at: epochOf(row.at) };
 }
 

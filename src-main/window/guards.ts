@@ -1,7 +1,7 @@
 /** Everything that the page can never need is refused for the whole program: network, permissions, downloads, navigation, windows (security P0.4, P0.5). */
 import type { App, Session, WebContents } from "electron";
 import type { Log } from "#main/log/Log.ts";
-import { APP_ORIGIN, APP_SCHEME } from "./appScheme.ts";
+import { APP_ORIGIN } from "./appScheme.ts";
 
 export function guardSession(session: Session, log: Log): void {
   session.webRequest.onBeforeRequest({ urls: ["<all_urls>"] }, ({ url }, done) => {
@@ -59,5 +59,3 @@ export function consoleMessage(event: object, level: unknown, message: unknown):
   }
   return typeof level === "number" && level >= 2 && typeof message === "string" ? message : null;
 }
-
-export const SCHEMES = [APP_SCHEME];

@@ -6,7 +6,6 @@ import type { CallInput, CallOutput, Calls } from "#shared/contract/ipc.ts";
 import { AppError, type ErrorBody, type Result } from "#shared/errors.ts";
 import { createEngine, type Engine, type Platform } from "#main/engine.ts";
 import { answerCall } from "#main/ipc/answerCall.ts";
-import { createPaceKeeper } from "#main/ipc/pace.ts";
 import type { Keyring } from "#main/keychain/Keychain.ts";
 import { createLog } from "#main/log/Log.ts";
 import { createTransport } from "#main/remote/transport.ts";
@@ -189,6 +188,3 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
   };
   return test;
 }
-
-/** How often a page may ask, as in the product. */
-export const productPace = () => createPaceKeeper(machineClock);
