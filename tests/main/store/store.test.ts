@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { compareAmounts, normalizeAmount, sumAmounts } from "#shared/money.ts";
 import { amountKey, amountLimbs, amountOfLimbs } from "#main/store/amountKey.ts";
@@ -12,6 +13,7 @@ import { setAside, swapIn } from "#main/store/fileSet.ts";
 import { hashBytes, hashRange, idBytes, idText } from "#main/store/idBytes.ts";
 import { openEncrypted } from "#main/store/openEncrypted.ts";
 import { storeFault } from "#main/store/storeFault.ts";
+import * as tables from "#main/store/tables.ts";
 import { startWriterThread } from "#main/store/writerThread.ts";
 import { silentLog } from "#main/log/Log.ts";
 import { bytesOf, CACHE_MIGRATIONS, FEED, TEST_KEY } from "#tests/main/support/openCache.ts";
@@ -65,6 +67,19 @@ test("P0.11 every table of the migrations is strict", () => {
     .all() as { name: string; strict: number }[];
   expect(tables.length).toBeGreaterThanOrEqual(16);
   expect(tables.filter((table) => table.strict !== 1)).toEqual([]);
+  store.close();
+});
+
+test("the migrations make exactly the tables and columns that the code knows", () => {
+  const store = open();
+  for (const table of Object.values(tables)) {
+    const { name, columns } = getTableConfig(table);
+    const made = store.sqlite.prepare('SELECT name, "notnull" AS required FROM pragma_table_info(?)').all(name);
+    expect([name, made]).toEqual([
+      name,
+      columns.map((column) => ({ name: column.name, required: column.notNull || column.primary ? 1 : 0 })),
+    ]);
+  }
   store.close();
 });
 
