@@ -33,8 +33,12 @@ export function RecordsFooter({
         {count} {page.total === 1 && !page.capped ? "record" : "records"}
       </span>
       <span>
-        <Range store={range} /> of <strong className="numeric">{count}</strong>{" "}
-        {page.total === 1 && !page.capped ? "record" : "records"}
+        {page.total === 0 ? null : (
+          <>
+            <Range store={range} /> of{" "}
+          </>
+        )}
+        <strong className="numeric">{count}</strong> {page.total === 1 && !page.capped ? "record" : "records"}
         {filters === 0 ? "" : ` · ${filters} ${filters === 1 ? "filter" : "filters"}`}
       </span>
       {at === null ? (
@@ -50,7 +54,7 @@ export function RecordsFooter({
           <span>
             <IconAlertTriangle size={13} aria-hidden="true" /> Sums are shown up to 10,000 records
           </span>
-        ) : (
+        ) : page.sums.length === 0 ? null : (
           <>
             <span>Sum of filtered</span>
             {page.sums.map(({ currency, amount }) => (
