@@ -10,7 +10,7 @@ import { createHandlers } from "./handlers.ts";
 import type { Emit } from "./ipc/serve.ts";
 import { createKeychain, type Keychain, type Keyring } from "./keychain/Keychain.ts";
 import type { Log } from "./log/Log.ts";
-import { openDesk, type OpenedDesk } from "./openDesk.ts";
+import type { OpenedDesk } from "./openDesk.ts";
 import type { OpenMoneyRooms } from "./refunds/ports.ts";
 import { type Connection, createConnection } from "./remote/connection.ts";
 import { createRemote, type Remote } from "./remote/Remote.ts";
@@ -126,6 +126,8 @@ export function createEngine(input: EngineInput): Engine {
     onChange: (state) => platform.emit("session", "changed", state),
     openDesk: async (person) => {
       await closeDesk();
+      // The database libraries are not needed for the first frame.
+      const { openDesk } = await import("./openDesk.ts");
       open = await openDesk(rooms, person);
     },
     closeDesk,

@@ -3,7 +3,7 @@
  * disk when it returns; whoever sends bytes calls it before. Every change writes its audit line in the same transaction.
  */
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import type { ATTEMPT_KINDS, BROADCAST_RESULTS, Slot } from "#shared/contract/refund.ts";
 import { type RefundIntent, refundIntent } from "#shared/domain/intent.ts";
 import { AppError, invariant } from "#shared/errors.ts";
@@ -90,7 +90,7 @@ export function openJournal(options: {
 }
 
 export function createJournal(store: OpenedStore, world: { clock: Clock; random: Random }): Journal {
-  const { db } = store;
+  const db = drizzle(store.sqlite);
   const now = () => timestampOf(world.clock.now());
 
   /** One IMMEDIATE transaction; the disk's complaints become our codes. */

@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
-import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { AppError } from "#shared/errors.ts";
 import { bringUpToDate } from "./migrations.ts";
 import { storeFault, type StoreKind } from "./storeFault.ts";
@@ -26,7 +25,6 @@ export type OpenOptions = {
 export type OpenedStore = {
   readonly file: string;
   readonly sqlite: Database.Database;
-  readonly db: BetterSQLite3Database;
   close(): void;
 };
 
@@ -47,7 +45,7 @@ export function openEncrypted(options: OpenOptions): OpenedStore {
     if (options.migrationsFolder !== null) bringUpToDate(opened, options.migrationsFolder, kind);
     assertPragmas(opened, options.synchronous);
     rememberKey(file, key);
-    return { file, sqlite: opened, db: drizzle(opened), close: () => opened.close() };
+    return { file, sqlite: opened, close: () => opened.close() };
   } catch (error) {
     sqlite?.close();
     throw storeFault(error, kind);
