@@ -4,7 +4,9 @@
  */
 import type { TimelineEvent } from "#shared/contract/deposit.ts";
 import { blockText } from "#renderer/ui/blockText.ts";
+import { amountText } from "./amountText.ts";
 import { shortHash } from "#shared/domain/addresses.ts";
+import { fromBaseUnits, isAmount } from "#shared/money.ts";
 import { DEPOSIT_STATUS_LABELS, REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 
 export type TimelineTone = "plain" | "good" | "hold" | "alert";
@@ -128,7 +130,10 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   nodes: "Nodes",
   amount: "Amount",
   fee: "Fee",
-  feeWei: "Fee in wei",
+  feeWei: "Fee",
+  maxFeeWei: "Fee at most",
+  refundNo: "Refund",
+  applicationNo: "Application",
   ledgerRef: "Ledger",
   reason: "Reason",
   channel: "Channel",
@@ -142,12 +147,16 @@ const NOT_FOR_READING: ReadonlySet<string> = new Set([
   "clientRequestId",
   "deviceKey",
   "feeCapWei",
+  "head",
   "intentHash",
   "listVersion",
   "logIndex",
   "rawHash",
   "screeningList",
 ]);
+
+/** Facts whose values are codes of a closed list. */
+const CODES: ReadonlySet<string> = new Set(["answer", "result", "outcome", "channel", "decision"]);
 
 /** Newest first, as the design draws it. */
 export function timelineEntries(events: readonly TimelineEvent[]): TimelineEntry[] {
@@ -205,6 +214,9 @@ function compareNewestFirst(left: TimelineEvent, right: TimelineEvent): number {
 
 /** Block numbers stand in groups of three; hashes and addresses are shortened here, in full beside the transaction. */
 function shownValue(name: string, value: string): string {
+  if (name.endsWith("Wei") && /^\d+$/.test(value)) return fromBaseUnits(BigInt(value), 18);
+  if (name === "amount" && isAmount(value)) return amountText(value);
+  if (CODES.has(name)) return value.replaceAll("_", " ").toLowerCase();
   if (/^block(Number)?$/.test(name) && /^\d+$/.test(value)) return blockText(value);
   return /^0x[0-9a-fA-F]{40,}$/.test(value) ? shortHash(value) : value;
 }

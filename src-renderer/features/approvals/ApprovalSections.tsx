@@ -3,8 +3,9 @@ import { IconAlertTriangle, IconCheck, IconEqual, IconForbid } from "@tabler/ico
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { CallError } from "#renderer/api/CallError.ts";
 import { useCall } from "#renderer/api/calls.ts";
+import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
-import { useOnline } from "#renderer/api/session.tsx";
+import { useOnline, useUser } from "#renderer/api/session.tsx";
 import type { Refund, RefundDifferences } from "#shared/contract/refund.ts";
 import { groupsOfFour } from "#shared/domain/addresses.ts";
 import { IDENTITY_METHOD_LABELS, REMAINDER_LABELS } from "#shared/domain/refunds.ts";
@@ -17,6 +18,8 @@ import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { differenceRows, type DifferenceCell } from "./differenceRows.ts";
+import { amountText } from "#renderer/words/amountText.ts";
 import { changedCount } from "./useDifferences.ts";
 import styles from "./approvals.module.css";
 
@@ -35,6 +38,8 @@ export function ApprovalSections({ refund, differences }: { refund: Refund; diff
 
 function DifferencesSection({ refund, differences }: { refund: Refund; differences: Differences }) {
   const online = useOnline();
+  const user = useUser();
+  const { network } = useCurrencyBook();
   const changed = changedCount(differences.data);
   return (
     <Section
@@ -86,31 +91,39 @@ function DifferencesSection({ refund, differences }: { refund: Refund; differenc
             </tr>
           </thead>
           <tbody>
-            {/* What changed is read first. */}
-            {[...differences.data.rows]
-              .sort((left, right) => Number(right.changed) - Number(left.changed))
-              .map((row) => (
-                <tr key={row.field} className={row.changed ? styles.rowChanged : undefined}>
-                  <th scope="row">{row.field}</th>
-                  <td>{row.deposit ?? "–"}</td>
-                  <td>{row.requested}</td>
-                  <td>{row.now}</td>
-                  <td className={styles.sameness}>
-                    {row.changed ? (
-                      "changed"
-                    ) : (
-                      <>
-                        <IconEqual size={13} aria-hidden="true" /> same
-                      </>
-                    )}
-                  </td>
-                </tr>
-              ))}
+            {differenceRows(differences.data, {
+              nativeSymbol: network(refund.network)?.nativeSymbol ?? "",
+              restricted: user.permissions.includes("Restricted.Read"),
+            }).map((row) => (
+              <tr key={row.field} className={row.changed ? styles.rowChanged : undefined}>
+                <th scope="row">{row.field}</th>
+                <td>{row.deposit === null ? "–" : <Cell cell={row.deposit} />}</td>
+                <td>
+                  <Cell cell={row.requested} />
+                </td>
+                <td>
+                  <Cell cell={row.now} />
+                </td>
+                <td className={styles.sameness}>
+                  {row.changed ? (
+                    "changed"
+                  ) : (
+                    <>
+                      <IconEqual size={13} aria-hidden="true" /> same
+                    </>
+                  )}
+                </td>
+              </tr>
+            ))}
           </tbody>
         </table>
       )}
     </Section>
   );
+}
+
+function Cell({ cell }: { cell: DifferenceCell }) {
+  return cell.kind === "address" ? <AddressText value={cell.text} /> : <>{cell.text}</>;
 }
 
 function AddressSection({ refund }: { refund: Refund }) {
@@ -198,7 +211,7 @@ function IdentitySection({ refund }: { refund: Refund }) {
         <CheckLine state="passed">
           Remainder:{" "}
           {partial
-            ? `${rest} ${refund.currency}, ${refund.remainder === null ? "not said" : REMAINDER_LABELS[refund.remainder].toLowerCase()}`
+            ? `${amountText(rest)} ${refund.currency}, ${refund.remainder === null ? "not said" : REMAINDER_LABELS[refund.remainder].toLowerCase()}`
             : "none, refund in full"}
         </CheckLine>
       </div>

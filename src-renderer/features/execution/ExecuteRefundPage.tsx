@@ -70,7 +70,12 @@ function Execution({ detail }: { detail: RefundDetail }) {
     <>
       <RoomBar refund={refund} secondsLeft={held} />
       <div className={styles.columns}>
-        <StepsColumn flow={flow} required={required} answer={moneyNow(flow)} />
+        <StepsColumn
+          flow={flow}
+          required={required}
+          answer={moneyNow(flow)}
+          completed={refund.status === "COMPLETED"}
+        />
         <main className={styles.stage} aria-label="Execute Refund">
           {flow.stage === "PROVE" || flow.stage === "CLAIMING" ? (
             <ProvePaper

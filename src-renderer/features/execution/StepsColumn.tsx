@@ -10,12 +10,23 @@ import styles from "./execution.module.css";
 
 const SPOKEN = { done: "done", current: "now", failed: "stopped here", ahead: "not yet" } as const;
 
-export function StepsColumn({ flow, required, answer }: { flow: Flow; required: number | null; answer: MoneyAnswer }) {
+export function StepsColumn({
+  flow,
+  required,
+  answer,
+  completed,
+}: {
+  flow: Flow;
+  required: number | null;
+  answer: MoneyAnswer;
+  completed: boolean;
+}) {
   const { zone } = usePreferences();
   const review = flow.stage === "PROVE" || flow.stage === "CLAIMING" ? null : flow.review;
   const steps = roomSteps(flow, {
     leaseTakenAt: review === null ? null : clockTime(review.lease.takenAt, zone),
     required,
+    completed,
   });
   return (
     <aside className={styles.steps} aria-label="Steps and checks" tabIndex={0}>

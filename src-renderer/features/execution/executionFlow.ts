@@ -32,6 +32,9 @@ export type FlowEvent =
 
 export const START: Flow = { stage: "PROVE", failure: null };
 
+/** A claim lasts a minute from its making or renewal. Counted from the moment it arrived, it needs nobody's clock to be right. */
+const LEASE_MS = 60_000;
+
 const ORDER: readonly ExecutionStep[] = ["CLAIMED", "CHECKED", "SIGNED", "RECORDED", "BROADCAST", "TRACKING"];
 
 /** Refusals after which the same claim and the same review still stand, so that the person may try again. */
@@ -80,7 +83,7 @@ function reviewOf(review: ExecutionReview, atMs: number): Flow {
     stage: "REVIEW",
     review,
     expiresAt: review.lease.expiresAt,
-    skewMs: atMs - Date.parse(review.lease.takenAt),
+    skewMs: atMs - (Date.parse(review.lease.expiresAt) - LEASE_MS),
     failure: null,
   };
 }

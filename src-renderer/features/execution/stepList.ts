@@ -4,7 +4,10 @@ import { stepReached, type Flow } from "./executionFlow.ts";
 
 export type RoomStep = { title: string; note: string; state: "done" | "current" | "failed" | "ahead" };
 
-export function roomSteps(flow: Flow, texts: { leaseTakenAt: string | null; required: number | null }): RoomStep[] {
+export function roomSteps(
+  flow: Flow,
+  texts: { leaseTakenAt: string | null; required: number | null; completed: boolean },
+): RoomStep[] {
   const reached: ExecutionStep | null =
     flow.stage === "PROVE" ? null : flow.stage === "REVIEW" || flow.stage === "LEASE_LOST" ? "CHECKED" : flow.reached;
   const review = flow.stage === "PROVE" || flow.stage === "CLAIMING" ? null : flow.review;
@@ -22,9 +25,11 @@ export function roomSteps(flow: Flow, texts: { leaseTakenAt: string | null; requ
     ["BROADCAST", "Broadcast", "The same bytes to every node"],
     ["TRACKING", "Track", `To ${required}, then Refunded`],
   ];
-  const current = steps.findIndex(([step]) => !stepReached(reached, step));
+  // Tracking has begun when it is reached; it is over when the refund is Completed.
+  const done = (step: ExecutionStep) => (step === "TRACKING" ? texts.completed : stepReached(reached, step));
+  const current = steps.findIndex(([step]) => !done(step));
   return steps.map(([step, title, note], index) => {
-    const state = stepReached(reached, step) ? "done" : index === current ? presentState(flow) : "ahead";
+    const state = done(step) ? "done" : index === current ? presentState(flow) : "ahead";
     return { title, note, state };
   });
 }

@@ -13,7 +13,8 @@ import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
-import { fingerprint } from "./enrolment.ts";
+import { Fingerprint } from "./Fingerprint.tsx";
+import { inOrderOfUse } from "./enrolment.ts";
 import { ProofDialog } from "./ProofDialog.tsx";
 import { SignerStatus } from "./SignerStatus.tsx";
 import styles from "./keys.module.css";
@@ -36,7 +37,7 @@ export function DeviceKeysSection() {
         </p>
       ) : (
         <ul className={styles.keys}>
-          {keys.data.map((key) => (
+          {inOrderOfUse(keys.data).map((key) => (
             <li key={key.id} className={styles.keyRow}>
               <div>
                 <strong>{key.user.name}</strong> <span className="quiet">on {key.deviceName}</span>
@@ -44,18 +45,10 @@ export function DeviceKeysSection() {
                   made <TimeText at={key.createdAt} form="auto" />
                 </div>
               </div>
-              <code className={styles.print} title={key.publicKey}>
-                {fingerprint(key.publicKey)}
-              </code>
+              <Fingerprint publicKey={key.publicKey} />
               <div>
                 <SignerStatus status={key.status} />
-                <div className="quiet">
-                  {key.endorsement === null
-                    ? key.status === "ACTIVE"
-                      ? "of the first set, compared by fingerprint"
-                      : "waits for another approver"
-                    : `endorsed by ${key.endorsement.by.name}`}
-                </div>
+                <div className="quiet">{endorsementWords(key)}</div>
               </div>
               {key.status === "PENDING" ? (
                 <ActionButton size="small" reason={whyNotEndorse(key, user.id, context)} onClick={() => setOpen(key)}>
@@ -83,7 +76,7 @@ export function DeviceKeysSection() {
             <FactRow label="Approver">{open.user.name}</FactRow>
             <FactRow label="Workstation">{open.deviceName}</FactRow>
             <FactRow label="Fingerprint">
-              <code className={styles.print}>{fingerprint(open.publicKey)}</code>
+              <Fingerprint publicKey={open.publicKey} />
             </FactRow>
             <FactRow label="Whole key">
               <AddressText value={open.publicKey} />
@@ -101,4 +94,10 @@ function whyNotEndorse(key: DeviceKey, userId: string, context: ActionContext): 
   const lacking = whyNotPermitted("Refund.Approve", context);
   if (lacking !== null) return lacking.text;
   return context.online ? null : "Endorsing needs a connection.";
+}
+
+function endorsementWords(key: DeviceKey): string {
+  if (key.endorsement !== null) return `endorsed by ${key.endorsement.by.name}`;
+  if (key.status === "ACTIVE") return "of the first set, compared by fingerprint";
+  return key.status === "PENDING" ? "waits for another approver" : "out of use";
 }

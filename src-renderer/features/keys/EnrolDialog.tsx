@@ -11,7 +11,8 @@ import { CheckLine } from "#renderer/ui/CheckLine.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { CheckField, PasswordField } from "#renderer/ui/TextField.tsx";
-import { fingerprint, pinProblem, trustable, whyNotEnrol } from "./enrolment.ts";
+import { pinProblem, trustable, whyNotEnrol } from "./enrolment.ts";
+import { Fingerprint } from "./Fingerprint.tsx";
 import styles from "./keys.module.css";
 
 export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBackup: (backup: string) => void }) {
@@ -110,7 +111,7 @@ export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBack
                   <span>
                     <strong>{one.user.name}</strong> <span className="quiet">on {one.deviceName}</span>
                   </span>
-                  <code className={styles.print}>{fingerprint(one.publicKey)}</code>
+                  <Fingerprint publicKey={one.publicKey} />
                 </span>
               }
             />

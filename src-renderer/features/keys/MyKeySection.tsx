@@ -17,7 +17,6 @@ import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { BackupProof } from "./BackupProof.tsx";
 import { EnrolDialog } from "./EnrolDialog.tsx";
-import { fingerprint } from "./enrolment.ts";
 import { SignerStatus } from "./SignerStatus.tsx";
 import styles from "./keys.module.css";
 
@@ -115,7 +114,7 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
             <ul>
               {key.pinned.map((one) => (
                 <li key={`${one.userId}-${one.fingerprint}`}>
-                  {one.name} &nbsp;<code className={styles.print}>{fingerprint(one.fingerprint)}</code>
+                  {one.name} &nbsp;<code className={styles.print}>{one.fingerprint}</code>
                 </li>
               ))}
             </ul>

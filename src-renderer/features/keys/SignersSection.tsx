@@ -13,6 +13,7 @@ import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { inOrderOfUse } from "./enrolment.ts";
 import { ProofDialog } from "./ProofDialog.tsx";
 import { SignerStatus } from "./SignerStatus.tsx";
 import styles from "./keys.module.css";
@@ -33,7 +34,7 @@ export function SignersSection() {
         <p className="quiet">No executor has enrolled a signing key yet.</p>
       ) : (
         <ul className={styles.keys}>
-          {signers.data.map((signer) => (
+          {inOrderOfUse(signers.data).map((signer) => (
             <li key={signer.id} className={styles.keyRow}>
               <div>
                 <strong>{signer.executor.name}</strong> <span className="quiet">on {signer.workstationName}</span>

@@ -22,9 +22,25 @@ export function whyNotEnrol(form: EnrolForm): string | null {
   return null;
 }
 
-/** A public key's fingerprint as people compare it: the first 16 hex digits in groups of four. The whole key is shown beside it. */
-export function fingerprint(publicKey: string): string {
-  return (publicKey.slice(0, 16).match(/.{4}/g) ?? []).join(" ");
+export type Digest = (algorithm: "SHA-256", data: BufferSource) => Promise<ArrayBuffer>;
+
+/**
+ * What people compare by eye or telephone: the first 16 hex digits of SHA-256 over the 32 bytes of a public key, in groups of four.
+ * The engine names the keys that a signing key trusts in the same way.
+ */
+export async function fingerprintOf(publicKey: string, digest: Digest): Promise<string> {
+  const bytes = Uint8Array.from(publicKey.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const hash = new Uint8Array(await digest("SHA-256", bytes));
+  const digits = [...hash.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return (digits.match(/.{4}/g) ?? []).join(" ");
+}
+
+/** Those in use first, those that wait next, those out of use last; each in the order of its making. */
+export function inOrderOfUse<Key extends { status: string; createdAt: string }>(keys: readonly Key[]): Key[] {
+  const rank = (status: string) => (/^(APPROVED|ACTIVE)$/.test(status) ? 0 : status.startsWith("PENDING") ? 1 : 2);
+  return [...keys].sort(
+    (left, right) => rank(left.status) - rank(right.status) || (left.createdAt < right.createdAt ? -1 : 1),
+  );
 }
 
 /** Keys that may be trusted by a new signing key: in use, and not the executor's own. */

@@ -3,14 +3,15 @@
  * no reason, no hold, no screening, no name of a colleague (R23.1, R23.4).
  */
 import type { Refund } from "#shared/contract/refund.ts";
-import { amountDifference, amountParts, compareAmounts } from "#shared/money.ts";
+import { amountDifference, compareAmounts } from "#shared/money.ts";
+import { amountText } from "#renderer/words/amountText.ts";
 
 export type NoticeScript = { spoken: string[]; letter: string };
 
 export function noticeScript(refund: Refund, when: (at: string) => string): NoticeScript {
-  const paid = `${plainAmount(refund.amount)} ${refund.currency}`;
+  const paid = `${amountText(refund.amount)} ${refund.currency}`;
   const partial = compareAmounts(refund.amount, refund.depositAmount) < 0;
-  const rest = `${plainAmount(amountDifference(refund.depositAmount, refund.amount).amount)} ${refund.currency}`;
+  const rest = `${amountText(amountDifference(refund.depositAmount, refund.amount).amount)} ${refund.currency}`;
   const completed = refund.completedAt === null ? "" : ` on ${when(refund.completedAt)}`;
   const facts = [
     `Your deposit ${refund.recordNo} was returned${partial ? " in part" : " in full"}${completed}.`,
@@ -27,12 +28,6 @@ export function noticeScript(refund: Refund, when: (at: string) => string): Noti
     ],
     letter: [`Dear ${refund.customerName},`, "", ...facts, "", "Nothing needs to be done on your side.", ""].join("\n"),
   };
-}
-
-/** Every digit, grouped, without trailing zeros: "48,250" */
-function plainAmount(amount: string): string {
-  const { whole, fraction } = amountParts(amount, 18);
-  return fraction === "" ? whole : `${whole}.${fraction}`;
 }
 
 function remainderText(refund: Refund): string {

@@ -1,10 +1,9 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import { AppError } from "#shared/errors.ts";
-import { fingerprint } from "#renderer/features/keys/enrolment.ts";
 import { inputsOf } from "#tests/support/pageApi.ts";
 import { EXECUTOR, OPERATOR, SUPERVISOR } from "#tests/support/pageFixtures/people.ts";
-import { DEVICE_KEYS, SIGNER } from "#tests/support/pageFixtures/refundWorld.ts";
+import { DEVICE_KEYS, FINGERPRINTS, SIGNER } from "#tests/support/pageFixtures/refundWorld.ts";
 import { described, isOff, openRefunds, type } from "#tests/support/openRefunds.tsx";
 
 afterEach(cleanup);
@@ -17,7 +16,10 @@ describe("one's own signing key", () => {
     const mine = await screen.findByRole("region", { name: "My signing key on this workstation" });
     await within(mine).findByText(SIGNER.address);
     expect(mine.textContent).toContain("2,140,880.510000 USDT");
-    for (const key of DEVICE_KEYS) expect(mine.textContent).toContain(fingerprint(key.publicKey));
+    for (const print of FINGERPRINTS) expect(mine.textContent).toContain(print);
+    // The same words stand in the list of device keys, or nobody could compare them.
+    const others = screen.getByRole("region", { name: "Device keys of approvers" });
+    for (const print of FINGERPRINTS) await within(others).findByText(print);
     expect(mine.textContent).toContain("by Ho Chi Fung");
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fingerprint, pinProblem, trustable, whyNotEnrol } from "#renderer/features/keys/enrolment.ts";
+import { fingerprintOf, inOrderOfUse, pinProblem, trustable, whyNotEnrol } from "#renderer/features/keys/enrolment.ts";
 import { byClient, statusCounts } from "#renderer/features/addresses/addressGroups.ts";
 import { hashOf, idOf, NOW } from "#tests/support/pageFixtures/ids.ts";
 import { EXECUTOR, personOf, SUPERVISOR } from "#tests/support/pageFixtures/people.ts";
 import { makeAddress } from "#tests/support/pageFixtures/records.ts";
+import { DEVICE_KEYS, FINGERPRINTS } from "#tests/support/pageFixtures/refundWorld.ts";
 import type { DeviceKey } from "#shared/contract/session.ts";
 
 const key = (overrides: Partial<DeviceKey> = {}): DeviceKey => ({
@@ -39,8 +40,20 @@ describe("enrolling a signing key", () => {
       ),
     ).toHaveLength(1);
   });
-  test("fingerprints are compared in groups of four", () =>
-    expect(fingerprint(key().publicKey)).toMatch(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/));
+  test("fingerprints are those of the engine: SHA-256 over the key, in groups of four", async () => {
+    const made = await Promise.all(
+      DEVICE_KEYS.map((one) =>
+        fingerprintOf(one.publicKey, (algorithm, data) => crypto.subtle.digest(algorithm, data)),
+      ),
+    );
+    expect(made).toEqual(FINGERPRINTS);
+  });
+  test("keys in use come first, those out of use last", () => {
+    const order = inOrderOfUse([key({ status: "REVOKED" }), key({ status: "PENDING" }), key()]).map(
+      (one) => one.status,
+    );
+    expect(order).toEqual(["ACTIVE", "PENDING", "REVOKED"]);
+  });
 });
 
 test("R5.2 addresses stand per client, the Verified ones first", () => {

@@ -57,6 +57,9 @@ export const DEVICE_KEYS: readonly DeviceKey[] = [SUPERVISOR, SUPERVISOR2].map((
   version: 1,
 }));
 
+/** SHA-256 over each public key, as the engine and the page make them; taken from Node's own hash. */
+export const FINGERPRINTS = ["7fd3 6e9b e605 f8b2", "6fba b2ff 3219 3970"] as const;
+
 export const SIGNER: Signer = {
   id: idOf("signer", 1),
   address: "0x9C8BCA00eBdf1e6679b7088409663D1CC0Aa0B30",
@@ -79,7 +82,11 @@ export const MY_KEY: SigningKey = {
     { symbol: "ETH", amount: "1.884" },
     { symbol: "USDT", amount: "2140880.51" },
   ],
-  pinned: DEVICE_KEYS.map((key) => ({ userId: key.user.id, name: key.user.name, fingerprint: key.publicKey })),
+  pinned: DEVICE_KEYS.map((key, index) => ({
+    userId: key.user.id,
+    name: key.user.name,
+    fingerprint: FINGERPRINTS[index] ?? "",
+  })),
 };
 
 export type RefundWorld = {

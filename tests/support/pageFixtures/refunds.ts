@@ -251,11 +251,12 @@ export function makeDifferences(changed: boolean): RefundDifferences {
           ]
         : []),
       same("Amount", "48250 USDT", "48250 USDT"),
+      same("Refund address", CLIENT_ADDRESS, CLIENT_ADDRESS),
       same("Network", "DEVNET", "DEVNET"),
       same("Deposit status", "Credited", "Credited, version 31"),
-      same("Address status", "Verified", "Verified"),
-      same("Screening", "Clear", "Clear"),
-      same("Fee cap", null, "0.006 ETH"),
+      same("Address verification", "VERIFIED", "Verified"),
+      same("Screening", "CLEAR", "CLEAR"),
+      same("Highest fee (wei)", null, "6000000000000000"),
     ],
   };
 }

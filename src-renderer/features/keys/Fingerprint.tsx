@@ -1,0 +1,29 @@
+import { useEffect, useState } from "react";
+import { fingerprintOf } from "./enrolment.ts";
+import styles from "./keys.module.css";
+
+const digest = (algorithm: "SHA-256", data: BufferSource) => crypto.subtle.digest(algorithm, data);
+
+/** A device key as people compare it. */
+export function Fingerprint({ publicKey }: { publicKey: string }) {
+  const [text, setText] = useState("");
+  useEffect(() => {
+    let current = true;
+    fingerprintOf(publicKey, digest).then(
+      (made) => {
+        if (current) setText(made);
+      },
+      () => {
+        if (current) setText("cannot be computed here; compare the whole key");
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [publicKey]);
+  return (
+    <code className={styles.print} title={publicKey}>
+      {text}
+    </code>
+  );
+}
