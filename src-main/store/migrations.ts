@@ -7,7 +7,7 @@ import { AppError } from "#shared/errors.ts";
 import type { StoreKind } from "./storeFault.ts";
 import { z } from "#shared/zod.ts";
 
-const require = createRequire(import.meta.url);
+const loadNow = createRequire(import.meta.url);
 const journalFile = z.object({ entries: z.array(z.object({ idx: z.int(), when: z.int(), tag: z.string() })) });
 
 /** Throws CACHE_FROM_FUTURE, or JOURNAL_UNAVAILABLE for a journal; nothing is changed then. */
@@ -22,9 +22,10 @@ export function bringUpToDate(sqlite: Database.Database, migrationsFolder: strin
     );
   if (applied === newestKnown) return;
   // Loaded when it is needed: importing drizzle costs more time than opening the file, at every start of every thread.
-  const { drizzle } = require("drizzle-orm/better-sqlite3") as typeof import("drizzle-orm/better-sqlite3");
-  const { migrate } =
-    require("drizzle-orm/better-sqlite3/migrator") as typeof import("drizzle-orm/better-sqlite3/migrator");
+  const { drizzle } = loadNow("drizzle-orm/better-sqlite3") as typeof import("drizzle-orm/better-sqlite3");
+  const { migrate } = loadNow(
+    "drizzle-orm/better-sqlite3/migrator",
+  ) as typeof import("drizzle-orm/better-sqlite3/migrator");
   migrate(drizzle(sqlite), { migrationsFolder });
 }
 
