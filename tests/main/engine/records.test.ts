@@ -147,7 +147,10 @@ test("R7.1 R7.3 a client's request appears by itself, with everything that the g
     status: "WALLET_ADDRESS_UNDER_VERIFICATION",
   });
   const timeline = await operator.call("deposits", "timeline", { depositId: found.id });
-  expect(timeline[0]).toMatchObject({ entityNo: found.recordNo, toStatus: "WALLET_ADDRESS_UNDER_VERIFICATION" });
+  expect(timeline).toContainEqual(
+    expect.objectContaining({ entityNo: found.recordNo, toStatus: "WALLET_ADDRESS_UNDER_VERIFICATION" }),
+  );
+  expect(timeline.map((step) => step.at)).toEqual(timeline.map((step) => step.at).toSorted());
   expect((await operator.call("applications", "search", { text: application.applicationNo })).items).toHaveLength(1);
 });
 
