@@ -4,6 +4,7 @@
  */
 import { later, MINUTE_MS } from "#central/clock.ts";
 import type { Rooms } from "#central/context.ts";
+import { errorForLog } from "#central/http/errorForLog.ts";
 import { holdConcerned } from "#central/refunds/holdRefunds.ts";
 import { expireRefunds } from "#central/refunds/expireRefunds.ts";
 import type { Timer } from "#central/timer.ts";
@@ -71,16 +72,18 @@ export function startWatcher(rooms: Rooms, options: WatcherOptions): Watcher {
       () => round(),
       () => round(),
     );
-    last = next.finally(() => {
+    // The caller hears of a failed round; what comes after it must not stop, nor fail again, because of it.
+    const settled = (): void => {
       waiting -= 1;
-    });
+    };
+    last = next.then(settled, settled);
     return next;
   }
 
   function runInBackground(): void {
     if (stopped || waiting > 0) return;
     runOnce().catch((error: unknown) => {
-      warn(`watcher: a round failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      warn(`watcher: a round failed: ${JSON.stringify(errorForLog(error))}`);
     });
   }
 
