@@ -17,7 +17,6 @@ export const txHash = z.string().regex(TX_HASH_PATTERN, "0x and 64 lower-case he
 export const hash = z.string().regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits");
 export const version = z.int().min(1);
 export const remarks = z.string().trim().min(1, "write a remark").max(500, "at most 500 characters");
-export const customerNo = z.string().min(1).max(40);
 export const code = z.string().regex(/^[A-Z0-9_]{2,40}$/);
 
 /** A person as others see him. */

@@ -19,7 +19,6 @@ export const meta = z.object({
   environmentName: z.string(),
   features: z.array(z.string()),
 });
-export type Meta = z.infer<typeof meta>;
 
 export const health = z.object({ status: z.enum(["OK", "DEGRADED"]), db: z.enum(["OK", "DOWN"]), headSeq: z.int() });
 
