@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
-import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { useActionContext, useSyncStatus, useUser } from "#renderer/api/session.tsx";
 import type { Refund } from "#shared/contract/refund.ts";
 import { REFUND_KIND_LABELS, whyNotApprove } from "#shared/domain/refunds.ts";
 import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
@@ -19,6 +19,7 @@ import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { dateTime, durationText, zoneName } from "#renderer/ui/times.ts";
 import { approvalCount } from "#renderer/words/refundStory.ts";
+import { checkAddress } from "./addressCheck.ts";
 import { ApprovalSections } from "./ApprovalSections.tsx";
 import { DecisionBar, type Decided } from "./DecisionBar.tsx";
 import { intentContradictions } from "./decisionGate.ts";
@@ -46,6 +47,10 @@ function Request({
   const user = useUser();
   const context = useActionContext();
   const differences = useDifferences(refund, { everyMs: 60_000 });
+  const book = useCall("addresses", "search", { customerNo: refund.customerNo, limit: 200 });
+  const sync = useSyncStatus();
+  const complete = sync !== undefined && sync.phase !== "FIRST_SYNC" && sync.phase !== "REBUILDING";
+  const address = checkAddress(refund, book.data, complete);
   const refusal = whyNotApprove(refund, user.id, context);
   const contradictions = intentContradictions(refund);
   return (
@@ -64,7 +69,7 @@ function Request({
             call an administrator.
           </Banner>
         )}
-        <ApprovalSections refund={refund} differences={differences} />
+        <ApprovalSections refund={refund} differences={differences} address={address} />
       </div>
       {refusal === null && contradictions.length === 0 ? (
         <DecisionBar
@@ -72,6 +77,7 @@ function Request({
           key={`${refund.version}-${refund.intentHash}`}
           refund={refund}
           differences={differences.data}
+          address={address}
           onDecided={onDecided}
         />
       ) : (

@@ -2,7 +2,6 @@
 import { IconAlertTriangle, IconCheck, IconEqual, IconForbid } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { CallError } from "#renderer/api/CallError.ts";
-import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useOnline, useUser } from "#renderer/api/session.tsx";
@@ -18,6 +17,7 @@ import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
+import type { AddressCheck } from "./addressCheck.ts";
 import { differenceRows, type DifferenceCell } from "./differenceRows.ts";
 import { amountText } from "#renderer/words/amountText.ts";
 import { changedCount } from "./useDifferences.ts";
@@ -25,11 +25,19 @@ import styles from "./approvals.module.css";
 
 type Differences = UseQueryResult<RefundDifferences, CallError>;
 
-export function ApprovalSections({ refund, differences }: { refund: Refund; differences: Differences }) {
+export function ApprovalSections({
+  refund,
+  differences,
+  address,
+}: {
+  refund: Refund;
+  differences: Differences;
+  address: AddressCheck;
+}) {
   return (
     <>
       {refund.status === "PENDING_APPROVAL" ? <DifferencesSection refund={refund} differences={differences} /> : null}
-      <AddressSection refund={refund} />
+      <AddressSection refund={refund} check={address} />
       <IdentitySection refund={refund} />
       <ApprovalsSection refund={refund} />
     </>
@@ -126,9 +134,7 @@ function Cell({ cell }: { cell: DifferenceCell }) {
   return cell.kind === "address" ? <AddressText value={cell.text} /> : <>{cell.text}</>;
 }
 
-function AddressSection({ refund }: { refund: Refund }) {
-  const book = useCall("addresses", "search", { customerNo: refund.customerNo, limit: 200 });
-  const address = book.data?.find((one) => one.id === refund.refundAddressId) ?? null;
+function AddressSection({ refund, check: { address, state, text } }: { refund: Refund; check: AddressCheck }) {
   const groups = groupsOfFour(refund.intentHash);
   return (
     <Section
@@ -144,9 +150,11 @@ function AddressSection({ refund }: { refund: Refund }) {
       {address === null ? (
         <>
           <AddressText value={refund.intent.to} form="approve" />
-          {book.data === undefined ? null : (
-            <CheckLine state="failed">The address book does not hold this address. Do not approve.</CheckLine>
-          )}
+          <CheckLine state={state === "READING" ? "running" : "failed"}>
+            {state === "READING"
+              ? "The address book is still being read on this computer; it is compared as soon as it is here."
+              : "The address book does not hold this address. Do not approve."}
+          </CheckLine>
         </>
       ) : (
         <ComparedAddresses
@@ -157,6 +165,7 @@ function AddressSection({ refund }: { refund: Refund }) {
           ]}
         />
       )}
+      {address !== null && state === "WRONG" ? <CheckLine state="failed">Do not approve: {text}.</CheckLine> : null}
       {address !== null && address.lookalikeOf.length > 0 ? (
         <CheckLine state="failed">
           Another known address looks like it: same first four and last four characters. Compare the middle.

@@ -9,6 +9,7 @@ import type { Refund, RefundDifferences } from "#shared/contract/refund.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { CheckField, PasswordField, TextField } from "#renderer/ui/TextField.tsx";
+import type { AddressCheck } from "./addressCheck.ts";
 import { digestTailTyped, EMPTY_DECISION, whyNotYet, type DecisionForm } from "./decisionGate.ts";
 import { changedCount } from "./useDifferences.ts";
 import styles from "./approvals.module.css";
@@ -18,9 +19,11 @@ export type Decided = { decision: "APPROVE" | "REJECT"; refund: Refund; by: stri
 export function DecisionBar({
   refund,
   differences,
+  address,
   onDecided,
 }: {
   refund: Refund;
+  address: AddressCheck;
   differences: RefundDifferences | undefined;
   onDecided: (what: Decided) => void;
 }) {
@@ -32,7 +35,7 @@ export function DecisionBar({
   const reject = useCommand("refunds", "reject");
   const busy = approve.isPending || reject.isPending;
   const changed = changedCount(differences);
-  const context = { intentHash: refund.intentHash, changed, totp: user.totpEnrolled };
+  const context = { intentHash: refund.intentHash, changed, address: address.text, totp: user.totpEnrolled };
   const notApprove = whyNotYet("APPROVE", form, context);
   const notReject = whyNotYet("REJECT", form, context);
   const set = (next: Partial<DecisionForm>) => setForm((present) => ({ ...present, ...next }));

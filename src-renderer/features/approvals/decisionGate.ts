@@ -8,6 +8,8 @@ export type DecisionContext = {
   intentHash: string;
   /** rows that changed since the request; null while they are not known */
   changed: number | null;
+  /** what is wrong with the refund address, or not known of it yet; null when it is the address book's and Verified */
+  address: string | null;
   /** the person proves himself with an authenticator code, else with the password */
   totp: boolean;
 };
@@ -26,6 +28,7 @@ export function whyNotYet(decision: "APPROVE" | "REJECT", form: DecisionForm, co
   const missing: string[] = [];
   if (decision === "REJECT" && form.comment.trim() === "") missing.push("write the reason as the comment");
   if (decision === "APPROVE") {
+    if (context.address !== null) return `Approve: ${context.address}`;
     if (context.changed === null) return "Approve: the differences since the request are not known yet";
     if (context.changed > 0 && !form.readDifferences)
       missing.push(`tick the ${context.changed === 1 ? "difference" : `${context.changed} differences`} as read`);

@@ -227,7 +227,8 @@ function ReviewFacts({ review }: { review: ExecutionReview }) {
         </strong>{" "}
         at most{" "}
         <span className="secondary">
-          · quote {fromBaseUnits(BigInt(review.feeQuoteWei), 18)} {review.feeSymbol} · paid by the broker on top
+          · quote {fromBaseUnits(BigInt(review.feeQuoteWei), 18)} {review.feeSymbol}{" "}
+          <span className={styles.oneLine}>· paid by the broker on top</span>
         </span>
       </FactRow>
       <FactRow label="Intent digest">

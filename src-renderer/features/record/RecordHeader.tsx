@@ -42,7 +42,9 @@ export function RecordHeader({ detail }: { detail: DepositDetail }) {
           {deposit.holdReason === null ? null : (
             <span className={styles.holdReason}>{statusLabel(HOLD_REASON_LABELS, deposit.holdReason)}</span>
           )}
-          {deposit.refundBadge === null ? null : <RefundBadge text={deposit.refundBadge} />}
+          {deposit.status === "REFUNDED" || deposit.refundBadge === null ? null : (
+            <RefundBadge text={deposit.refundBadge} />
+          )}
         </h1>
         <div className={styles.who}>
           <span>

@@ -97,6 +97,11 @@ describe("what a supervisor sees before deciding", () => {
     cleanup();
     open([old], { addresses: [makeAddress({ id: idOf("address", 9) })] });
     expect(await screen.findByText("The address book does not hold this address. Do not approve.")).toBeTruthy();
+    await fill();
+    expect(isOff(button("Approve refund"))).toBe(true);
+    cleanup();
+    open([old], { addresses: [], sync: { phase: "FIRST_SYNC" } });
+    expect(await screen.findByText(/The address book is still being read on this computer/)).toBeTruthy();
   });
   test("R18.2 identity and legitimacy as the maker answered them", async () => {
     open([old]);

@@ -5,13 +5,15 @@ import {
   intentContradictions,
   whyNotYet,
 } from "#renderer/features/approvals/decisionGate.ts";
+import { checkAddress } from "#renderer/features/approvals/addressCheck.ts";
 import { queueEntries } from "#renderer/features/approvals/queueEntries.ts";
 import { before, HOUR, idOf, NOW } from "#tests/support/pageFixtures/ids.ts";
 import { OPERATOR, personOf, SUPERVISOR } from "#tests/support/pageFixtures/people.ts";
+import { makeAddress, OTHER_ADDRESS } from "#tests/support/pageFixtures/records.ts";
 import { makeRefund } from "#tests/support/pageFixtures/refunds.ts";
 
 const intentHash = `${"0".repeat(56)}fe4b9d73`;
-const context = { intentHash, changed: 0, totp: false };
+const context = { intentHash, changed: 0, address: null, totp: false };
 const ready = { comment: "", digestTail: "fe4b 9d73", proof: "secret", readDifferences: false };
 
 describe("R20a.1 what stands between a supervisor and a decision", () => {
@@ -48,6 +50,32 @@ describe("R20a.1 what stands between a supervisor and a decision", () => {
     expect(
       intentContradictions({ ...makeRefund(), refundAddress: "0x6B8d2BFE000bf6a019cA5149cfd81757B69aCCA4" }),
     ).toEqual(["refund address"]);
+  });
+});
+
+describe("I12 the refund address against the address book", () => {
+  const refund = makeRefund();
+  test("equal and Verified: may be approved", () =>
+    expect(checkAddress(refund, [makeAddress()], true)).toMatchObject({ state: "EQUAL", text: null }));
+  test("while the copy is incomplete nothing is called missing, and nothing is approved", () => {
+    expect(checkAddress(refund, undefined, true).state).toBe("READING");
+    expect(checkAddress(refund, [], false).state).toBe("READING");
+    expect(checkAddress(refund, [], true)).toMatchObject({
+      state: "WRONG",
+      text: "the address book does not hold the refund address",
+    });
+  });
+  test.each([
+    [{ address: OTHER_ADDRESS }, "not the one of the address book"],
+    [{ customerNo: "C-1" }, "another client or network"],
+    [{ network: "OTHER_NET" }, "another client or network"],
+    [{ status: "REVOKED" as const }, "Revoked, no longer Verified"],
+  ])("%j is never approved", (overrides, words) => {
+    const check = checkAddress(refund, [makeAddress(overrides)], true);
+    expect(check.state).toBe("WRONG");
+    expect(check.text).toContain(words);
+    expect(whyNotYet("APPROVE", ready, { ...context, address: check.text })).toContain(words);
+    expect(whyNotYet("REJECT", { ...ready, comment: "Wrong address" }, { ...context, address: check.text })).toBeNull();
   });
 });
 

@@ -157,6 +157,16 @@ describe("what the detail shows", () => {
     expect(screen.getByText("Refund confirming 7/12")).toBeTruthy();
   });
 
+  test("R22.2 a record that is Refunded carries no badge of a running refund", async () => {
+    const refund = refundIn("COMPLETED");
+    openRefunds(PATH, {
+      deposit: makeDeposit({ status: "REFUNDED", refundBadge: "Refund completed" }),
+      refunds: [refund],
+    });
+    await section(`Refund ${refund.refundNo}`);
+    expect(screen.queryByText("Refund completed")).toBeNull();
+  });
+
   test("a record that is not in the copy says so and leads back", async () => {
     openRefunds(`/records/${idOf("deposit", 77)}`);
     expect(await screen.findByText("This record is not in the copy on this computer.")).toBeTruthy();
