@@ -17,6 +17,8 @@ export type WindowOptions = DeskOptions & {
   keychainService: string;
   width?: number;
   height?: number;
+  /** beside, or instead of, the variables of this process */
+  env?: Readonly<Record<string, string>>;
 };
 
 const START_MS = 60_000;
@@ -29,6 +31,7 @@ export async function openWindow(options: WindowOptions): Promise<DeskWindow> {
     args: [...deskArguments(options), "--keychain-service", options.keychainService],
     chromiumSandbox: process.getuid?.() !== 0,
     timeout: START_MS,
+    ...(options.env === undefined ? {} : { env: { ...definedVariables(), ...options.env } }),
   });
   let said = "";
   const hear = (chunk: Buffer): void => {
@@ -52,6 +55,10 @@ export async function openWindow(options: WindowOptions): Promise<DeskWindow> {
     await kill();
     throw new Error(`the window did not open. ${said}`.trim(), { cause: error });
   }
+}
+
+function definedVariables(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
 async function setSize(app: ElectronApplication, width: number, height: number): Promise<void> {

@@ -18,10 +18,22 @@ export type RefundRequest = {
 
 // ---------- sign-in ----------
 
+/** A window that the last person left locked is left to the next one first. */
 export async function signIn(page: Page, username: string, password: string = demoPassword(username)): Promise<void> {
+  await page.getByRole("heading", { name: /^(Sign in|Locked)$/, level: 1 }).waitFor({ timeout: PATIENCE_MS });
+  const leave = page.getByRole("button", { name: "Sign out and leave it to somebody else" });
+  if (await leave.isVisible()) await leave.click();
   await page.getByLabel("User name", { exact: true }).fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("navigation", { name: "Main menu" }).waitFor({ timeout: PATIENCE_MS });
+}
+
+/** The same person goes on where the window was locked. */
+export async function unlock(page: Page, password: string): Promise<void> {
+  await page.getByRole("heading", { name: "Locked", level: 1 }).waitFor({ timeout: PATIENCE_MS });
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await page.getByRole("navigation", { name: "Main menu" }).waitFor({ timeout: PATIENCE_MS });
 }
 

@@ -14,7 +14,7 @@ test("R21.3 R21.6 killed between signing and broadcast, the app pays exactly onc
   const gate = await startRpcGate(desk.services.chainUrl);
   try {
     const nodes = [`DEVNET=${gate.url}`];
-    const first = await desk.open({ nodes });
+    const first = await desk.open({ nodes, ...desk.workstation });
     const record = await creditedRecord(desk.witness, "USDT", "100000");
     await operator.signIn(first.page, "operator");
     const refundNo = await operator.requestRefund(first.page, record.recordNo);
@@ -33,9 +33,9 @@ test("R21.3 R21.6 killed between signing and broadcast, the app pays exactly onc
     await first.kill();
     gate.open();
 
-    const second = await desk.open({ nodes, profile: first.profile, keychainService: first.keychainService });
+    const second = await desk.open({ nodes, ...desk.workstation });
     try {
-      await operator.signIn(second.page, "executor");
+      await operator.unlock(second.page, demoPassword("executor"));
       await expect
         .poll(async () => (await desk.witness.refund(refundNo)).status, { timeout: 90_000 })
         .toBe("COMPLETED");
@@ -60,7 +60,7 @@ test("R21.3 R21.6 killed between signing and broadcast, the app pays exactly onc
 });
 
 test("R7.5 R24.3 I14 a deleted cache comes back the same; what lies on disk cannot be read", async ({ desk }) => {
-  const first = await desk.open();
+  const first = await desk.open({ demo: false });
   await operator.signIn(first.page, "operator");
   await operator.openRecords(first.page);
   const count = async (page: typeof first.page): Promise<string> =>
@@ -76,9 +76,9 @@ test("R7.5 R24.3 I14 a deleted cache comes back the same; what lies on disk cann
   expect(caches.length).toBeGreaterThan(0);
   for (const name of caches) await rm(join(first.profile, name), { recursive: true });
 
-  const second = await desk.open({ profile: first.profile, keychainService: first.keychainService });
+  const second = await desk.open({ demo: false, profile: first.profile, keychainService: first.keychainService });
   try {
-    await operator.signIn(second.page, "operator");
+    await operator.unlock(second.page, demoPassword("operator"));
     await operator.openRecords(second.page);
     await expect.poll(() => count(second.page), { timeout: 60_000 }).toBe(before);
   } finally {

@@ -15,7 +15,7 @@ let page: Page;
 const refunds: { currency: string; record: Deposit; refundNo: string }[] = [];
 
 test.beforeAll(async ({ desk }) => {
-  window = await desk.open();
+  window = await desk.open(desk.workstation);
   page = window.page;
 });
 test.afterAll(() => window.close());

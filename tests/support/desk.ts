@@ -15,6 +15,8 @@ const RECORDS = 160;
 export type Desk = {
   services: DemoServices;
   witness: Witness;
+  /** the one workstation whose approvers' keys the central service knows from the beginning; keys of any other would first have to be endorsed */
+  workstation: { profile: string; keychainService: string };
   /** a new window on a folder of its own; `more` changes how it is started */
   open(more?: Partial<WindowOptions>): Promise<DeskWindow & { profile: string; keychainService: string }>;
 };
@@ -48,7 +50,11 @@ export const test = base.extend<object, { desk: Desk }>({
           });
           return { ...window, profile, keychainService };
         };
-        await use({ services, witness: await centralWitness(services.centralUrl), open });
+        const workstation = {
+          profile: join(folder, "workstation"),
+          keychainService: `Deposit Desk e2e ${process.pid} workstation`,
+        };
+        await use({ services, witness: await centralWitness(services.centralUrl), workstation, open });
       } finally {
         await services.stop();
         await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
