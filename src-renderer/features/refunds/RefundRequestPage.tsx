@@ -24,7 +24,9 @@ export function RefundRequestPage() {
   const { id } = useParams({ from: "/frame/records/$id/refund" });
   const search = useSearch({ from: "/frame/records/$id/refund" });
   const detail = useCall("deposits", "get", { id });
-  const draft = useFreshCall("refunds", "draft", { depositId: id });
+  // Asked anew at every opening: an answer from before this draft was written would hide it, and be kept over it.
+  const opening = useMemo(() => ({ id, key: crypto.randomUUID() }), [id]);
+  const draft = useFreshCall("refunds", "draft", { depositId: id }, { changes: opening.key });
   const recordNo = detail.data?.deposit.recordNo;
   return (
     <div className={styles.page}>

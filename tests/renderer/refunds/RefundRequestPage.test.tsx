@@ -381,6 +381,15 @@ describe("the draft", () => {
     expect(screen.getByLabelText<HTMLInputElement>("Refund amount").value).toBe("48000");
     expect(document.body.textContent).toContain("version 30 of the record, which is now at version 31");
   });
+  test("R24.2 it is there again when the page is opened once more a moment later", async () => {
+    const opened = openRefunds(PATH);
+    type(await screen.findByLabelText("Reason for the refund"), "half a reason");
+    await waitFor(() => expect(document.body.textContent).toContain("Draft kept"));
+    act(() => opened.history.push(`/records/${idOf("deposit", 1)}`));
+    await screen.findByRole("heading", { name: /48,250/, level: 1 });
+    act(() => opened.history.push(PATH));
+    expect((await screen.findByLabelText<HTMLTextAreaElement>("Reason for the refund")).value).toBe("half a reason");
+  });
   test("a draft that cannot be kept says so and the form stays", async () => {
     openRefunds(PATH, {
       answers: {
