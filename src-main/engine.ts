@@ -58,6 +58,8 @@ export type EngineRooms = Omit<EngineInput, "profile" | "loadKeyring"> & {
   session: () => Session;
   /** --demo, in an environment that is one */
   demo: () => boolean;
+  /** made once in the life of the program, whoever signs in; each time would cost three sign-ins */
+  demoKeys: { ready: boolean };
 };
 
 export type Engine = {
@@ -107,6 +109,7 @@ export function createEngine(input: EngineInput): Engine {
     connection,
     session: () => session,
     demo: () => session.state().demo !== null,
+    demoKeys: { ready: false },
   };
   let open: OpenedDesk | null = null;
 

@@ -89,14 +89,24 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
   async function goOn(): Promise<void> {
     if (closed) return;
     await prepareDeviceKey(desk);
-    const mayExecute = user().permissions.includes("Refund.Execute");
-    if (!mayExecute && !rooms.demo()) return;
+    // Payments of an earlier run first: nothing about the demo may keep them from being followed.
+    if (user().permissions.includes("Refund.Execute"))
+      await unlessClosed("what an earlier run left open could not be taken up", async () => (await money()).resume());
+    if (!rooms.demo() || rooms.demoKeys.ready) return;
+    await unlessClosed("the demo's keys could not be made", async () => {
+      await (await money()).provisionDemo?.();
+      rooms.demoKeys.ready = true;
+    });
+  }
+
+  /** Work that the end of the session may cut off; it is taken up again with the next one. */
+  async function unlessClosed(failed: string, work: () => Promise<void>): Promise<void> {
+    if (closed) return;
     try {
-      const opened = await money();
-      if (rooms.demo()) await opened.provisionDemo?.();
-      if (mayExecute) await opened.resume();
+      await work();
     } catch (error) {
-      log.error("what an earlier run left open could not be taken up", { error });
+      if (closed) log.info("the session ended first", { reason: failed });
+      else log.error(failed, { error });
     }
   }
   closers.push(timer.after(RESUME_AFTER_MS, () => void goOn()));
