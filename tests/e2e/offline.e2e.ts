@@ -75,3 +75,26 @@ test("R24.1 R12.4 no command can be given, and each says why", async ({ desk }) 
   expect(answer).toMatchObject({ ok: false, error: { code: "OFFLINE" } });
   expect((await desk.witness.record(record.recordNo)).status).toBe("WALLET_ADDRESS_UNDER_VERIFICATION");
 });
+
+test("F1 R24.2 a refund can be drafted offline, and is kept", async () => {
+  const record = all.find((one) => one.status === "CREDITED" && one.activeRefundId === null) as Deposit;
+  await operator.findRecord(page, record.recordNo);
+  await operator.fillRefundRequest(page, { reason: "Drafted while offline" });
+  await expect(page.getByText(/^Draft kept /)).toBeVisible();
+  await operator.reviewRefundRequest(page);
+  await expect(page.getByRole("main").getByRole("button", { name: "Request Refund", exact: true })).toBeDisabled();
+  await expect(page.getByText("A refund request needs a connection. The draft is kept until then.")).toBeVisible();
+  await operator.openRecords(page);
+  await operator.findRecord(page, record.recordNo);
+  await page.getByRole("main").getByRole("button", { name: "Request Refund", exact: true }).click();
+  await expect(page.getByLabel("Reason for the refund")).toHaveValue("Drafted while offline");
+});
+
+test("R24.1 once the network is back, the banner goes and commands may be given", async () => {
+  await door.open();
+  await banner().getByRole("button", { name: "Retry" }).click();
+  await expect(banner()).toHaveCount(0);
+  const record = all.find((one) => one.status === "WALLET_ADDRESS_UNDER_VERIFICATION") as Deposit;
+  await operator.findRecord(page, record.recordNo);
+  await expect(page.getByRole("main").getByRole("button", { name: "Cancel", exact: true })).toBeEnabled();
+});

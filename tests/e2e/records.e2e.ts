@@ -4,8 +4,8 @@ import * as operator from "#scripts/demo/operator.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { DEPOSIT_STATUS_LABELS } from "#shared/domain/statuses.ts";
 import { compareAmounts } from "#shared/money.ts";
-import { test, type Desk } from "#tests/support/desk.ts";
-import { allRecords } from "#tests/support/e2eClient.ts";
+import { callEngine, test, type Desk } from "#tests/support/desk.ts";
+import { allRecords, requestDeposit } from "#tests/support/e2eClient.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -159,4 +159,34 @@ test("R15.1 R15.2 R15.3 at either step of cancelling one can turn back, and a do
   await page.keyboard.press("Escape");
   await expect(second).toHaveCount(0);
   expect(await desk.witness.record(record.recordNo)).toMatchObject({ status: record.status, version: record.version });
+});
+
+test("R16.1 R10.6 R16.4 a cancelled record is Cancelled at once, in the list and with its log", async ({ desk }) => {
+  const [record] = all.filter((one) => one.status === "WALLET_ADDRESS_UNDER_VERIFICATION").slice(-1) as [Deposit];
+  await operator.cancelRecord(page, record.recordNo, "Incorrect address");
+  const timeline = page.getByRole("main").getByText("“Incorrect address”").first();
+  await expect(timeline).toBeVisible();
+  await operator.openRecords(page);
+  await operator.clearFilters(page);
+  await operator.addFilter(page, `record:${record.recordNo}`);
+  await expect(operator.recordRow(page, record.recordNo).getByText("Cancelled", { exact: true })).toBeVisible();
+  await operator.clearFilters(page);
+  const again = await callEngine(page, "deposits", "cancel", {
+    id: record.id,
+    version: record.version + 1,
+    remarks: "once more",
+    idempotencyKey: crypto.randomUUID(),
+  });
+  expect(again).toMatchObject({ ok: false, error: { code: "DEPOSIT_NOT_CANCELLABLE" } });
+  expect((await desk.witness.record(record.recordNo)).version).toBe(record.version + 1);
+});
+
+test("R7.1 R11.4 a new request appears by itself within two poll intervals", async ({ desk }) => {
+  await operator.openRecords(page);
+  await operator.clearFilters(page);
+  const like = all.find((one) => one.status === "CREDITED" && one.currency === "USDT") as Deposit;
+  const { recordNo } = await requestDeposit(desk.services.centralUrl, like, "777.25");
+  await page.getByRole("button", { name: /new records? — show$/ }).click({ timeout: 30_000 });
+  await expect(operator.recordRow(page, recordNo ?? "")).toContainText("777.250000 USDT");
+  await expect(operator.recordRow(page, recordNo ?? "")).toContainText("Awaiting Transfer");
 });
