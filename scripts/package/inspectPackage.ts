@@ -1,8 +1,9 @@
 /** Looks into a packaged app and says what is wrong with it: fuses, missing parts, parts that must not be there. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from "@electron/fuses";
+import { missingDependencies, type Lock } from "./missingDependencies.ts";
 
 /** What every installed copy must have been locked to (docs/security.md). Fuses of later Electrons keep their defaults. */
 const FUSES: readonly (readonly [FuseV1Options, FuseState])[] = [
@@ -19,10 +20,15 @@ const FUSES: readonly (readonly [FuseV1Options, FuseState])[] = [
 const REQUIRED = [
   "/package.json",
   "/out/main/index.js",
+  "/out/main/syncWorker.js",
+  "/out/main/signer.js",
   "/out/preload/index.cjs",
   "/out/renderer/index.html",
   "/drizzle/cache/meta/_journal.json",
+  "/drizzle/journal/meta/_journal.json",
 ];
+
+const ROOT = join(import.meta.dirname, "..", "..");
 
 /** Sources, the central service, the demo, tests, and the Node of development. */
 const FORBIDDEN =
@@ -38,10 +44,27 @@ export async function inspectPackage(program: string, resources: string): Promis
   return [
     ...(await fuseFaults(program)),
     ...contentFaults(files, `${process.platform}-${process.arch}`),
+    ...migrations()
+      .filter((file) => !files.includes(file))
+      .map((file) => `${file} is missing`),
+    ...missingDependencies(readLock(), files),
     ...["default_app.asar", "app-update.yml", "app"]
       .filter((name) => existsSync(join(resources, name)))
       .map((name) => `resources/${name} is still there`),
   ];
+}
+
+/** Every step of every migration: a file that is not there leaves tables out. */
+function migrations(): string[] {
+  return ["cache", "journal"].flatMap((name) =>
+    readdirSync(join(ROOT, "drizzle", name))
+      .filter((file) => file.endsWith(".sql"))
+      .map((file) => `/drizzle/${name}/${file}`),
+  );
+}
+
+function readLock(): Lock {
+  return JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as Lock;
 }
 
 async function fuseFaults(program: string): Promise<string[]> {
