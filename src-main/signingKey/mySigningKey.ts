@@ -17,11 +17,10 @@ export async function mySigningKey(rooms: KeyRooms): Promise<SigningKey> {
     onThisWorkstation: header !== null,
     address,
     balances: address === null ? [] : await balancesOf(rooms, address, signer?.networks ?? null),
-    pinned: (header?.pinned ?? []).map(({ userId, name, publicKey }) => ({
-      userId,
-      name,
-      fingerprint: fingerprintOf(publicKey),
-    })),
+    pinned: (header?.pinned ?? [])
+      .map(({ userId, name, publicKey }) => ({ userId, name, fingerprint: fingerprintOf(publicKey) }))
+      // By name: whoever compares fingerprints reads the same list on every workstation.
+      .toSorted((a, b) => a.name.localeCompare(b.name, "en") || a.fingerprint.localeCompare(b.fingerprint)),
   };
 }
 
