@@ -6,10 +6,13 @@ import type { Person } from "#shared/contract/common.ts";
 import { invariant } from "#shared/errors.ts";
 import type { AccessTokens } from "#central/accounts/accessTokens.ts";
 import type { PasswordHasher } from "#central/accounts/passwordHasher.ts";
+import type { Books, BookStore } from "#central/books/Books.ts";
+import { drizzleBooks } from "#central/books/drizzleBooks.ts";
 import type { Chains } from "#central/chain/ChainReader.ts";
 import type { Clock, Instant } from "./clock.ts";
 import { type Random, uuidv7 } from "./random.ts";
 import { msOf } from "./clock.ts";
+import type { Proofs } from "./proofs.ts";
 import type { Database, Tx } from "#central/store/openDatabase.ts";
 import { inTransaction } from "#central/store/inTransaction.ts";
 
@@ -41,39 +44,61 @@ export type Reactions = {
   transferSuspected(network: string): void;
 };
 
-/** What lives as long as the service. */
-export type Rooms = {
-  readonly database: Database;
+/** What lives as long as the service and is all that a refund's life needs: it runs as well on books in memory. */
+export type BookRooms = {
+  readonly books: BookStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly sha256: Sha256;
   readonly chains: Chains;
+  readonly proofs: Proofs;
+};
+
+/** What lives as long as the service. */
+export type Rooms = BookRooms & {
+  readonly database: Database;
   readonly reactions: Reactions;
   readonly passwords: PasswordHasher;
   readonly tokens: AccessTokens;
 };
 
-/** One command's or one round's view of the rooms: `db` is its transaction. */
-export type Context = {
-  readonly db: Tx;
+/** One command's or one round's view of the rooms without the database: `books` is its transaction. */
+export type BookContext = {
+  readonly books: Books;
   readonly clock: Clock;
   readonly random: Random;
   readonly sha256: Sha256;
   readonly chains: Chains;
-  readonly reactions: Reactions;
+  readonly proofs: Proofs;
   readonly actor: Actor;
   /** traceId of the request, null for the service's own work */
   readonly requestId: string | null;
 };
 
+/** One command's or one round's view of the rooms: `db` is its transaction, and `books` are kept in the same one. */
+export type Context = BookContext & {
+  readonly db: Tx;
+  readonly reactions: Reactions;
+};
+
+export function bookContextOf(rooms: BookRooms, books: Books, actor: Actor, requestId: string | null): BookContext {
+  const { clock, random, sha256, chains, proofs } = rooms;
+  return { books, clock, random, sha256, chains, proofs, actor, requestId };
+}
+
 export function contextOf(rooms: Rooms, db: Tx, actor: Actor, requestId: string | null): Context {
-  const { clock, random, sha256, chains, reactions } = rooms;
-  return { db, clock, random, sha256, chains, reactions, actor, requestId };
+  const { reactions } = rooms;
+  return { ...bookContextOf(rooms, drizzleBooks(db), actor, requestId), db, reactions };
 }
 
 /** Work of the service itself, in a transaction of its own. */
 export async function asSystem<T>(rooms: Rooms, work: (context: Context) => Promise<T>): Promise<T> {
   return inTransaction(rooms.database, (db) => work(contextOf(rooms, db, SYSTEM_ACTOR, null)));
+}
+
+/** The same on the books alone. */
+export async function asBookkeeper<T>(rooms: BookRooms, work: (context: BookContext) => Promise<T>): Promise<T> {
+  return rooms.books.transaction((books) => work(bookContextOf(rooms, books, SYSTEM_ACTOR, null)));
 }
 
 /** The actor in the words of the state machines. */
@@ -82,7 +107,7 @@ export function actorMover(actor: Actor): Mover {
 }
 
 /** For commands that only a signed-in person can give. */
-export function personOf(context: Context): PersonActor {
+export function personOf(context: { readonly actor: Actor }): PersonActor {
   invariant(context.actor.kind === "PERSON", "this command needs a signed-in person");
   return context.actor;
 }

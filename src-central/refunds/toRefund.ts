@@ -7,7 +7,9 @@ import type { Approval, Attempt, Lease, Refund, Slot } from "#shared/contract/re
 export type RefundRow = typeof refunds.$inferSelect;
 export type NewRefundRow = typeof refunds.$inferInsert;
 export type ApprovalRow = typeof refundApprovals.$inferSelect;
+export type NewApprovalRow = typeof refundApprovals.$inferInsert;
 export type AttemptRow = typeof refundAttempts.$inferSelect;
+export type NewAttemptRow = typeof refundAttempts.$inferInsert;
 export type SlotRow = typeof refundSlots.$inferSelect;
 
 /** Rows -> wire. `approvals` are those that count (not voided); `attempts` in the order in which they were registered. */
