@@ -29,6 +29,8 @@ export type ChainReaderOptions = {
   clock: Clock;
   /** per request; ethers' own default is 300 s */
   timeoutMs?: number;
+  /** the wire to one node; left out, it is the real one. A simulation gives its own. */
+  connect?: typeof chainNode;
 };
 
 const TIMEOUT_MS = 10_000;
@@ -38,10 +40,10 @@ const USUAL_TIP_WEI = 1_000_000_000n;
 
 /** Throws CONFIG_INVALID when no node, or a bad URL, is given. Asks nothing yet: an unreachable node is no reason not to start. */
 export function ethersChainReader(options: ChainReaderOptions): ChainReader {
-  const { network, chainId, genesisHash, rpcUrls, clock, timeoutMs = TIMEOUT_MS } = options;
+  const { network, chainId, genesisHash, rpcUrls, clock, timeoutMs = TIMEOUT_MS, connect = chainNode } = options;
   if (rpcUrls.length === 0) throw new AppError("CONFIG_INVALID", `Name at least one chain node for network ${network}`);
   const nodes = nodeSet({
-    nodes: rpcUrls.map((url) => chainNode(url, { chainId, timeoutMs })),
+    nodes: rpcUrls.map((url) => connect(url, { chainId, timeoutMs })),
     chainId,
     genesisHash,
     clock,
