@@ -18,6 +18,7 @@ import type { Transport } from "./remote/transport.ts";
 import { createSession, type Session } from "./session/Session.ts";
 import type { AppOptions } from "./settings/options.ts";
 import type { WorkstationFile } from "./settings/workstationFile.ts";
+import type { BackupFiles } from "./signingKey/saveBackup.ts";
 import type { Clipboard } from "./system/copyText.ts";
 import type { Clock, Timer } from "./world/clock.ts";
 import type { Random } from "./world/random.ts";
@@ -28,6 +29,7 @@ export type Platform = {
   deviceName: string;
   emit: Emit;
   clipboard: Clipboard;
+  backupFiles: BackupFiles;
   openOutside: (url: string) => Promise<void>;
   openMoneyRooms: OpenMoneyRooms;
   scripts: { syncWorker: string | URL; signer: string };

@@ -22,6 +22,7 @@ import { readDifferences, readRefund, searchRefunds } from "./refunds/readRefund
 import { quoteRefund, requestRefund } from "./refunds/requestRefund.ts";
 import { accountPage, requestAccess } from "./session/account.ts";
 import type { Session } from "./session/Session.ts";
+import { saveBackup } from "./signingKey/saveBackup.ts";
 import { copyText } from "./system/copyText.ts";
 import { openExplorer } from "./system/openExplorer.ts";
 
@@ -98,7 +99,9 @@ export function createHandlers(parts: {
       list: async (input) => (await money()).signingKey.list(input),
       enrol: async (input) => (await money()).signingKey.enrol(input),
       proveBackup: async (input) => (await money()).signingKey.proveBackup(input),
+      saveBackup: (input) => saveBackup({ files: platform.backupFiles, log }, input),
       approve: async (input) => (await money()).signingKey.approve(input),
+      retire: async (input) => (await money()).signingKey.retire(input),
     },
     deviceKeys: {
       list: () => listDeviceKeys(desk()),

@@ -11,6 +11,7 @@ import {
   BrowserWindow,
   clipboard,
   crashReporter,
+  dialog,
   ipcMain,
   Menu,
   nativeTheme,
@@ -36,6 +37,7 @@ import { profileFolder, readOptions } from "./settings/options.ts";
 import { openWorkstationFile, type WorkstationFile } from "./settings/workstationFile.ts";
 import { utilitySigner } from "./signer/utilitySigner.ts";
 import { APP_ORIGIN, APP_SCHEME, serveAppFiles } from "./window/appScheme.ts";
+import { backupFiles } from "./window/backupFiles.ts";
 import { createWindow } from "./window/createWindow.ts";
 import { guardContents, guardSession } from "./window/guards.ts";
 import { buildMenu } from "./window/menu.ts";
@@ -176,6 +178,7 @@ function openEngine(workstation: WorkstationFile): Engine {
       deviceName: hostname().slice(0, 80) || "workstation",
       emit,
       clipboard,
+      backupFiles: backupFiles({ app, dialog, window: () => window }),
       openOutside: (url) => shell.openExternal(url),
       openMoneyRooms: async (context) => {
         const { openMoneyRooms } = await import("./openMoneyRooms.ts");

@@ -34,7 +34,7 @@ export const CALL_RULES: CallRules = {
     claim: seldom(needs("Refund.Execute")), releaseClaim: seldom(needs("Refund.Execute")), execute: seldom(needs("Refund.Execute")), rebroadcast: seldom(needs("Refund.Execute")),
     notify: seldom(needs("Notice.Record")),
   },
-  signingKey: { mine: needs("Refund.Execute"), list: needs("Signer.Read"), enrol: seldom(needs("Signer.Enrol")), proveBackup: seldom(needs("Signer.Enrol")), approve: seldom(needs("Signer.Approve")) },
+  signingKey: { mine: needs("Refund.Execute"), list: needs("Signer.Read"), enrol: seldom(needs("Signer.Enrol")), proveBackup: seldom(needs("Signer.Enrol")), saveBackup: seldom(needs("Signer.Enrol")), approve: seldom(needs("Signer.Approve")), retire: seldom(needs("Signer.Approve")) },
   deviceKeys: { list: anyone, endorse: seldom(needs("Refund.Approve")) },
   audit: { search: anyone },
   system: { settings: open, saveSettings: open, nodes: anyone, copy: anyone, openExplorer: anyone, reportError: open },

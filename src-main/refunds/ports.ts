@@ -71,7 +71,7 @@ export type MoneyContext = {
 export type MoneyRooms = QuotePort & {
   handlers: {
     refunds: Pick<CallHandlers["refunds"], "claim" | "releaseClaim" | "execute" | "rebroadcast">;
-    signingKey: CallHandlers["signingKey"];
+    signingKey: Omit<CallHandlers["signingKey"], "saveBackup">;
   };
   nodes(): Promise<NodeHealth[]>;
   /** goes on with what a crash or a sign-out interrupted; called once after sign-in, never signs anything new */

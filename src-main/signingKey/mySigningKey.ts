@@ -4,7 +4,14 @@ import type { Signer } from "#shared/contract/signer.ts";
 import { fromBaseUnits } from "#shared/money.ts";
 import { fingerprintOf, type KeyRooms, readSigners, signerWith, vaultOf } from "./keyRooms.ts";
 
-const NONE: SigningKey = { signer: null, onThisWorkstation: false, address: null, balances: [], pinned: [] };
+const NONE: SigningKey = {
+  signer: null,
+  onThisWorkstation: false,
+  backupProven: false,
+  address: null,
+  balances: [],
+  pinned: [],
+};
 
 export async function mySigningKey(rooms: KeyRooms): Promise<SigningKey> {
   if (!rooms.user().permissions.includes("Signer.Enrol")) return NONE;
@@ -15,6 +22,7 @@ export async function mySigningKey(rooms: KeyRooms): Promise<SigningKey> {
   return {
     signer,
     onThisWorkstation: header !== null,
+    backupProven: header !== null && rooms.journal.isBackupProven(header.address),
     address,
     balances: address === null ? [] : await balancesOf(rooms, address, signer?.networks ?? null),
     pinned: (header?.pinned ?? [])

@@ -214,6 +214,8 @@ export type SigningKey = {
   signer: Signer | null;
   /** this workstation holds the key */
   onThisWorkstation: boolean;
+  /** its backup was seen to open here; before that it pays nothing */
+  backupProven: boolean;
   address: string | null;
   balances: { symbol: string; amount: string }[];
   /** approvers whose device keys this key trusts */
@@ -310,7 +312,11 @@ export const calls = {
     enrol: call<{ signer: Signer; backup: string }>()(z.strictObject({ pin: z.string().min(1).max(40), trust: z.array(id), idempotencyKey })),
     /** proves that the backup opens with the PIN and holds the same key */
     proveBackup: call<{ address: string }>()(z.strictObject({ backup: z.string().max(10_000), pin: z.string().min(1).max(40) })),
+    /** asks the person, in a dialog of the operating system, where to keep the encrypted backup, and writes it there; the place is told to nobody. `saved` false: the dialog was closed */
+    saveBackup: call<{ saved: boolean }>()(z.strictObject({ backup: z.string().max(10_000) })),
     approve: call<Signer>()(z.strictObject({ id, version, proof: z.string().min(1).max(200), idempotencyKey })),
+    /** takes a payment key out of use for good; refused while a payment of it is under way */
+    retire: call<Signer>()(z.strictObject({ id, version, remarks, idempotencyKey })),
   },
   deviceKeys: {
     list: call<DeviceKey[]>()(none),

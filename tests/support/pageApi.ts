@@ -337,7 +337,14 @@ function makeHandlers(
     },
     signingKey: {
       list: () => [],
-      mine: () => ({ signer: null, onThisWorkstation: false, address: null, balances: [], pinned: [] }),
+      mine: () => ({
+        signer: null,
+        onThisWorkstation: false,
+        backupProven: false,
+        address: null,
+        balances: [],
+        pinned: [],
+      }),
     },
     deviceKeys: { list: () => [] },
     system: {

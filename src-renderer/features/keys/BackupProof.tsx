@@ -18,7 +18,8 @@ const LARGEST_BACKUP = 10_000;
 
 export function BackupProof({ backup, onClose }: { backup: string | null; onClose: () => void }) {
   const prove = useMutationCall("signingKey", "proveBackup");
-  const [saved, setSaved] = useState(false);
+  const keep = useMutationCall("signingKey", "saveBackup");
+  const saved = keep.data?.saved === true;
   const [text, setText] = useState("");
   const [pin, setPin] = useState("");
   const [unreadable, setUnreadable] = useState<string | null>(null);
@@ -28,15 +29,6 @@ export function BackupProof({ backup, onClose }: { backup: string | null; onClos
   const missing =
     text.trim() === "" ? "Choose the saved backup file, or paste it." : pin === "" ? "Enter the signing PIN." : null;
 
-  const save = (content: string) => {
-    const url = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = "deposit-desk-signing-key.json";
-    link.click();
-    URL.revokeObjectURL(url);
-    setSaved(true);
-  };
   const read = async (file: File | undefined) => {
     setUnreadable(null);
     if (file === undefined) return;
@@ -94,11 +86,18 @@ export function BackupProof({ backup, onClose }: { backup: string | null; onClos
             {backup}
           </pre>
           <div className={styles.row}>
-            <Button icon={<IconDownload size={15} stroke={1.75} aria-hidden="true" />} onClick={() => save(backup)}>
-              Save the backup file
-            </Button>
+            <ActionButton
+              icon={<IconDownload size={15} stroke={1.75} aria-hidden="true" />}
+              busy={keep.isPending}
+              busyText="Choosing the place…"
+              onClick={() => keep.mutate({ backup })}
+            >
+              {saved ? "Save it once more" : "Save the backup file"}
+            </ActionButton>
             <CopyButton text={backup} what="the encrypted backup" label="Copy" />
           </div>
+          {saved ? <CheckLine state="passed">Saved. Now open the saved file below to prove it.</CheckLine> : null}
+          {keep.error === null ? null : <ErrorPanel {...explain(keep.error)} inset />}
         </div>
       ) : null}
       {proven ? (
@@ -146,7 +145,8 @@ export function BackupProof({ backup, onClose }: { backup: string | null; onClos
       )}
       {fresh && !saved && !proven ? (
         <Banner tone="hold" inset role="note">
-          Save the file first, then choose the saved file to prove that it can be opened.
+          Save the file first, then choose the saved file to prove that it can be opened. Before that no refund can be
+          executed with this key.
         </Banner>
       ) : null}
     </DialogFrame>

@@ -89,6 +89,15 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
           </Banner>
         </div>
       )}
+      {key.onThisWorkstation && !key.backupProven ? (
+        <div className={styles.notice}>
+          <Banner tone="hold" inset role="note">
+            <strong>The backup of this key was never seen to open.</strong> Until you prove it, no refund can be
+            executed with the key. If the backup was never kept, have a supervisor take the key out of use and enrol a
+            new one.
+          </Banner>
+        </div>
+      ) : null}
       <FactList>
         <FactRow label="Address">
           <span className={styles.copied}>
@@ -128,7 +137,7 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
             </FactRow>
             <FactRow label="Approved">
               {signer.approvedBy === null ? (
-                <span className="secondary">Not yet. A supervisor approves it on this page of his.</span>
+                <span className="secondary">Not yet. A supervisor approves it on the same page.</span>
               ) : (
                 <>
                   by {signer.approvedBy.name}, <TimeText at={signer.approvedAt} />
@@ -139,8 +148,16 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
         )}
       </FactList>
       <div className={styles.afterFacts}>
-        <Button onClick={onProve}>Prove the backup</Button>
-        <span className="quiet">Opens the kept backup with the PIN and compares the address. Nothing is changed.</span>
+        {key.onThisWorkstation ? (
+          <>
+            <Button variant={key.backupProven ? "outlined" : "primary"} onClick={onProve}>
+              Prove the backup
+            </Button>
+            <span className="quiet">
+              Opens the kept backup with the PIN and compares the address. Nothing is changed.
+            </span>
+          </>
+        ) : null}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-/** Payment keys of all executors; a supervisor approves one, never his own. */
+/** Payment keys of all executors; a supervisor approves one, never an own one, and takes one out of use. */
 import { useState } from "react";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
@@ -15,6 +15,7 @@ import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { inOrderOfUse } from "./enrolment.ts";
 import { ProofDialog } from "./ProofDialog.tsx";
+import { RetireDialog } from "./RetireDialog.tsx";
 import { SignerStatus } from "./SignerStatus.tsx";
 import styles from "./keys.module.css";
 
@@ -24,6 +25,8 @@ export function SignersSection() {
   const user = useUser();
   const context = useActionContext();
   const [open, setOpen] = useState<Signer | null>(null);
+  const [retiring, setRetiring] = useState<Signer | null>(null);
+  const mayRetire = whyNotPermitted("Signer.Approve", context) === null;
   return (
     <Section title="Signers" aside={signers.data === undefined ? null : signers.data.length}>
       {signers.error !== null ? (
@@ -55,20 +58,40 @@ export function SignersSection() {
                   )}
                 </div>
               </div>
-              {signer.status === "PENDING_APPROVAL" ? (
-                <ActionButton
-                  size="small"
-                  reason={whyNotApproveSigner(signer, user.id, context)}
-                  onClick={() => setOpen(signer)}
-                >
-                  Approve signer
-                </ActionButton>
-              ) : (
-                <span />
-              )}
+              <div className={styles.actions}>
+                {signer.status === "PENDING_APPROVAL" ? (
+                  <ActionButton
+                    size="small"
+                    reason={whyNotApproveSigner(signer, user.id, context)}
+                    onClick={() => setOpen(signer)}
+                  >
+                    Approve signer
+                  </ActionButton>
+                ) : null}
+                {mayRetire && isInUse(signer) ? (
+                  <ActionButton
+                    size="small"
+                    variant="quiet"
+                    reason={context.online ? null : "Taking a key out of use needs a connection."}
+                    aria-label={`Retire the signing key of ${signer.executor.name} on ${signer.workstationName}`}
+                    onClick={() => setRetiring(signer)}
+                  >
+                    Retire
+                  </ActionButton>
+                ) : null}
+              </div>
             </li>
           ))}
         </ul>
+      )}
+      {retiring === null ? null : (
+        <RetireDialog
+          signer={retiring}
+          onClose={() => {
+            setRetiring(null);
+            void signers.refetch();
+          }}
+        />
       )}
       {open === null ? null : (
         <ProofDialog
@@ -94,6 +117,10 @@ export function SignersSection() {
       )}
     </Section>
   );
+}
+
+function isInUse({ status }: Signer): boolean {
+  return status === "APPROVED" || status === "PENDING_APPROVAL";
 }
 
 function whyNotApproveSigner(signer: Signer, userId: string, context: ActionContext): string | null {

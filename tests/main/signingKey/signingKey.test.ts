@@ -55,7 +55,9 @@ describe("a payment key of one's own", () => {
     expect(signer).toMatchObject({ status: "PENDING_APPROVAL", networks: ["DEVNET"], workstationName: "Desk 7" });
     expect(await mine({})).toMatchObject({ signer, onThisWorkstation: true, address: signer.address });
     expect((await list({})).map(({ id }) => id)).toContain(signer.id);
+    expect(await mine({})).toMatchObject({ backupProven: false });
     expect(await proveBackup({ backup, pin: PIN })).toEqual({ address: signer.address });
+    expect(await mine({})).toMatchObject({ backupProven: true });
 
     const supervisor = await emptyDesk("supervisor");
     const approval = { id: signer.id, version: signer.version, proof: "test-supervisor", idempotencyKey: randomUUID() };
@@ -93,12 +95,12 @@ describe("a payment key of one's own", () => {
     const first = await enrol(await enrolInput(desk));
     await expect(enrol(await enrolInput(desk))).rejects.toMatchObject({ code: "SIGNER_STATE" });
     expect(await mine({})).toMatchObject({ address: first.signer.address });
-    const supervisor = await world.central.api("supervisor");
-    await supervisor.call("signers.retire", {
-      params: { id: first.signer.id },
-      ifMatch: first.signer.version,
-      body: { remarks: "replaced" },
+    const { retire } = (await emptyDesk("supervisor")).handlers.signingKey;
+    const retirement = { id: first.signer.id, version: first.signer.version, remarks: "replaced" };
+    await expect(retire({ ...retirement, version: 9, idempotencyKey: randomUUID() })).rejects.toMatchObject({
+      code: "VERSION_MISMATCH",
     });
+    expect(await retire({ ...retirement, idempotencyKey: randomUUID() })).toMatchObject({ status: "RETIRED" });
     const second = await enrol(await enrolInput(desk));
     expect(second.signer.address).not.toBe(first.signer.address);
   }, 60_000);

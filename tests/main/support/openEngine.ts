@@ -49,6 +49,8 @@ export type TestEngine = {
   told: { noun: string; verb: string; payload: unknown }[];
   opened: string[];
   clipboard: { text: string };
+  /** what was saved, by name; `fault` is thrown instead of writing, `cancels` closes the dialog */
+  backups: { written: Map<string, string>; fault: Error | null; cancels: boolean };
   /** the whole answer, as the page gets it */
   ask<Noun extends keyof Calls, Verb extends keyof Calls[Noun] & string>(
     noun: Noun,
@@ -104,6 +106,7 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
   const told: TestEngine["told"] = [];
   const opened: string[] = [];
   const clipboard = { text: "" };
+  const backups: TestEngine["backups"] = { written: new Map(), fault: null, cancels: false };
   const clock = given.clock ?? machineClock;
   const log = createLog(clock, (_level, line) => lines.push(line));
   const engine = createEngine({
@@ -129,6 +132,13 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
       clipboard: {
         writeText: (text) => void (clipboard.text = text),
         readText: () => clipboard.text,
+      },
+      backupFiles: {
+        choose: async (name) => (backups.cancels ? null : `/kept/${name}`),
+        write: async (file, text) => {
+          if (backups.fault) throw backups.fault;
+          backups.written.set(file, text);
+        },
       },
       openOutside: async (url) => void opened.push(url),
       openMoneyRooms: () => Promise.reject(new AppError("JOURNAL_UNAVAILABLE", "no money in this test")),
@@ -158,6 +168,7 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
     told,
     opened,
     clipboard,
+    backups,
     ask: async (noun, verb, input) => (await answerCall(rooms, noun, verb, input)) as never,
     async call(noun, verb, input) {
       const answer = await test.ask(noun, verb, input);

@@ -3,12 +3,21 @@ import { afterEach, describe, expect, test } from "vitest";
 import { AppError } from "#shared/errors.ts";
 import { inputsOf } from "#tests/support/pageApi.ts";
 import { EXECUTOR, OPERATOR, SUPERVISOR } from "#tests/support/pageFixtures/people.ts";
-import { DEVICE_KEYS, FINGERPRINTS, SIGNER } from "#tests/support/pageFixtures/refundWorld.ts";
+import { DEVICE_KEYS, FINGERPRINTS, MY_KEY, SIGNER } from "#tests/support/pageFixtures/refundWorld.ts";
 import { described, isOff, openRefunds, type } from "#tests/support/openRefunds.tsx";
 
 afterEach(cleanup);
 
-const none = { mine: () => ({ signer: null, onThisWorkstation: false, address: null, balances: [], pinned: [] }) };
+const none = {
+  mine: () => ({
+    signer: null,
+    onThisWorkstation: false,
+    backupProven: false,
+    address: null,
+    balances: [],
+    pinned: [],
+  }),
+};
 
 describe("one's own signing key", () => {
   test("its address in full, what it holds, and whom it trusts by fingerprint", async () => {
@@ -50,6 +59,11 @@ describe("one's own signing key", () => {
 
     const proof = screen.getByRole("dialog");
     expect(isOff(within(proof).getByRole("button", { name: "Prove the backup" }))).toBe(true);
+    expect(within(proof).getByText("Step 1 of 2")).toBeTruthy();
+    fireEvent.click(within(proof).getByRole("button", { name: "Save the backup file" }));
+    await within(proof).findByText("Step 2 of 2");
+    within(proof).getByText("Saved. Now open the saved file below to prove it.");
+    expect(inputsOf(page, "signingKey", "saveBackup")).toEqual([{ backup: '{"version":3,"crypto":{}}' }]);
     fireEvent.change(within(proof).getByLabelText("Choose the saved backup"), {
       target: { files: [new File(['{"version":3,"crypto":{}}'], "key.json")] },
     });
@@ -62,6 +76,37 @@ describe("one's own signing key", () => {
     expect(within(screen.getByRole("dialog")).getByText(SIGNER.address)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Done" }));
     await waitFor(() => expect(screen.queryByLabelText("Encrypted backup")).toBeNull());
+  });
+
+  test("a backup that is not kept, or cannot be, stays at the first step", async () => {
+    let answer: () => { saved: boolean } = () => ({ saved: false });
+    openRefunds("/keys", { user: EXECUTOR, keys: { ...none, saveBackup: () => answer() } });
+    fireEvent.click(await screen.findByRole("button", { name: "Enrol a signing key" }));
+    const dialog = await screen.findByRole("dialog");
+    type(within(dialog).getByLabelText("Signing PIN"), "290184");
+    type(within(dialog).getByLabelText("Signing PIN again"), "290184");
+    fireEvent.click((await within(dialog).findAllByRole("checkbox"))[0] as HTMLElement);
+    fireEvent.click(within(dialog).getByRole("checkbox", { name: /I compared each fingerprint/ }));
+    fireEvent.click(within(dialog).getByRole("button", { name: "Make the key" }));
+    await screen.findByLabelText("Encrypted backup");
+    fireEvent.click(screen.getByRole("button", { name: "Save the backup file" }));
+    await waitFor(() => expect(screen.queryByText("Choosing the place…")).toBeNull());
+    expect(screen.getByText("Step 1 of 2")).toBeTruthy();
+    answer = () => {
+      throw new AppError("DISK_FULL", "The backup does not fit there.");
+    };
+    fireEvent.click(screen.getByRole("button", { name: "Save the backup file" }));
+    await screen.findByText("DISK_FULL");
+    expect(screen.getByText("Step 1 of 2")).toBeTruthy();
+    expect(screen.getByLabelText("Encrypted backup").textContent).toContain('"version":3');
+  });
+
+  test("a key whose backup was never proven says that it pays nothing, and how to go on", async () => {
+    openRefunds("/keys", { user: EXECUTOR, keys: { mine: () => ({ ...MY_KEY, backupProven: false }) } });
+    const mine = await screen.findByRole("region", { name: "My signing key on this workstation" });
+    await within(mine).findByText("The backup of this key was never seen to open.");
+    fireEvent.click(within(mine).getByRole("button", { name: "Prove the backup" }));
+    await screen.findByRole("dialog");
   });
 
   test("a backup that does not open says so; the PIN is not kept", async () => {
@@ -98,6 +143,48 @@ describe("signers and device keys of others", () => {
       expect(inputsOf(page, "signingKey", "approve")[0]).toMatchObject({ version: 2, proof: "demo-supervisor" }),
     );
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+  test("a supervisor takes a signer out of use, with a reason for the log and the version that was seen", async () => {
+    const { page } = openRefunds("/keys", { user: SUPERVISOR });
+    const [button] = await screen.findAllByRole("button", { name: /^Retire the signing key of Ng Tsz Kit on desk-7$/ });
+    fireEvent.click(button as HTMLElement);
+    const dialog = await screen.findByRole("dialog", { name: "Take the signing key of Ng Tsz Kit out of use?" });
+    const act = within(dialog).getByRole("button", { name: "Take out of use" });
+    expect(isOff(act)).toBe(true);
+    expect(within(dialog).getByText(SIGNER.address)).toBeTruthy();
+    type(within(dialog).getByLabelText(/^Reason/), "The workstation was lost");
+    fireEvent.click(act);
+    await waitFor(() =>
+      expect(inputsOf(page, "signingKey", "retire")[0]).toMatchObject({
+        id: SIGNER.id,
+        version: 2,
+        remarks: "The workstation was lost",
+      }),
+    );
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+  test("a signer with a payment under way stays, and the dialog says which", async () => {
+    openRefunds("/keys", {
+      user: SUPERVISOR,
+      keys: {
+        retire: () => {
+          throw new AppError(
+            "SIGNER_HAS_OPEN_SLOTS",
+            "RF-20261122-000004 was begun with this key and is not final yet",
+          );
+        },
+      },
+    });
+    fireEvent.click((await screen.findAllByRole("button", { name: /^Retire/ }))[0] as HTMLElement);
+    const dialog = await screen.findByRole("dialog");
+    type(within(dialog).getByLabelText(/^Reason/), "Replaced");
+    fireEvent.click(within(dialog).getByRole("button", { name: "Take out of use" }));
+    expect((await within(dialog).findByText(/RF-20261122-000004/)).textContent).toContain("not final yet");
+  });
+  test("R3.3 who may not approve signers is not offered to retire one", async () => {
+    openRefunds("/keys", { user: EXECUTOR });
+    await screen.findByRole("button", { name: "Approve signer" });
+    expect(screen.queryAllByRole("button", { name: /^Retire/ })).toEqual([]);
   });
   test("I3 an executor does not approve his own key", async () => {
     openRefunds("/keys", { user: EXECUTOR });

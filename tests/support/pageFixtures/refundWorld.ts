@@ -77,6 +77,7 @@ export const SIGNER: Signer = {
 export const MY_KEY: SigningKey = {
   signer: SIGNER,
   onThisWorkstation: true,
+  backupProven: true,
   address: SIGNER.address,
   balances: [
     { symbol: "ETH", amount: "1.884" },
@@ -178,7 +179,9 @@ export function refundHandlers(world: RefundWorld): {
       ],
       enrol: () => ({ signer: SIGNER, backup: '{"version":3,"crypto":{}}' }),
       proveBackup: () => ({ address: SIGNER.address }),
+      saveBackup: () => ({ saved: true }),
       approve: () => SIGNER,
+      retire: () => ({ ...SIGNER, status: "RETIRED", version: SIGNER.version + 1 }),
     },
     deviceKeys: { list: () => [...DEVICE_KEYS], endorse: () => ({ ...DEVICE_KEYS[0]!, version: 2 }) },
   };
