@@ -106,7 +106,7 @@ describe("one's own signing key", () => {
     const mine = await screen.findByRole("region", { name: "My signing key on this workstation" });
     await within(mine).findByText("The backup of this key was never seen to open.");
     fireEvent.click(within(mine).getByRole("button", { name: "Prove the backup" }));
-    await screen.findByRole("dialog");
+    expect(await screen.findByRole("dialog", { name: "Prove the backup" })).toBeTruthy();
   });
 
   test("a backup that does not open says so; the PIN is not kept", async () => {
