@@ -34,6 +34,8 @@ export type MoneyWorld = {
   watch(): Promise<void>;
   credited(currency: Currency, amount: string): Promise<Deposit>;
   requested(currency: Currency, amount: string): Promise<Refund>;
+  /** a refund of this record to the client's wallet */
+  requestedOf(deposit: Deposit, amount: string): Promise<Refund>;
   approve(refund: Refund): Promise<Refund>;
   /** requested and approved by as many as it needs */
   approved(currency: Currency, amount: string): Promise<Refund>;
@@ -96,8 +98,8 @@ export async function startMoneyWorld(): Promise<MoneyWorld> {
       }
       throw new Error("The deposit was not credited");
     },
-    async requested(currency, amount) {
-      const deposit = await world.credited(currency, amount);
+    requested: async (currency, amount) => world.requestedOf(await world.credited(currency, amount), amount),
+    async requestedOf(deposit, amount) {
       const { items } = await operator.call("addresses.list", { query: { customerNo: deposit.customerNo } });
       const address = items.find(({ status }) => status === "VERIFIED");
       return operator.call("deposits.requestRefund", {
