@@ -1,10 +1,9 @@
 /** Proving again who one is, for one action on one thing (R2.4, R21.2; security "Accounts": one step-up, one refund). */
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { later, MINUTE_MS } from "#central/clock.ts";
-import { type Context, now, personOf } from "#central/context.ts";
+import { type BookContext, now, personOf } from "#central/context.ts";
 import type { Outside } from "#central/http/route.ts";
 import { newSecret } from "#central/random.ts";
-import { stepUps } from "#central/store/tables.ts";
 import type { ResponseOf, http } from "#shared/contract/http.ts";
 import type { StepUpInput } from "#shared/contract/session.ts";
 import { AppError } from "#shared/errors.ts";
@@ -31,13 +30,16 @@ export async function proveAgain(outside: Outside, { body }: { body: StepUpInput
   await forgetFailures(rooms, door);
 }
 
-export async function issueStepUp(context: Context, input: StepUpInput): Promise<ResponseOf<typeof http.auth.stepUp>> {
+export async function issueStepUp(
+  context: BookContext,
+  input: Omit<StepUpInput, "code">,
+): Promise<ResponseOf<typeof http.auth.stepUp>> {
   const { userId, sessionId } = personOf(context);
   const stepUpToken = newSecret(context.random);
   const at = now(context);
   const expiresAt = later(at, STEP_UP_MS);
   const { method, action, resourceId, intentHash = null } = input;
-  await context.db.insert(stepUps).values({
+  await context.books.insertStepUp({
     tokenHash: context.sha256(stepUpToken),
     userId,
     sessionId,

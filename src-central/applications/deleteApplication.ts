@@ -30,7 +30,7 @@ export async function askBeforeDelete(
   { params, ifMatch }: { params: { id: string }; ifMatch: number },
 ): Promise<TransferEvidence | null> {
   const application = await loadApplication(rooms.database, params.id);
-  const record = application.depositId === null ? null : await loadDeposit(rooms.database, application.depositId);
+  const record = application.depositId === null ? null : await loadDeposit(rooms, application.depositId);
   requireDeletable(application, record, ifMatch);
   return record === null ? null : askForTransfer(rooms, record);
 }

@@ -1,11 +1,6 @@
 /** Writes what happened, in the transaction in which it happens: no log, no change (R16.2). */
-import { eq } from "drizzle-orm";
-
-import { type Context, newId, now } from "#central/context.ts";
-import { auditEvents, auditHead, feedHead, timelineEvents } from "#central/store/tables.ts";
-import { invariant } from "#shared/errors.ts";
+import { type BookContext, newId, now } from "#central/context.ts";
 import { eventHash } from "./eventHash.ts";
-import { toAuditEvent } from "./toAuditEvent.ts";
 
 export type NewEvent = {
   /** code such as "deposit.cancelled" */
@@ -30,13 +25,9 @@ export type NewEvent = {
 };
 
 /** Appends one event to the chain and, for a record, to its history. Serialised by the audit head row. */
-export async function appendEvent(context: Context, event: NewEvent): Promise<void> {
-  const { db, sha256 } = context;
-  // Always the feed's head before the log's: two transactions that lock them in different order would wait for each other.
-  await db.select({ seq: feedHead.seq }).from(feedHead).where(eq(feedHead.id, 1)).for("update");
-  const [head] = await db.select().from(auditHead).where(eq(auditHead.id, 1)).for("update");
-  invariant(head, "the audit log has its head row");
-
+export async function appendEvent(context: BookContext, event: NewEvent): Promise<void> {
+  const { books, sha256 } = context;
+  const head = await books.lockLog();
   const by = actorOf(context, event);
   const after = withEvidence(event.after, event.detail);
   const body = {
@@ -61,23 +52,14 @@ export async function appendEvent(context: Context, event: NewEvent): Promise<vo
   };
   const hash = eventHash(head.hash, body, sha256);
   const { actor, ...rest } = body;
-  const [stored] = await db
-    .insert(auditEvents)
-    .values({ ...rest, actorId: actor.id, actorName: actor.name, actorRole: actor.role, prevHash: head.hash, hash })
-    .returning();
-  invariant(stored, "the audit event was written");
-  // What comes back must hash the same, or the log could never be verified (a type that the database rounds, say).
-  const { prevHash: _prevHash, hash: _hash, ...readBack } = toAuditEvent(stored);
-  invariant(eventHash(head.hash, readBack, sha256) === hash, "the audit event reads back as it was written");
-  await db.update(auditHead).set({ seq: body.seq, hash }).where(eq(auditHead.id, 1));
+  const who = { actorId: actor.id, actorName: actor.name, actorRole: actor.role };
+  await books.appendToLog({ ...rest, ...who, prevHash: head.hash, hash });
 
   if (event.depositId == null || event.entityId == null) return;
-  await db.insert(timelineEvents).values({
+  await books.appendToHistory({
     id: body.id,
     at: body.at,
-    actorId: actor.id,
-    actorName: actor.name,
-    actorRole: actor.role,
+    ...who,
     action: event.action,
     entity: event.entity,
     entityId: event.entityId,
@@ -101,7 +83,7 @@ type EventActor = {
   sessionId: string | null;
 };
 
-function actorOf({ actor }: Context, event: NewEvent): EventActor {
+function actorOf({ actor }: BookContext, event: NewEvent): EventActor {
   const nowhere = { workstationId: null, appVersion: null, sessionId: null };
   if (event.actor) return { ...event.actor, ...nowhere };
   if (actor.kind === "SYSTEM") return { id: null, name: actor.name, role: "SYSTEM", ...nowhere };

@@ -53,7 +53,7 @@ export type BooksToRead = {
   attempts(refundIds: readonly string[]): Promise<AttemptRow[]>;
 
   /** slots of a key for which nothing was registered, lowest nonce first */
-  unusedSlots(signerId: string): Promise<Pick<RefundRow, "refundNo" | "status" | "id">[]>;
+  unusedSlots(signerId: string): Promise<Pick<RefundRow, "id" | "refundNo">[]>;
   /** refunds with a slot of this key that may still pay, or still could */
   runningPayments(signerId: string): Promise<Pick<RefundRow, "refundNo">[]>;
   slotsGivenSince(signerId: string, since: Instant): Promise<number>;

@@ -113,7 +113,7 @@ function paymentReads(db: Tx): Pick<BooksToRead, PaymentReads> {
         .orderBy(asc(refundAttempts.at), asc(refundAttempts.id)),
     unusedSlots: async (signerId) =>
       db
-        .select({ id: refunds.id, refundNo: refunds.refundNo, status: refunds.status })
+        .select({ id: refunds.id, refundNo: refunds.refundNo })
         .from(refundSlots)
         .innerJoin(refunds, eq(refunds.id, refundSlots.refundId))
         .leftJoin(refundAttempts, eq(refundAttempts.refundId, refundSlots.refundId))

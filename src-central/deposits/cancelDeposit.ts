@@ -16,7 +16,7 @@ import { type DepositRow, toDeposit } from "./toDeposit.ts";
 
 /** Asks for the person who is about to cancel. Throws NOT_FOUND, CHAIN_UNAVAILABLE. */
 export async function checkCancel(rooms: Rooms, depositId: string): Promise<CancelCheck> {
-  const deposit = await loadDeposit(rooms.database, depositId);
+  const deposit = await loadDeposit(rooms, depositId);
   const { seen, nodes, headBlock, askedAt } = await askForTransfer(rooms, deposit);
   return { transferSeen: seen, nodes, headBlock, checkedAt: askedAt, version: deposit.version };
 }
@@ -29,7 +29,7 @@ export async function askBeforeCancel(
   { rooms }: Outside,
   { params, ifMatch }: { params: { id: string }; ifMatch: number },
 ): Promise<TransferEvidence> {
-  const deposit = await loadDeposit(rooms.database, params.id);
+  const deposit = await loadDeposit(rooms, params.id);
   requireCancellable(deposit, ifMatch);
   return askForTransfer(rooms, deposit);
 }

@@ -1,23 +1,18 @@
-import { eq } from "drizzle-orm";
-
-import type { Context } from "#central/context.ts";
-import { deposits } from "#central/store/tables.ts";
+import type { Books, BooksToRead } from "#central/books/Books.ts";
 import { AppError } from "#shared/errors.ts";
 import type { DepositRow } from "./toDeposit.ts";
 
 /** For reading. Throws NOT_FOUND. */
-export async function loadDeposit(context: Pick<Context, "db">, id: string): Promise<DepositRow> {
-  const [row] = await context.db.select().from(deposits).where(eq(deposits.id, id));
-  return found(row);
+export async function loadDeposit({ books }: { books: BooksToRead }, id: string): Promise<DepositRow> {
+  return found(await books.deposit(id));
 }
 
 /** For changing: nobody else changes it until this transaction ends. Throws NOT_FOUND. */
-export async function lockDeposit(context: Pick<Context, "db">, id: string): Promise<DepositRow> {
-  const [row] = await context.db.select().from(deposits).where(eq(deposits.id, id)).for("update");
-  return found(row);
+export async function lockDeposit({ books }: { books: Books }, id: string): Promise<DepositRow> {
+  return found(await books.lockDeposit(id));
 }
 
-function found(row: DepositRow | undefined): DepositRow {
+function found(row: DepositRow | null): DepositRow {
   if (!row) throw new AppError("NOT_FOUND", "There is no such deposit record");
   return row;
 }

@@ -2,18 +2,15 @@
  * Every change of a deposit record. The status changes here and nowhere else: judged by the table of
  * #shared/domain/depositMachine.ts, written with its audit and timeline event in the same transaction.
  */
-import { and, eq } from "drizzle-orm";
-
 import { appendEvent } from "#central/audit/appendEvent.ts";
-import { type Context, newId, now } from "#central/context.ts";
+import { type BookContext, newId, now } from "#central/context.ts";
 import { changedFields } from "#central/machines/changedFields.ts";
 import { type RefusalCodes, requireTransition } from "#central/machines/requireTransition.ts";
 import { nextNumber } from "#central/store/nextNumber.ts";
-import { deposits } from "#central/store/tables.ts";
 import { type DepositGuard, depositMachine, type DepositTransitionId } from "#shared/domain/depositMachine.ts";
 import type { Facts, Mover } from "#shared/domain/machine.ts";
 import { DEPOSIT_STATUS_LABELS } from "#shared/domain/statuses.ts";
-import { AppError, invariant } from "#shared/errors.ts";
+import { AppError } from "#shared/errors.ts";
 import { type DepositRow, type NewDepositRow, toDeposit } from "./toDeposit.ts";
 
 const CODES: RefusalCodes<DepositTransitionId, DepositGuard> = {
@@ -55,7 +52,7 @@ export type DepositMove = {
  * Throws DEPOSIT_STATE (D3: DEPOSIT_NOT_CANCELLABLE, D4: APPLICATION_NOT_DELETABLE), PERMISSION_DENIED, or the code of the guard that failed (TRANSFER_SEEN, CHAIN_UNAVAILABLE, …).
  */
 export async function moveDeposit(
-  context: Context,
+  context: BookContext,
   deposit: DepositRow,
   id: DepositTransitionId,
   move: DepositMove,
@@ -88,7 +85,7 @@ export type DepositValues = Omit<
 
 /** A new record (D1 from an application, D26 for a transfer that nobody waits for), with its unique number. */
 export async function createDeposit(
-  context: Context,
+  context: BookContext,
   id: "D1" | "D26",
   values: DepositValues,
   move: Omit<DepositMove, "patch" | "snapshot">,
@@ -96,21 +93,17 @@ export async function createDeposit(
   const transition = requireTransition(context, depositMachine, CODES, id, null, move.facts, move.mover);
   const at = now(context);
   const recordNo = await nextNumber(context, "DP");
-  const [row] = await context.db
-    .insert(deposits)
-    .values({
-      ...values,
-      id: newId(context),
-      recordNo,
-      status: transition.to,
-      sourceKey: values.sourceAddress.toLowerCase(),
-      destinationKey: values.destinationAddress.toLowerCase(),
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-    })
-    .returning();
-  invariant(row, "the record was written");
+  const row = await context.books.insertDeposit({
+    ...values,
+    id: newId(context),
+    recordNo,
+    status: transition.to,
+    sourceKey: values.sourceAddress.toLowerCase(),
+    destinationKey: values.destinationAddress.toLowerCase(),
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  });
   await appendEvent(context, {
     action: transition.log,
     entity: "deposit",
@@ -127,20 +120,21 @@ export async function createDeposit(
 }
 
 /** Changes fields without a change of status and without an event: the badge of a running refund, a finality mark, sampled confirmations. */
-export async function patchDeposit(context: Context, deposit: DepositRow, patch: DepositPatch): Promise<DepositRow> {
+export async function patchDeposit(
+  context: BookContext,
+  deposit: DepositRow,
+  patch: DepositPatch,
+): Promise<DepositRow> {
   return writeDeposit(context, deposit, patch);
 }
 
 async function writeDeposit(
-  context: Context,
+  context: BookContext,
   deposit: DepositRow,
   patch: DepositPatch & { status?: DepositRow["status"] },
 ): Promise<DepositRow> {
-  const [row] = await context.db
-    .update(deposits)
-    .set({ ...patch, version: deposit.version + 1, updatedAt: now(context) })
-    .where(and(eq(deposits.id, deposit.id), eq(deposits.version, deposit.version)))
-    .returning();
+  const written = { ...patch, version: deposit.version + 1, updatedAt: now(context) };
+  const row = await context.books.updateDeposit(deposit.id, deposit.version, written);
   if (!row) throw new AppError("VERSION_MISMATCH", `${deposit.recordNo} was changed at the same time`);
   return row;
 }

@@ -11,6 +11,7 @@ import { canonicalJson } from "#shared/canonicalJson.ts";
 import type { Endpoint } from "#shared/contract/http.ts";
 import { AppError, type ErrorCode } from "#shared/errors.ts";
 import { z } from "#shared/zod.ts";
+import { statusOf } from "./problem.ts";
 
 export type StoredAnswer = { status: number; headers: Record<string, string>; body: unknown };
 
@@ -112,6 +113,11 @@ export async function storeAnswer(context: Pick<Context, "db">, claimed: Claimed
       .where(mine);
 }
 
+/** The same command would be refused again, whenever it is repeated. */
+export function isFinalRefusal(error: AppError): boolean {
+  return statusOf(error) < 500 && !error.retryable && !NOT_STORED.has(error.code);
+}
+
 /**
  * After a refusal: kept when it is final, else the key is given back. Never when there is an answer already: a connection that broke
  * at the commit may look like a failure although the command was carried out.
@@ -122,7 +128,7 @@ export async function settleRefusal(
   error: AppError,
   answer: StoredAnswer,
 ): Promise<void> {
-  const final = answer.status < 500 && !error.retryable && !NOT_STORED.has(error.code) && claimed.secrecy === "none";
+  const final = isFinalRefusal(error) && claimed.secrecy === "none";
   const unanswered = and(
     eq(idempotencyKeys.userId, claimed.userId),
     eq(idempotencyKeys.key, claimed.key),

@@ -1,6 +1,5 @@
 /** The one gate through which every change of status goes: judge() of #shared, and its refusals in the words of the API. */
-import type { Context } from "#central/context.ts";
-import { actorMover } from "#central/context.ts";
+import { type Actor, actorMover } from "#central/context.ts";
 import { type Facts, judge, type Machine, type Mover, type Transition } from "#shared/domain/machine.ts";
 import { missingPermissionText } from "#shared/domain/permissions.ts";
 import { statusLabel } from "#shared/domain/statuses.ts";
@@ -23,7 +22,7 @@ export type RefusalCodes<Id extends string, Guard extends string> = {
  * `mover` is the context's actor unless the central service itself moves the record on somebody's command.
  */
 export function requireTransition<Id extends string, Status extends string, Guard extends string>(
-  context: Context,
+  context: { readonly actor: Actor },
   machine: Machine<Id, Status, Guard>,
   codes: RefusalCodes<Id, Guard>,
   id: Id,

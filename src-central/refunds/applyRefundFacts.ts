@@ -1,11 +1,8 @@
 /** Carries out what the facts mean for a refund, in one transaction: its transitions, its deposit's, its attempts' marks. */
-import { eq } from "drizzle-orm";
-
 import { appendEvent } from "#central/audit/appendEvent.ts";
-import { type Context, now } from "#central/context.ts";
+import { type BookContext, now } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { moveDeposit } from "#central/deposits/moveDeposit.ts";
-import { refundAttempts } from "#central/store/tables.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import { NO_LEASE } from "./lease.ts";
 import { lockRefund } from "./loadRefund.ts";
@@ -20,7 +17,7 @@ const MOST_STEPS = 6;
 
 /** Answers the refund as it is afterwards. Does nothing when an attempt was registered since the facts were read: they do not cover it. */
 export async function applyRefundFacts(
-  context: Context,
+  context: BookContext,
   refund: Pick<RefundRow, "id" | "depositId">,
   facts: RefundFacts,
   absentMs: number,
@@ -39,7 +36,7 @@ export async function applyRefundFacts(
   return current;
 }
 
-async function take(context: Context, refund: RefundRow, step: RefundStep): Promise<RefundRow> {
+async function take(context: BookContext, refund: RefundRow, step: RefundStep): Promise<RefundRow> {
   switch (step.kind) {
     case "PROGRESS":
       return patchRefund(context, refund, step.patch);
@@ -73,7 +70,7 @@ async function take(context: Context, refund: RefundRow, step: RefundStep): Prom
 }
 
 /** D22. Guide: "upon confirmation completion, update the deposit record status to 'Refunded'". Also later, when a reorganisation alarm on the deposit is over. */
-async function settleDeposit(context: Context, refund: RefundRow): Promise<void> {
+async function settleDeposit(context: BookContext, refund: RefundRow): Promise<void> {
   if (refund.status !== "COMPLETED") return;
   const deposit = await lockDeposit(context, refund.depositId);
   if (deposit.status !== "CREDITED") return;
@@ -91,7 +88,7 @@ async function settleDeposit(context: Context, refund: RefundRow): Promise<void>
 }
 
 /** D23: the refund was reorganised out after it had completed. */
-async function undoDeposit(context: Context, refund: RefundRow): Promise<void> {
+async function undoDeposit(context: BookContext, refund: RefundRow): Promise<void> {
   const deposit = await lockDeposit(context, refund.depositId);
   if (deposit.status !== "REFUNDED") return;
   await moveDeposit(context, deposit, "D23", {
@@ -103,24 +100,21 @@ async function undoDeposit(context: Context, refund: RefundRow): Promise<void> {
 }
 
 /** Which attempt is in which block now. The refund's own change carries it to the caches. */
-async function markAttempts(context: Context, { attempts, mined }: RefundFacts): Promise<void> {
+async function markAttempts(context: BookContext, { attempts, mined }: RefundFacts): Promise<void> {
   for (const attempt of attempts) {
     const receipt = mined !== null && mined.attempt.id === attempt.id ? mined.receipt : null;
     if ((attempt.mined?.blockHash ?? null) === (receipt?.blockHash ?? null)) continue;
-    await context.db
-      .update(refundAttempts)
-      .set({
-        mined:
-          mined === null || receipt === null
-            ? null
-            : {
-                blockNumber: receipt.blockNumber.toString(),
-                blockHash: receipt.blockHash,
-                status: receipt.status,
-                feeWei: receipt.feeWei.toString(),
-                at: mined.blockAt,
-              },
-      })
-      .where(eq(refundAttempts.id, attempt.id));
+    await context.books.markAttempt(attempt.id, {
+      mined:
+        mined === null || receipt === null
+          ? null
+          : {
+              blockNumber: receipt.blockNumber.toString(),
+              blockHash: receipt.blockHash,
+              status: receipt.status,
+              feeWei: receipt.feeWei.toString(),
+              at: mined.blockAt,
+            },
+    });
   }
 }

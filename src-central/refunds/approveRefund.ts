@@ -2,7 +2,7 @@
 import { consumeStepUp } from "#central/accounts/consumeStepUp.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { later } from "#central/clock.ts";
-import { type Context, now, personOf, type Rooms } from "#central/context.ts";
+import { type BookContext, type BookRooms, now, personOf } from "#central/context.ts";
 import { loadDeposit, lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import type { Refund } from "#shared/contract/refund.ts";
@@ -21,10 +21,9 @@ import { readRefund, type RefundRow } from "./toRefund.ts";
 export type CanonicalCheck = { blockHash: string | null; canonical: boolean };
 
 /** Asks the chain before the transaction. */
-export async function checkDepositOf(rooms: Rooms, refundId: string): Promise<Asked<CanonicalCheck>> {
-  const { db } = rooms.database;
+export async function checkDepositOf(rooms: BookRooms, refundId: string): Promise<Asked<CanonicalCheck>> {
   return asked(async () => {
-    const deposit = await loadDeposit({ db }, (await loadRefund({ db }, refundId)).depositId);
+    const deposit = await loadDeposit(rooms, (await loadRefund(rooms, refundId)).depositId);
     const canonical = await isDepositCanonical(chainOf(rooms, deposit.network), deposit);
     return { blockHash: deposit.confirmations.blockHash, canonical };
   });
@@ -32,7 +31,7 @@ export async function checkDepositOf(rooms: Rooms, refundId: string): Promise<As
 
 /** Throws the code of the first rule that refuses; see the contract's list for refunds.approve. */
 export async function approveRefund(
-  context: Context,
+  context: BookContext,
   input: DecisionInput,
   check: Asked<CanonicalCheck>,
   limits: RefundLimits = DEFAULT_REFUND_LIMITS,
@@ -82,7 +81,7 @@ export async function approveRefund(
   return readRefund(context, moved);
 }
 
-function requirePending(context: Context, refund: RefundRow): void {
+function requirePending(context: BookContext, refund: RefundRow): void {
   if (refund.status !== "PENDING_APPROVAL")
     throw new AppError("REFUND_STATE", "Only a refund in Pending Approval can be decided");
   if (refund.expiresAt !== null && refund.expiresAt <= now(context))
@@ -91,7 +90,7 @@ function requirePending(context: Context, refund: RefundRow): void {
 
 /** Approval i of n: the status stays, everybody sees the new version, and the log has it. */
 async function notYetEnough(
-  context: Context,
+  context: BookContext,
   refund: RefundRow,
   input: DecisionInput,
   quorum: string,

@@ -1,14 +1,11 @@
 /** F13, "Execute Refund", steps 1 and 2: every rule again, the execution lock, the one payment slot. Signs nothing. */
-import { eq } from "drizzle-orm";
-
 import { consumeStepUp } from "#central/accounts/consumeStepUp.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
-import { asPerson, type Context, now, personOf } from "#central/context.ts";
+import { asPerson, type BookContext, now, personOf } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import type { DepositRow } from "#central/deposits/toDeposit.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import type { SignerRow } from "#central/signers/toSigner.ts";
-import { refundAttempts, signers, walletAddresses } from "#central/store/tables.ts";
 import type { Claim, Lease } from "#shared/contract/refund.ts";
 import { intentHashOf } from "#shared/domain/intent.ts";
 import { AppError } from "#shared/errors.ts";
@@ -33,7 +30,7 @@ export type ClaimRefundInput = {
 
 /** Throws the code of the first rule that refuses; see the contract's list for refunds.claim. */
 export async function claimRefund(
-  context: Context,
+  context: BookContext,
   input: ClaimRefundInput,
   facts: Asked<ExecutionFacts>,
   limits: RefundLimits = DEFAULT_REFUND_LIMITS,
@@ -101,15 +98,11 @@ export async function claimRefund(
  * True when the same executor takes up what he began with the same key, after a crash or a lapsed lock. Anybody else is told who holds it:
  * unregistered bytes may exist on that workstation, so nobody else signs this refund.
  */
-async function requireClaimable(context: Context, refund: RefundRow, input: ClaimRefundInput): Promise<boolean> {
+async function requireClaimable(context: BookContext, refund: RefundRow, input: ClaimRefundInput): Promise<boolean> {
   if (refund.status === "APPROVED") return false;
   if (refund.status !== "SIGNING") throw new AppError("REFUND_STATE", "Only a refund in Approved can be executed");
   const { userId } = personOf(context);
-  const [signed] = await context.db
-    .select({ id: refundAttempts.id })
-    .from(refundAttempts)
-    .where(eq(refundAttempts.refundId, refund.id))
-    .limit(1);
+  const [signed] = await context.books.attempts([refund.id]);
   if (signed) throw new AppError("REFUND_STATE", "This refund is signed already");
   const same = refund.leaseHolder?.id === userId && refund.leaseSignerId === input.signerId;
   const elsewhere = leaseIsLive(context, refund) && refund.leaseWorkstationId !== input.workstationId;
@@ -121,7 +114,7 @@ async function requireClaimable(context: Context, refund: RefundRow, input: Clai
 }
 
 /** I3: the maker never executes; with two approvals needed an approver does not either. Answers that the second rule holds. */
-async function requireExecutor(context: Context, refund: RefundRow): Promise<boolean> {
+async function requireExecutor(context: BookContext, refund: RefundRow): Promise<boolean> {
   const { userId } = personOf(context);
   if (userId === refund.requestedById)
     throw new AppError("EXECUTOR_IS_REQUESTER", "Your own request: another person must execute it");
@@ -136,7 +129,7 @@ async function requireExecutor(context: Context, refund: RefundRow): Promise<boo
   return true;
 }
 
-function requireStillApproved(context: Context, refund: RefundRow, again: boolean): void {
+function requireStillApproved(context: BookContext, refund: RefundRow, again: boolean): void {
   if (!again && refund.expiresAt !== null && refund.expiresAt <= now(context))
     throw new AppError(
       "APPROVAL_EXPIRED",
@@ -145,11 +138,8 @@ function requireStillApproved(context: Context, refund: RefundRow, again: boolea
 }
 
 /** I12: what was Verified and clear at the approval must be so now. */
-async function requireAddressStillGood(context: Context, refund: RefundRow, deposit: DepositRow): Promise<void> {
-  const [address] = await context.db
-    .select()
-    .from(walletAddresses)
-    .where(eq(walletAddresses.id, refund.refundAddressId));
+async function requireAddressStillGood(context: BookContext, refund: RefundRow, deposit: DepositRow): Promise<void> {
+  const address = await context.books.address(refund.refundAddressId);
   const good =
     address?.status === "VERIFIED" &&
     address.address === refund.intent.to &&
@@ -163,9 +153,9 @@ async function requireAddressStillGood(context: Context, refund: RefundRow, depo
 }
 
 /** One's own key, on one's own workstation, approved, for this network. */
-async function requireSigner(context: Context, refund: RefundRow, input: ClaimRefundInput): Promise<SignerRow> {
+async function requireSigner(context: BookContext, refund: RefundRow, input: ClaimRefundInput): Promise<SignerRow> {
   const { userId, workstationId } = personOf(context);
-  const [signer] = await context.db.select().from(signers).where(eq(signers.id, input.signerId)).for("update");
+  const signer = await context.books.lockSigner(input.signerId);
   const good =
     signer?.status === "APPROVED" &&
     signer.executorId === userId &&
@@ -178,7 +168,7 @@ async function requireSigner(context: Context, refund: RefundRow, input: ClaimRe
 }
 
 async function resume(
-  context: Context,
+  context: BookContext,
   refund: RefundRow,
   lease: ReturnType<typeof newLease>,
   detail: Record<string, string>,

@@ -1,9 +1,5 @@
 /** A decision on a refund: who may decide, on what exactly, and signed with whose key. Guide: four eyes; I3, I4. */
-import { and, eq, isNull } from "drizzle-orm";
-
-import { personOf, type Context, newId, now } from "#central/context.ts";
-import { verifyEd25519 } from "#central/signers/verifyEd25519.ts";
-import { deviceKeys, refundApprovals } from "#central/store/tables.ts";
+import { type BookContext, newId, now, personOf } from "#central/context.ts";
 import type { DeviceKeyRow } from "#central/signers/toSigner.ts";
 import { decisionText } from "#shared/domain/intent.ts";
 import { AppError } from "#shared/errors.ts";
@@ -22,16 +18,12 @@ export type DecisionInput = {
 };
 
 /** Approvals that count, in the order in which they were given. */
-export async function liveApprovals(context: Context, refundId: string): Promise<ApprovalRow[]> {
-  return context.db
-    .select()
-    .from(refundApprovals)
-    .where(and(eq(refundApprovals.refundId, refundId), isNull(refundApprovals.voidedAt)))
-    .orderBy(refundApprovals.at, refundApprovals.id);
+export async function liveApprovals(context: BookContext, refundId: string): Promise<ApprovalRow[]> {
+  return context.books.liveApprovals([refundId]);
 }
 
 /** The maker never decides, with whatever key. Throws SELF_APPROVAL_FORBIDDEN. */
-export function requireOtherThanMaker(context: Context, refund: RefundRow): void {
+export function requireOtherThanMaker(context: BookContext, refund: RefundRow): void {
   if (personOf(context).userId === refund.requestedById)
     throw new AppError("SELF_APPROVAL_FORBIDDEN", "Your own request: another supervisor must decide");
 }
@@ -41,7 +33,7 @@ export function requireOtherThanMaker(context: Context, refund: RefundRow): void
  * Throws INTENT_MISMATCH, DEVICE_KEY_UNKNOWN (not registered, not his, not active) or SIGNATURE_INVALID.
  */
 export async function requireSigned(
-  context: Context,
+  context: BookContext,
   refund: RefundRow,
   decision: "APPROVE" | "REJECT",
   input: DecisionInput,
@@ -49,7 +41,7 @@ export async function requireSigned(
   const { userId } = personOf(context);
   if (input.intentHash !== refund.intentHash)
     throw new AppError("INTENT_MISMATCH", "What you were shown is not what is stored; open the refund again");
-  const [key] = await context.db.select().from(deviceKeys).where(eq(deviceKeys.id, input.deviceKeyId));
+  const key = await context.books.deviceKey(input.deviceKeyId);
   if (!key || key.userId !== userId || key.status !== "ACTIVE")
     throw new AppError("DEVICE_KEY_UNKNOWN", "This workstation's key is not registered and active for you");
   const text = decisionText({
@@ -61,27 +53,22 @@ export async function requireSigned(
     deviceKeyId: key.id,
     decidedAt: input.decidedAt,
   });
-  if (!verifyEd25519(key.publicKey, text, input.signature))
+  if (!context.proofs.verifyEd25519(key.publicKey, text, input.signature))
     throw new AppError("SIGNATURE_INVALID", "The decision is not signed with this workstation's key");
   return key;
 }
 
 /** Writes the decision down, whatever becomes of the refund by it. Whoever approved first and then rejects has one decision that counts: the last. */
 export async function recordDecision(
-  context: Context,
+  context: BookContext,
   refund: RefundRow,
   decision: "APPROVE" | "REJECT",
   input: DecisionInput,
   key: DeviceKeyRow,
 ): Promise<void> {
   const { userId, name } = personOf(context);
-  await context.db
-    .update(refundApprovals)
-    .set({ voidedAt: now(context) })
-    .where(
-      and(eq(refundApprovals.refundId, refund.id), eq(refundApprovals.byId, userId), isNull(refundApprovals.voidedAt)),
-    );
-  await context.db.insert(refundApprovals).values({
+  await context.books.voidApprovals(refund.id, userId, now(context));
+  await context.books.insertApproval({
     id: newId(context),
     refundId: refund.id,
     byId: userId,

@@ -1,9 +1,6 @@
 /** What the execution of one refund needs to know from the chain before its transaction begins. */
-import { eq } from "drizzle-orm";
-
-import type { Rooms } from "#central/context.ts";
+import type { BookRooms } from "#central/context.ts";
 import { loadDeposit } from "#central/deposits/loadDeposit.ts";
-import { signers } from "#central/store/tables.ts";
 import { AppError } from "#shared/errors.ts";
 import type { RefundIntent } from "#shared/domain/intent.ts";
 import type { CanonicalCheck } from "./approveRefund.ts";
@@ -21,13 +18,12 @@ export type ExecutionFacts = CanonicalCheck & {
 
 /** Throws NOT_FOUND, SIGNER_NOT_APPROVED, CHAIN_UNAVAILABLE. */
 export async function readExecutionFacts(
-  rooms: Rooms,
+  rooms: BookRooms,
   input: { id: string; signerId: string },
 ): Promise<ExecutionFacts> {
-  const { db } = rooms.database;
-  const refund = await loadRefund({ db }, input.id);
-  const deposit = await loadDeposit({ db }, refund.depositId);
-  const [signer] = await db.select().from(signers).where(eq(signers.id, input.signerId));
+  const refund = await loadRefund(rooms, input.id);
+  const deposit = await loadDeposit(rooms, refund.depositId);
+  const signer = await rooms.books.signer(input.signerId);
   if (!signer) throw new AppError("SIGNER_NOT_APPROVED", "There is no such signing key");
   const chain = chainOf(rooms, refund.network);
   const canonical = await isDepositCanonical(chain, deposit);

@@ -1,9 +1,7 @@
 /** F7 and F10: refunds that are not yet signed stop when what they rest on changed. */
-import { and, asc, eq, inArray } from "drizzle-orm";
-
-import { asSystem, type Context, type Rooms } from "#central/context.ts";
+import type { RefundKey } from "#central/books/Books.ts";
+import { asBookkeeper, type BookContext, type BookRooms } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
-import { refunds } from "#central/store/tables.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import { lockRefund } from "./loadRefund.ts";
 import { moveRefund } from "./moveRefund.ts";
@@ -11,28 +9,22 @@ import { oneByOne } from "./oneByOne.ts";
 import type { RefundRow } from "./toRefund.ts";
 import { whyNotPayable } from "./whyNotPayable.ts";
 
-const HOLDABLE = ["PENDING_APPROVAL", "APPROVED"] as const;
-
 /** Refunds to an address that left Verified (W7, W9). Answers how many stopped. */
-export async function holdRefundsTo(context: Context, addressId: string, reason: string): Promise<number> {
-  return holdAll(context, eq(refunds.refundAddressId, addressId), reason);
+export async function holdRefundsTo(context: BookContext, addressId: string, reason: string): Promise<number> {
+  return holdAll(context, await context.books.waitingRefunds({ addressId }), reason);
 }
 
 /** The refund of a deposit that left Credited (D19). */
-export async function holdRefundsOf(context: Context, depositId: string, reason: string): Promise<number> {
-  return holdAll(context, eq(refunds.depositId, depositId), reason);
+export async function holdRefundsOf(context: BookContext, depositId: string, reason: string): Promise<number> {
+  return holdAll(context, await context.books.waitingRefunds({ depositId }), reason);
 }
 
 /** Every refund that waits, looked at again: a new screening list, a switched-off currency, a proof that grew old. Answers how many stopped. */
-export async function holdConcerned(rooms: Rooms): Promise<number> {
-  const waiting = await rooms.database.db
-    .select({ id: refunds.id, depositId: refunds.depositId })
-    .from(refunds)
-    .where(inArray(refunds.status, HOLDABLE))
-    .orderBy(asc(refunds.createdAt));
+export async function holdConcerned(rooms: BookRooms): Promise<number> {
+  const waiting = await rooms.books.waitingRefunds("ALL");
   let held = 0;
   await oneByOne(waiting, ({ id, depositId }) =>
-    asSystem(rooms, async (context) => {
+    asBookkeeper(rooms, async (context) => {
       const deposit = await lockDeposit(context, depositId);
       const refund = await lockRefund(context, id);
       const concern = await whyNotPayable(context, refund, deposit);
@@ -44,7 +36,7 @@ export async function holdConcerned(rooms: Rooms): Promise<number> {
 }
 
 /** One refund, already locked in this transaction after its deposit. Does nothing when it is past stopping. */
-export async function holdRefund(context: Context, refund: RefundRow, reason: string): Promise<RefundRow> {
+export async function holdRefund(context: BookContext, refund: RefundRow, reason: string): Promise<RefundRow> {
   if (refund.status !== "PENDING_APPROVAL" && refund.status !== "APPROVED") return refund;
   return moveRefund(context, refund, refund.status === "APPROVED" ? "F10" : "F7", {
     facts: { concernRaised: true },
@@ -54,13 +46,9 @@ export async function holdRefund(context: Context, refund: RefundRow, reason: st
   });
 }
 
-async function holdAll(context: Context, which: ReturnType<typeof eq>, reason: string): Promise<number> {
-  const found = await context.db
-    .select({ id: refunds.id, depositId: refunds.depositId })
-    .from(refunds)
-    .where(and(which, inArray(refunds.status, HOLDABLE)))
-    .orderBy(asc(refunds.depositId));
-  for (const { id, depositId } of found) {
+async function holdAll(context: BookContext, found: readonly RefundKey[], reason: string): Promise<number> {
+  // Everybody locks deposits in the same order, or two such commands would wait for each other.
+  for (const { id, depositId } of found.toSorted((a, b) => (a.depositId < b.depositId ? -1 : 1))) {
     await lockDeposit(context, depositId);
     await holdRefund(context, await lockRefund(context, id), reason);
   }

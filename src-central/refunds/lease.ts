@@ -1,5 +1,5 @@
 /** The execution lock: 60 seconds, renewed by its holder, with a fencing token that grows with every claim (I13). */
-import type { Context } from "#central/context.ts";
+import type { BookContext } from "#central/context.ts";
 import { asPerson, newId, now, personOf } from "#central/context.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { later } from "#central/clock.ts";
@@ -26,7 +26,7 @@ export const NO_LEASE = {
 
 /** A new lease for the person who asks; every older token is fenced off by it. */
 export function newLease(
-  context: Context,
+  context: BookContext,
   refund: RefundRow,
   claim: { workstationId: string; signerId: string },
   limits: RefundLimits,
@@ -41,12 +41,12 @@ export function newLease(
   };
 }
 
-export function leaseIsLive(context: Pick<Context, "clock">, refund: RefundRow): boolean {
+export function leaseIsLive(context: Pick<BookContext, "clock">, refund: RefundRow): boolean {
   return refund.leaseExpiresAt !== null && refund.leaseExpiresAt > now(context);
 }
 
 /** Throws LEASE_LOST unless this person holds exactly this lease, and it has not lapsed. */
-export function requireLease(context: Context, refund: RefundRow, input: LeaseInput): void {
+export function requireLease(context: BookContext, refund: RefundRow, input: LeaseInput): void {
   const { userId, workstationId } = personOf(context);
   const held =
     refund.leaseId === input.leaseId &&
@@ -60,7 +60,7 @@ export function requireLease(context: Context, refund: RefundRow, input: LeaseIn
 
 /** Throws LEASE_LOST, NOT_FOUND. */
 export async function renewLease(
-  context: Context,
+  context: BookContext,
   input: LeaseInput,
   limits: RefundLimits = DEFAULT_REFUND_LIMITS,
 ): Promise<Lease> {
@@ -73,7 +73,7 @@ export async function renewLease(
 }
 
 /** F14: nothing was signed; the refund is Approved again and keeps its slot. After the signature only the lock itself is given back. Throws LEASE_LOST, NOT_FOUND. */
-export async function releaseLease(context: Context, input: LeaseInput): Promise<Refund> {
+export async function releaseLease(context: BookContext, input: LeaseInput): Promise<Refund> {
   const { depositId } = await loadRefund(context, input.id);
   await lockDeposit(context, depositId);
   const refund = await lockRefund(context, input.id);
@@ -83,7 +83,7 @@ export async function releaseLease(context: Context, input: LeaseInput): Promise
 }
 
 /** Locked refund of a lapsed or released lease. What was raised against it meanwhile could not hold it in Signing: it does now. */
-export async function giveBack(context: Context, refund: RefundRow, cause: string): Promise<RefundRow> {
+export async function giveBack(context: BookContext, refund: RefundRow, cause: string): Promise<RefundRow> {
   if (refund.status === "SIGNING") {
     const approved = await moveRefund(context, refund, "F14", {
       facts: { nothingSigned: true },

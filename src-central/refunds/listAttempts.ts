@@ -1,5 +1,5 @@
 /** Signed bytes of a refund, so that any executor can send the identical ones again. */
-import type { Context } from "#central/context.ts";
+import type { BookContext } from "#central/context.ts";
 import type { http, ResponseOf } from "#shared/contract/http.ts";
 import { loadRefund } from "./loadRefund.ts";
 import { attemptsOf } from "./registerAttempt.ts";
@@ -7,7 +7,7 @@ import { toAttempt } from "./toRefund.ts";
 
 /** Oldest first. Throws NOT_FOUND. */
 export async function listAttempts(
-  context: Context,
+  context: BookContext,
   input: { id: string },
 ): Promise<ResponseOf<(typeof http)["refunds"]["attempts"]>> {
   const refund = await loadRefund(context, input.id);

@@ -3,16 +3,13 @@
  * #shared/domain/refundMachine.ts, written with its audit and timeline event in the same transaction.
  * The badge on the deposit record follows by itself.
  */
-import { and, eq } from "drizzle-orm";
-
 import { appendEvent } from "#central/audit/appendEvent.ts";
-import { type Context, now } from "#central/context.ts";
+import { type BookContext, now } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { patchDeposit } from "#central/deposits/moveDeposit.ts";
 import { changedFields } from "#central/machines/changedFields.ts";
 import { type RefusalCodes, requireTransition } from "#central/machines/requireTransition.ts";
 import { isUniqueViolation } from "#central/store/inTransaction.ts";
-import { refunds } from "#central/store/tables.ts";
 import type { Facts, Mover } from "#shared/domain/machine.ts";
 import {
   holdsRefundLock,
@@ -22,7 +19,7 @@ import {
 } from "#shared/domain/refundMachine.ts";
 import { refundBadge } from "#shared/domain/refunds.ts";
 import { REFUND_STATUS_LABELS } from "#shared/domain/statuses.ts";
-import { AppError, invariant } from "#shared/errors.ts";
+import { AppError } from "#shared/errors.ts";
 import type { NewRefundRow, RefundRow } from "./toRefund.ts";
 
 const CODES: RefusalCodes<RefundTransitionId, RefundGuard> = {
@@ -84,7 +81,7 @@ export type RefundMove = {
  * Throws REFUND_STATE, PERMISSION_DENIED, or the code of the guard that failed (table above).
  */
 export async function moveRefund(
-  context: Context,
+  context: BookContext,
   refund: RefundRow,
   id: RefundTransitionId,
   move: RefundMove,
@@ -117,22 +114,19 @@ export type RefundValues = Omit<NewRefundRow, "status" | "version" | "createdAt"
  * another request won the race (the unique index decides).
  */
 export async function createRefund(
-  context: Context,
+  context: BookContext,
   values: RefundValues,
   move: Omit<RefundMove, "patch">,
 ): Promise<RefundRow> {
   const transition = requireTransition(context, refundMachine, CODES, "F3", "DRAFT", move.facts, move.mover);
   const at = now(context);
-  const [row] = await context.db
-    .insert(refunds)
-    .values({ ...values, status: transition.to, version: 1, createdAt: at, updatedAt: at })
-    .returning()
+  const row = await context.books
+    .insertRefund({ ...values, status: transition.to, version: 1, createdAt: at, updatedAt: at })
     .catch((error: unknown) => {
       if (isUniqueViolation(error, "refunds_lock"))
         throw new AppError("REFUND_ALREADY_OPEN", "Another refund of this record is open", { cause: error });
       throw error;
     });
-  invariant(row, "the refund was written");
   await showOnDeposit(context, row);
   await appendEvent(context, {
     action: transition.log,
@@ -155,28 +149,25 @@ export async function createRefund(
  * (after its attempt row was changed, so that the feed carries the refund again). Also brings the deposit's badge up to date.
  * When `lockReleased` becomes true the deposit is free for another refund.
  */
-export async function patchRefund(context: Context, refund: RefundRow, patch: RefundPatch): Promise<RefundRow> {
+export async function patchRefund(context: BookContext, refund: RefundRow, patch: RefundPatch): Promise<RefundRow> {
   const patched = await writeRefund(context, refund, patch);
   await showOnDeposit(context, patched);
   return patched;
 }
 
 async function writeRefund(
-  context: Context,
+  context: BookContext,
   refund: RefundRow,
   patch: RefundPatch & { status?: RefundRow["status"] },
 ): Promise<RefundRow> {
-  const [row] = await context.db
-    .update(refunds)
-    .set({ ...patch, version: refund.version + 1, updatedAt: now(context) })
-    .where(and(eq(refunds.id, refund.id), eq(refunds.version, refund.version)))
-    .returning();
+  const written = { ...patch, version: refund.version + 1, updatedAt: now(context) };
+  const row = await context.books.updateRefund(refund.id, refund.version, written);
   if (!row) throw new AppError("VERSION_MISMATCH", `${refund.refundNo} was changed at the same time`);
   return row;
 }
 
 /** The deposit stays "Credited" with a badge while a refund runs (principle of state machines). */
-async function showOnDeposit(context: Context, refund: RefundRow): Promise<void> {
+async function showOnDeposit(context: BookContext, refund: RefundRow): Promise<void> {
   const deposit = await lockDeposit(context, refund.depositId);
   const holds = holdsRefundLock(refund.status, refund.lockReleased);
   if (!holds && deposit.activeRefundId !== refund.id) return;

@@ -1,6 +1,6 @@
 /** R23: the customer was told, offline. The program itself sends nothing. */
 import { appendEvent } from "#central/audit/appendEvent.ts";
-import { asPerson, type Context, now, personOf } from "#central/context.ts";
+import { asPerson, type BookContext, now, personOf } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import type { BodyOf, http } from "#shared/contract/http.ts";
@@ -13,7 +13,7 @@ import { readRefund } from "./toRefund.ts";
 export type NoticeInput = { id: string; version: number } & BodyOf<(typeof http)["refunds"]["notify"]>;
 
 /** A customer who was not reached keeps the task open. Throws REFUND_STATE (no task: only a Completed refund has one), VERSION_MISMATCH, NOT_FOUND. */
-export async function recordNotice(context: Context, input: NoticeInput): Promise<Refund> {
+export async function recordNotice(context: BookContext, input: NoticeInput): Promise<Refund> {
   const { depositId } = await loadRefund(context, input.id);
   await lockDeposit(context, depositId);
   const refund = await lockRefund(context, input.id);

@@ -1,10 +1,7 @@
 /** What our own nodes say about one refund's payment, read before anything is decided. */
-import { eq } from "drizzle-orm";
-
+import type { BooksToRead } from "#central/books/Books.ts";
 import type { ChainReader, ChainReceipt } from "#central/chain/ChainReader.ts";
 import type { NetworkRow } from "#central/configuration/toCurrency.ts";
-import type { Context } from "#central/context.ts";
-import { refundSlots } from "#central/store/tables.ts";
 import { confirmationsAt, requiredConfirmations } from "#shared/domain/confirmations.ts";
 import { type PaymentEffect, paymentEffect } from "./paymentEffect.ts";
 import { loadRules } from "./loadRules.ts";
@@ -34,15 +31,15 @@ export type RefundFacts = {
   final: boolean;
 };
 
-/** `db` for the rows, `chain` for the rest. Throws CHAIN_UNAVAILABLE. */
+/** `books` for the rows, `chain` for the rest. Throws CHAIN_UNAVAILABLE. */
 export async function readRefundFacts(
-  { db }: Pick<Context, "db">,
+  { books }: { books: BooksToRead },
   chain: ChainReader,
   refund: RefundRow,
 ): Promise<RefundFacts> {
-  const { network, currency } = await loadRules({ db }, refund);
-  const attempts = await attemptsOf({ db }, refund.id);
-  const [slot] = await db.select().from(refundSlots).where(eq(refundSlots.refundId, refund.id));
+  const { network, currency } = await loadRules({ books }, refund);
+  const attempts = await attemptsOf({ books }, refund.id);
+  const [slot] = await books.slots([refund.id]);
   const required = requiredConfirmations(refund.amount, network, currency);
   const { number: head } = await chain.head();
   let mined: MinedAttempt | null = null;

@@ -1,10 +1,8 @@
 /** F15 (and F24 for a higher fee): signed bytes are stored here before they may leave the workstation (money safety, steps 5 and 6). */
-import { and, asc, desc, eq } from "drizzle-orm";
-
-import { decodeSignedTransaction, type DecodedPayment } from "#central/chain/decodeSignedTransaction.ts";
-import { asPerson, type Context, newId, now, personOf } from "#central/context.ts";
+import type { BooksToRead } from "#central/books/Books.ts";
+import type { DecodedPayment } from "#central/chain/decodeSignedTransaction.ts";
+import { asPerson, type BookContext, newId, now, personOf } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
-import { refundAttempts } from "#central/store/tables.ts";
 import type { Attempt } from "#shared/contract/refund.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import { AppError, invariant } from "#shared/errors.ts";
@@ -19,7 +17,7 @@ import { whyNotPayable } from "./whyNotPayable.ts";
 export type AttemptInput = LeaseInput & { kind: Attempt["kind"]; signedTx: string; txHash: string };
 
 /** The same bytes again answer the same attempt. Throws LEASE_LOST, REFUND_STATE, SIGNED_TX_MISMATCH (naming the field), NOT_FOUND. */
-export async function registerAttempt(context: Context, input: AttemptInput): Promise<Attempt> {
+export async function registerAttempt(context: BookContext, input: AttemptInput): Promise<Attempt> {
   const { depositId } = await loadRefund(context, input.id);
   const deposit = await lockDeposit(context, depositId);
   const refund = await lockRefund(context, input.id);
@@ -37,28 +35,25 @@ export async function registerAttempt(context: Context, input: AttemptInput): Pr
   if (concern !== null) throw new AppError("REFUND_STATE", `Nothing may be paid now: ${concern.words}`);
   const slot = await slotOf(context, refund.id);
   invariant(slot, "a refund in Signing has its slot");
+  const { decodeSignedTransaction } = context.proofs;
   const decoded = decodeSignedTransaction(input.signedTx);
   compareAttempt(decoded, refund.intent, slot, input.txHash);
   const last = earlier.at(-1);
   if (last) requireHigherFee(decoded, decodeSignedTransaction(last.signedTx));
   const person = asPerson(personOf(context));
-  const [attempt] = await context.db
-    .insert(refundAttempts)
-    .values({
-      id: newId(context),
-      refundId: refund.id,
-      kind: input.kind,
-      txHash: decoded.hash,
-      nonce: decoded.nonce,
-      maxFeeWei: decoded.maxFeeWei.toString(),
-      signedTx: input.signedTx,
-      by: person,
-      fencingToken: input.fencingToken,
-      at: now(context),
-      broadcasts: [],
-    })
-    .returning();
-  invariant(attempt, "the attempt was written");
+  const attempt = await context.books.insertAttempt({
+    id: newId(context),
+    refundId: refund.id,
+    kind: input.kind,
+    txHash: decoded.hash,
+    nonce: decoded.nonce,
+    maxFeeWei: decoded.maxFeeWei.toString(),
+    signedTx: input.signedTx,
+    by: person,
+    fencingToken: input.fencingToken,
+    at: now(context),
+    broadcasts: [],
+  });
   const detail = {
     txHash: decoded.hash,
     rawHash: context.sha256(input.signedTx),
@@ -81,21 +76,17 @@ export async function registerAttempt(context: Context, input: AttemptInput): Pr
 }
 
 /** Oldest first. */
-export async function attemptsOf(context: Pick<Context, "db">, refundId: string): Promise<AttemptRow[]> {
-  return context.db
-    .select()
-    .from(refundAttempts)
-    .where(eq(refundAttempts.refundId, refundId))
-    .orderBy(asc(refundAttempts.at), asc(refundAttempts.id));
+export async function attemptsOf({ books }: { books: BooksToRead }, refundId: string): Promise<AttemptRow[]> {
+  return books.attempts([refundId]);
 }
 
 /** The attempt with this hash. Throws TX_HASH_MISMATCH when this refund has none: nobody reports on bytes that were never registered. */
-export async function attemptOf(context: Pick<Context, "db">, refundId: string, txHash: string): Promise<AttemptRow> {
-  const [attempt] = await context.db
-    .select()
-    .from(refundAttempts)
-    .where(and(eq(refundAttempts.refundId, refundId), eq(refundAttempts.txHash, txHash)))
-    .orderBy(desc(refundAttempts.at));
+export async function attemptOf(
+  context: { books: BooksToRead },
+  refundId: string,
+  txHash: string,
+): Promise<AttemptRow> {
+  const attempt = (await attemptsOf(context, refundId)).find((one) => one.txHash === txHash);
   if (!attempt)
     throw new AppError("TX_HASH_MISMATCH", "No signed payment with this hash is registered for this refund");
   return attempt;

@@ -1,6 +1,6 @@
 /** F5, and F12 for a refund on hold: rejected with a reason, signed like an approval. */
 import { consumeStepUp } from "#central/accounts/consumeStepUp.ts";
-import { asPerson, type Context, now, personOf } from "#central/context.ts";
+import { asPerson, type BookContext, now, personOf } from "#central/context.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { AppError } from "#shared/errors.ts";
@@ -11,7 +11,7 @@ import { moveRefund } from "./moveRefund.ts";
 import { readRefund } from "./toRefund.ts";
 
 /** Throws the code of the first rule that refuses; see the contract's list for refunds.reject. */
-export async function rejectRefund(context: Context, input: DecisionInput): Promise<Refund> {
+export async function rejectRefund(context: BookContext, input: DecisionInput): Promise<Refund> {
   const { depositId } = await loadRefund(context, input.id);
   await lockDeposit(context, depositId);
   const refund = await lockRefund(context, input.id);

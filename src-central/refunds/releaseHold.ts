@@ -1,11 +1,8 @@
 /** F11: the cause of a hold is cleared. Everything is decided anew: approvals start again. */
-import { and, eq, isNull } from "drizzle-orm";
-
 import { later } from "#central/clock.ts";
-import { type Context, now } from "#central/context.ts";
+import { type BookContext, now } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
-import { refundApprovals } from "#central/store/tables.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { AppError } from "#shared/errors.ts";
 import { requireOtherThanMaker } from "./decision.ts";
@@ -18,7 +15,7 @@ import type { RemarkInput } from "./withdrawRefund.ts";
 
 /** Throws REFUND_STATE (not on hold, or the cause stands and is named), SELF_APPROVAL_FORBIDDEN, VERSION_MISMATCH, NOT_FOUND. */
 export async function releaseHold(
-  context: Context,
+  context: BookContext,
   input: RemarkInput,
   limits: RefundLimits = DEFAULT_REFUND_LIMITS,
 ): Promise<Refund> {
@@ -31,10 +28,7 @@ export async function releaseHold(
   const cause = await whyNotPayable(context, refund, deposit);
   if (cause !== null) throw new AppError("REFUND_STATE", `The hold cannot be released: ${cause.words}`);
   const at = now(context);
-  await context.db
-    .update(refundApprovals)
-    .set({ voidedAt: at })
-    .where(and(eq(refundApprovals.refundId, refund.id), isNull(refundApprovals.voidedAt)));
+  await context.books.voidApprovals(refund.id, "EVERYBODY", at);
   const moved = await moveRefund(context, refund, "F11", {
     facts: { causeCleared: cause === null },
     patch: { holdReason: null, expiresAt: later(at, limits.approvalValidityMs) },

@@ -1,9 +1,6 @@
 /** F16, F17, F18, F26: what a node answered to the registered bytes. The chain decides later what it was worth. */
-import { eq } from "drizzle-orm";
-
-import { type Context, now } from "#central/context.ts";
+import { type BookContext, now } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
-import { refundAttempts } from "#central/store/tables.ts";
 import type { Attempt, Refund } from "#shared/contract/refund.ts";
 import { type Mover, SYSTEM } from "#shared/domain/machine.ts";
 import type { RefundGuard, RefundTransitionId } from "#shared/domain/refundMachine.ts";
@@ -20,7 +17,7 @@ export type BroadcastInput = { id: string; txHash: string } & Pick<Broadcast, "r
 const MOST_REPORTS = 50;
 
 /** Throws TX_HASH_MISMATCH (bytes that were never registered), REFUND_STATE (nothing to broadcast), NOT_FOUND. */
-export async function reportBroadcast(context: Context, input: BroadcastInput): Promise<Refund> {
+export async function reportBroadcast(context: BookContext, input: BroadcastInput): Promise<Refund> {
   const { depositId } = await loadRefund(context, input.id);
   await lockDeposit(context, depositId);
   const refund = await lockRefund(context, input.id);
@@ -54,7 +51,7 @@ function stepFor(refund: RefundRow, result: Broadcast["result"]): Step | null {
   return null;
 }
 
-export async function noteBroadcast(context: Context, attempt: AttemptRow, broadcast: Broadcast): Promise<void> {
+export async function noteBroadcast(context: BookContext, attempt: AttemptRow, broadcast: Broadcast): Promise<void> {
   const broadcasts = [...attempt.broadcasts, broadcast].slice(-MOST_REPORTS);
-  await context.db.update(refundAttempts).set({ broadcasts }).where(eq(refundAttempts.id, attempt.id));
+  await context.books.markAttempt(attempt.id, { broadcasts });
 }

@@ -1,5 +1,5 @@
 /** A workstation says what it saw on its node. That decides nothing: it makes the service look at its own nodes at once. */
-import { type Context, type Rooms } from "#central/context.ts";
+import type { BookContext, BookRooms } from "#central/context.ts";
 import type { BodyOf, http } from "#shared/contract/http.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { AppError } from "#shared/errors.ts";
@@ -16,12 +16,11 @@ export type ObservationInput = { id: string; txHash: string } & BodyOf<(typeof h
 export type OwnLook = { facts: RefundFacts; blockHash: string | null };
 
 /** Before the transaction. */
-export async function lookForOurselves(rooms: Rooms, input: ObservationInput): Promise<Asked<OwnLook>> {
+export async function lookForOurselves(rooms: BookRooms, input: ObservationInput): Promise<Asked<OwnLook>> {
   return asked(async () => {
-    const { db } = rooms.database;
-    const refund = await loadRefund({ db }, input.id);
+    const refund = await loadRefund(rooms, input.id);
     const chain = chainOf(rooms, refund.network);
-    const facts = await readRefundFacts({ db }, chain, refund);
+    const facts = await readRefundFacts(rooms, chain, refund);
     const block = await chain.blockAt(BigInt(input.blockNumber));
     return { facts, blockHash: block?.hash ?? null };
   });
@@ -33,7 +32,7 @@ export async function lookForOurselves(rooms: Rooms, input: ObservationInput): P
  * (the workstation counts enough, we do not), CHAIN_UNAVAILABLE, NOT_FOUND. What we saw is then applied by the watcher's next round.
  */
 export async function reportObservation(
-  context: Context,
+  context: BookContext,
   input: ObservationInput,
   look: Asked<OwnLook>,
 ): Promise<Refund> {

@@ -1,13 +1,11 @@
 /** F3, "Request Refund" (guide, "Refund Process After Successful Deposit"; R17, R18, R20). */
-import { and, eq, inArray, or } from "drizzle-orm";
-
+import type { WalletAddressRow } from "#central/addresses/toWalletAddress.ts";
 import { later, MINUTE_MS, msOf } from "#central/clock.ts";
-import { asPerson, type Context, newId, now, personOf } from "#central/context.ts";
+import { asPerson, type BookContext, newId, now, personOf } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { type DepositRow, toDeposit } from "#central/deposits/toDeposit.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import { nextNumber } from "#central/store/nextNumber.ts";
-import { depositAddresses, refunds, signers, walletAddresses } from "#central/store/tables.ts";
 import { canonicalJson } from "#shared/canonicalJson.ts";
 import type { Refund, RefundInput } from "#shared/contract/refund.ts";
 import { isForbiddenAddress, sameAddress } from "#shared/domain/addresses.ts";
@@ -24,14 +22,13 @@ import type { TrialRun } from "./trialRun.ts";
 import { readRefund } from "./toRefund.ts";
 
 export type RequestRefundInput = RefundInput & { depositId: string; version: number };
-type AddressRow = typeof walletAddresses.$inferSelect;
 
 /** Somebody's clock may be a little ahead of ours. */
 const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
 /** Every guard of F3, in the order in which a person would look. Throws the code of the first that fails. `trial` is what trialRun() found just before. */
 export async function requestRefund(
-  context: Context,
+  context: BookContext,
   input: RequestRefundInput,
   trial: Asked<TrialRun>,
   limits: RefundLimits = DEFAULT_REFUND_LIMITS,
@@ -140,34 +137,26 @@ export async function requestRefund(
 }
 
 /** The amount that may go back. Guide: only "Credited", one refund at a time. */
-async function requireCredited(context: Context, deposit: DepositRow): Promise<string> {
+async function requireCredited(context: BookContext, deposit: DepositRow): Promise<string> {
   const amount = deposit.creditedAmount ?? deposit.receivedAmount;
   if (deposit.status !== "CREDITED" || amount === null)
     throw new AppError("DEPOSIT_NOT_CREDITED", 'Only a record in "Credited" can be refunded', {
       extra: { current: toDeposit(deposit) },
     });
   // activeRefundNo is for people; the lock itself is the unique index, and this the friendly answer before it.
-  const [open] = await context.db
-    .select({ refundNo: refunds.refundNo })
-    .from(refunds)
-    .where(and(eq(refunds.depositId, deposit.id), holdsLock))
-    .limit(1);
+  const open = await context.books.refundHoldingLock(deposit.id);
   if (open) throw new AppError("REFUND_ALREADY_OPEN", `Refund ${open.refundNo} of this record is open`);
   return amount;
 }
 
-/** The statuses of holdsRefundLock(), as the index "refunds_lock" has them. */
-const holdsLock = or(
-  inArray(refunds.status, [
-    ...(["PENDING_APPROVAL", "APPROVED", "ON_HOLD", "SIGNING", "SIGNED", "BROADCAST_UNKNOWN"] as const),
-    ...(["BROADCAST", "CONFIRMING", "DROPPED", "NONCE_LOST", "COMPLETED"] as const),
-  ]),
-  and(inArray(refunds.status, ["FAILED_ON_CHAIN", "VOID"]), eq(refunds.lockReleased, false)),
-);
-
 /** R20.1: a Verified address of the same client on the same network, and none at which money is lost or comes back to us. */
-async function requireAddress(context: Context, deposit: DepositRow, id: string, rules: Rules): Promise<AddressRow> {
-  const [address] = await context.db.select().from(walletAddresses).where(eq(walletAddresses.id, id)).for("update");
+async function requireAddress(
+  context: BookContext,
+  deposit: DepositRow,
+  id: string,
+  rules: Rules,
+): Promise<WalletAddressRow> {
+  const address = await context.books.lockAddress(id);
   if (!address) throw new AppError("NOT_FOUND", "There is no such wallet address");
   if (address.customerNo !== deposit.customerNo)
     throw new AppError("ADDRESS_NOT_THIS_CUSTOMER", "The refund address belongs to another client");
@@ -192,15 +181,10 @@ async function requireAddress(context: Context, deposit: DepositRow, id: string,
   return address;
 }
 
-async function isOurs(context: Context, { network, addressKey }: AddressRow, rules: Rules): Promise<boolean> {
+async function isOurs(context: BookContext, { network, addressKey }: WalletAddressRow, rules: Rules): Promise<boolean> {
   const { contractAddress } = rules.currency;
   if (contractAddress !== null && sameAddress(contractAddress, addressKey)) return true;
-  const [ours] = await context.db
-    .select({ id: depositAddresses.id })
-    .from(depositAddresses)
-    .where(and(eq(depositAddresses.network, network), eq(depositAddresses.addressKey, addressKey)));
-  const [signer] = await context.db.select({ id: signers.id }).from(signers).where(eq(signers.addressKey, addressKey));
-  return ours !== undefined || signer !== undefined;
+  return context.books.isOurs(network, addressKey);
 }
 
 function requireAmount(input: RequestRefundInput, depositAmount: string): void {
@@ -217,7 +201,7 @@ function requireAmount(input: RequestRefundInput, depositAmount: string): void {
 }
 
 /** R18.1. The shape is the contract's; here is what only the service can see. */
-function requireIdentityCheck(context: Context, { identityCheck }: RequestRefundInput): void {
+function requireIdentityCheck(context: BookContext, { identityCheck }: RequestRefundInput): void {
   if (msOf(identityCheck.checkedAt) > msOf(now(context)) + CLOCK_TOLERANCE_MS)
     throw new AppError("IDENTITY_CHECK_INCOMPLETE", "The identity check is dated in the future");
 }

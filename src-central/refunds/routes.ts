@@ -1,4 +1,4 @@
-import { type Route, route, routeAfter, type RoutesOf } from "#central/http/route.ts";
+import { bookRoute, bookRouteAfter, type BookRoute, route, type RoutesOf } from "#central/http/route.ts";
 import { http } from "#shared/contract/http.ts";
 import { asked } from "./Asked.ts";
 import { approveRefund, checkDepositOf } from "./approveRefund.ts";
@@ -23,59 +23,68 @@ import { withdrawRefund } from "./withdrawRefund.ts";
 const of = http.refunds;
 
 /** Every endpoint below /refunds, under limits of the broker's own. */
-export function refundRoutesUnder(limits: RefundLimits): RoutesOf<"refunds"> {
+export function refundRoutesUnder(limits: RefundLimits) {
   return {
     list: route(of.list, (context, { query }) => listRefunds(context, query)),
-    get: route(of.get, (context, { params }) => getRefund(context, params)),
     differences: route(of.differences, (context, { params }) => refundDifferences(context, params)),
-    approve: routeAfter(
+    ...refundBookRoutesUnder(limits),
+  } satisfies RoutesOf<"refunds">;
+}
+
+/** Those that a refund's life is made of: they need the books alone. */
+export function refundBookRoutesUnder(limits: RefundLimits) {
+  return {
+    get: bookRoute(of.get, (context, { params }) => getRefund(context, params)),
+    approve: bookRouteAfter(
       of.approve,
-      ({ rooms }, { params }) => checkDepositOf(rooms, params.id),
+      (rooms, { params }) => checkDepositOf(rooms, params.id),
       (context, { params, body, ifMatch }, check) =>
         approveRefund(context, { ...params, ...body, version: ifMatch }, check, limits),
     ),
-    reject: route(of.reject, (context, { params, body, ifMatch }) =>
+    reject: bookRoute(of.reject, (context, { params, body, ifMatch }) =>
       rejectRefund(context, { ...params, ...body, version: ifMatch }),
     ),
-    withdraw: route(of.withdraw, (context, { params, body, ifMatch }) =>
+    withdraw: bookRoute(of.withdraw, (context, { params, body, ifMatch }) =>
       withdrawRefund(context, { ...params, ...body, version: ifMatch }),
     ),
-    releaseHold: route(of.releaseHold, (context, { params, body, ifMatch }) =>
+    releaseHold: bookRoute(of.releaseHold, (context, { params, body, ifMatch }) =>
       releaseHold(context, { ...params, ...body, version: ifMatch }, limits),
     ),
-    claim: routeAfter(
+    claim: bookRouteAfter(
       of.claim,
-      ({ rooms }, { params, body }) => asked(() => readExecutionFacts(rooms, { ...params, ...body })),
+      (rooms, { params, body }) => asked(() => readExecutionFacts(rooms, { ...params, ...body })),
       (context, { params, body, ifMatch }, facts) =>
         claimRefund(context, { ...params, ...body, version: ifMatch }, facts, limits),
     ),
-    renewLease: route(of.renewLease, (context, { params, body }) =>
+    renewLease: bookRoute(of.renewLease, (context, { params, body }) =>
       renewLease(context, { ...params, ...body }, limits),
     ),
-    releaseLease: route(of.releaseLease, (context, { params, body }) => releaseLease(context, { ...params, ...body })),
-    registerAttempt: route(of.registerAttempt, (context, { params, body }) =>
+    releaseLease: bookRoute(of.releaseLease, (context, { params, body }) =>
+      releaseLease(context, { ...params, ...body }),
+    ),
+    registerAttempt: bookRoute(of.registerAttempt, (context, { params, body }) =>
       registerAttempt(context, { ...params, ...body }),
     ),
-    attempts: route(of.attempts, (context, { params }) => listAttempts(context, params)),
-    reportBroadcast: route(of.reportBroadcast, (context, { params, body }) =>
+    attempts: bookRoute(of.attempts, (context, { params }) => listAttempts(context, params)),
+    reportBroadcast: bookRoute(of.reportBroadcast, (context, { params, body }) =>
       reportBroadcast(context, { ...params, ...body }),
     ),
-    reportObservation: routeAfter(
+    reportObservation: bookRouteAfter(
       of.reportObservation,
-      ({ rooms }, { params, body }) => lookForOurselves(rooms, { ...params, ...body }),
+      (rooms, { params, body }) => lookForOurselves(rooms, { ...params, ...body }),
       (context, { params, body }, look) => reportObservation(context, { ...params, ...body }, look),
     ),
-    notify: route(of.notify, (context, { params, body, ifMatch }) =>
+    notify: bookRoute(of.notify, (context, { params, body, ifMatch }) =>
       recordNotice(context, { ...params, ...body, version: ifMatch }),
     ),
   };
 }
 
 /** "deposits.requestRefund", which the deposits room serves among its own. */
-export function requestRefundRouteUnder(limits: RefundLimits): Route<(typeof http)["deposits"]["requestRefund"]> {
-  return routeAfter(
+export function requestRefundRouteUnder(limits: RefundLimits): BookRoute<(typeof http)["deposits"]["requestRefund"]> {
+  return bookRouteAfter(
     http.deposits.requestRefund,
-    ({ rooms }, { params, body }) => asked(() => trialRun(rooms, { ...body, depositId: params.id })),
+    (rooms, { params, body }) => asked(() => trialRun(rooms, { ...body, depositId: params.id })),
     (context, { params, body, ifMatch }, trial) =>
       requestRefund(context, { ...body, depositId: params.id, version: ifMatch }, trial, limits),
   );

@@ -1,7 +1,5 @@
-import { and, asc, inArray, isNull } from "drizzle-orm";
-
-import type { Context } from "#central/context.ts";
-import { refundApprovals, refundAttempts, refunds, refundSlots } from "#central/store/tables.ts";
+import type { BooksToRead } from "#central/books/Books.ts";
+import type { refundApprovals, refundAttempts, refunds, refundSlots } from "#central/store/tables.ts";
 import type { Approval, Attempt, Lease, Refund, Slot } from "#shared/contract/refund.ts";
 
 export type RefundRow = typeof refunds.$inferSelect;
@@ -41,21 +39,12 @@ export function toRefund(
 }
 
 /** Wire form of many refunds, in their order, with three queries in all. */
-export async function toRefunds(context: Pick<Context, "db">, rows: readonly RefundRow[]): Promise<Refund[]> {
+export async function toRefunds({ books }: { books: BooksToRead }, rows: readonly RefundRow[]): Promise<Refund[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const { db } = context;
-  const approvals = await db
-    .select()
-    .from(refundApprovals)
-    .where(and(inArray(refundApprovals.refundId, ids), isNull(refundApprovals.voidedAt)))
-    .orderBy(asc(refundApprovals.at), asc(refundApprovals.id));
-  const slots = await db.select().from(refundSlots).where(inArray(refundSlots.refundId, ids));
-  const attempts = await db
-    .select()
-    .from(refundAttempts)
-    .where(inArray(refundAttempts.refundId, ids))
-    .orderBy(asc(refundAttempts.at), asc(refundAttempts.id));
+  const approvals = await books.liveApprovals(ids);
+  const slots = await books.slots(ids);
+  const attempts = await books.attempts(ids);
   return rows.map((row) =>
     toRefund(row, {
       approvals: approvals.filter(({ refundId }) => refundId === row.id),
@@ -66,7 +55,7 @@ export async function toRefunds(context: Pick<Context, "db">, rows: readonly Ref
 }
 
 /** Wire form of one refund, its approvals, slot and attempts read now. */
-export async function readRefund(context: Pick<Context, "db">, row: RefundRow): Promise<Refund> {
+export async function readRefund(context: { books: BooksToRead }, row: RefundRow): Promise<Refund> {
   const [refund] = await toRefunds(context, [row]);
   return refund as Refund;
 }

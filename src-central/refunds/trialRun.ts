@@ -1,10 +1,7 @@
 /** Would the refund reach its address? Tried on the chain without sending anything, before the request is written (R20.9). */
-import { asc, eq } from "drizzle-orm";
-
 import type { ChainReader, Simulation, SimulationRequest } from "#central/chain/ChainReader.ts";
-import type { Rooms } from "#central/context.ts";
+import type { BookRooms } from "#central/context.ts";
 import { loadDeposit } from "#central/deposits/loadDeposit.ts";
-import { signers, walletAddresses } from "#central/store/tables.ts";
 import type { RefundInput } from "#shared/contract/refund.ts";
 import { AppError } from "#shared/errors.ts";
 import { toBaseUnits } from "#shared/money.ts";
@@ -18,18 +15,17 @@ export type TrialRun = Payment & Omit<Simulation, "gas">;
  * execution, but whether payee and token take the payment does not depend on it. `refused` means that they do not.
  * Throws NOT_FOUND, AMOUNT_INVALID or CHAIN_UNAVAILABLE.
  */
-export async function trialRun(rooms: Rooms, input: RefundInput & { depositId: string }): Promise<TrialRun> {
-  const { db } = rooms.database;
-  const deposit = await loadDeposit({ db }, input.depositId);
-  const { currency } = await loadRules({ db }, deposit);
-  const [address] = await db.select().from(walletAddresses).where(eq(walletAddresses.id, input.refundAddressId));
+export async function trialRun(rooms: BookRooms, input: RefundInput & { depositId: string }): Promise<TrialRun> {
+  const deposit = await loadDeposit(rooms, input.depositId);
+  const { currency } = await loadRules(rooms, deposit);
+  const address = await rooms.books.address(input.refundAddressId);
   if (!address) throw new AppError("NOT_FOUND", "There is no such wallet address");
   const payment: Payment = {
     to: address.address,
     contractAddress: currency.contractAddress,
     value: toBaseUnits(input.amount, currency.decimals),
   };
-  const keys = await db.select().from(signers).where(eq(signers.status, "APPROVED")).orderBy(asc(signers.createdAt));
+  const keys = await rooms.books.approvedSigners();
   const payers = keys.filter(({ networks }) => networks.includes(deposit.network)).map((key) => key.address);
   const outcome = await firstThatWorks(chainOf(rooms, deposit.network), payment, [
     ...payers,

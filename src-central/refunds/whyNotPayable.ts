@@ -1,8 +1,5 @@
 /** What a refund rests on, looked at again: the deposit, the address, the configuration, the screening (F7, F10, F11; I12). */
-import { eq } from "drizzle-orm";
-
-import { type Context, now } from "#central/context.ts";
-import { walletAddresses } from "#central/store/tables.ts";
+import { type BookContext, now } from "#central/context.ts";
 import { loadRules } from "./loadRules.ts";
 import { screenAddresses } from "./screenAddress.ts";
 import type { RefundRow } from "./toRefund.ts";
@@ -12,15 +9,12 @@ export type Concern = { code: string; words: string };
 
 /** Null when nothing stands in the way. */
 export async function whyNotPayable(
-  context: Context,
+  context: BookContext,
   refund: RefundRow,
   deposit: { status: string; sourceAddress: string },
 ): Promise<Concern | null> {
   if (deposit.status !== "CREDITED") return { code: "DEPOSIT_NOT_CREDITED", words: "the deposit is not Credited" };
-  const [address] = await context.db
-    .select()
-    .from(walletAddresses)
-    .where(eq(walletAddresses.id, refund.refundAddressId));
+  const address = await context.books.address(refund.refundAddressId);
   const verified =
     address?.status === "VERIFIED" &&
     address.address === refund.intent.to &&

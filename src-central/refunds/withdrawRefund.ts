@@ -1,5 +1,5 @@
 /** F4: the maker takes his own request back. */
-import { asPerson, type Context, now, personOf } from "#central/context.ts";
+import { asPerson, type BookContext, now, personOf } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import type { Refund } from "#shared/contract/refund.ts";
@@ -10,7 +10,7 @@ import { readRefund } from "./toRefund.ts";
 export type RemarkInput = { id: string; version: number; remarks: string };
 
 /** Throws PERMISSION_DENIED (not the maker), REFUND_STATE, VERSION_MISMATCH, NOT_FOUND. */
-export async function withdrawRefund(context: Context, input: RemarkInput): Promise<Refund> {
+export async function withdrawRefund(context: BookContext, input: RemarkInput): Promise<Refund> {
   const { depositId } = await loadRefund(context, input.id);
   await lockDeposit(context, depositId);
   const refund = await lockRefund(context, input.id);

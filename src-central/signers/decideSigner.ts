@@ -5,7 +5,6 @@ import { consumeStepUp } from "#central/accounts/consumeStepUp.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { asPerson, type Context, now, personOf } from "#central/context.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
-import { runningPayments } from "#central/refunds/slot.ts";
 import { signers } from "#central/store/tables.ts";
 import type { Signer } from "#shared/contract/signer.ts";
 import { AppError, invariant } from "#shared/errors.ts";
@@ -36,7 +35,7 @@ export async function retireSigner(
   const signer = await lockSigner(context, input.id);
   expectVersion(input.version, toSigner(signer));
   if (signer.status === "RETIRED") throw new AppError("SIGNER_STATE", "This key is out of use already");
-  const [open] = await runningPayments(context, signer.id);
+  const [open] = await context.books.runningPayments(signer.id);
   if (open)
     throw new AppError(
       "SIGNER_HAS_OPEN_SLOTS",

@@ -5,6 +5,7 @@ import { toApplication } from "#central/applications/toApplication.ts";
 import { toWalletAddress } from "#central/addresses/toWalletAddress.ts";
 import { toTimelineEvent } from "#central/audit/toTimelineEvent.ts";
 import { toCurrency, toNetwork } from "#central/configuration/toCurrency.ts";
+import { drizzleReads } from "#central/books/drizzleReads.ts";
 import type { Context } from "#central/context.ts";
 import { depositSeenBy, eventSeenBy } from "#central/deposits/hideRestricted.ts";
 import { toDeposit } from "#central/deposits/toDeposit.ts";
@@ -81,7 +82,7 @@ export const ENTITY_READERS: Record<SyncEntity, EntityReader> = {
   deposits: readerOf(deposits, ({ permissions }, rows) =>
     rows.map((row) => depositSeenBy(toDeposit(row), permissions)),
   ),
-  refunds: readerOf(refunds, toRefunds),
+  refunds: readerOf(refunds, ({ db }, rows) => toRefunds({ books: drizzleReads(db) }, rows)),
   events: readerOf(timelineEvents, ({ permissions }, rows) =>
     rows.map((row) => eventSeenBy(toTimelineEvent(row), permissions)),
   ),

@@ -1,9 +1,7 @@
 /** Every refund with a registered payment, on our own nodes, until nothing can change it any more (F16 to F34). */
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-
 import type { ChainHead } from "#central/chain/ChainReader.ts";
 import { later, msOf, SECOND_MS } from "#central/clock.ts";
-import { asSystem } from "#central/context.ts";
+import { asBookkeeper } from "#central/context.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { applyRefundFacts } from "#central/refunds/applyRefundFacts.ts";
@@ -14,8 +12,7 @@ import { oneByOne } from "#central/refunds/oneByOne.ts";
 import { attemptOf } from "#central/refunds/registerAttempt.ts";
 import { noteBroadcast } from "#central/refunds/reportBroadcast.ts";
 import type { RefundRow } from "#central/refunds/toRefund.ts";
-import { refunds } from "#central/store/tables.ts";
-import type { NetworkWatch } from "./NetworkWatch.ts";
+import type { RefundWatch } from "./RefundWatch.ts";
 
 const TRACKED = [
   "SIGNED",
@@ -35,19 +32,15 @@ const AGAIN_AFTER_MS = 30 * SECOND_MS;
 /** Only a block changes these; the others may be met in a pool at any moment. */
 const BLOCK_BOUND: ReadonlySet<string> = new Set(["CONFIRMING", "COMPLETED", "FAILED_ON_CHAIN", "VOID"]);
 
-export async function trackRefunds(watch: NetworkWatch, head: ChainHead): Promise<void> {
+export async function trackRefunds(watch: RefundWatch, head: ChainHead): Promise<void> {
   const { rooms, network, chain } = watch;
-  const open = await rooms.database.db
-    .select()
-    .from(refunds)
-    .where(and(eq(refunds.network, network), isNull(refunds.finalAt), inArray(refunds.status, [...TRACKED])))
-    .orderBy(asc(refunds.createdAt), asc(refunds.id));
+  const open = await rooms.books.refundsNotFinal(network, TRACKED);
   const due = open.filter(({ status }) => !BLOCK_BOUND.has(status) || watch.refundsReadAt !== head.hash);
   await oneByOne(due, async (refund) => {
-    const facts = await readRefundFacts(rooms.database, chain, refund);
+    const facts = await readRefundFacts(rooms, chain, refund);
     if (facts.attempts.length === 0) return;
     const absentMs = absentFor(watch, refund, facts);
-    const after = await asSystem(rooms, (context) => applyRefundFacts(context, refund, facts, absentMs));
+    const after = await asBookkeeper(rooms, (context) => applyRefundFacts(context, refund, facts, absentMs));
     if (isLostToReorg(after) && !facts.known) await sendAgain(watch, after);
   });
   watch.refundsReadAt = head.hash;
@@ -57,7 +50,7 @@ export async function trackRefunds(watch: NetworkWatch, head: ChainHead): Promis
 }
 
 /** How long no node has known the payment, as far as this process has looked. */
-function absentFor(watch: NetworkWatch, refund: RefundRow, facts: RefundFacts): number {
+function absentFor(watch: RefundWatch, refund: RefundRow, facts: RefundFacts): number {
   const at = watch.rooms.clock.now();
   if (facts.known) {
     watch.absent.delete(refund.id);
@@ -73,15 +66,15 @@ function isLostToReorg(refund: RefundRow): boolean {
 }
 
 /** F30: the registered bytes once more, the identical ones. Sending them can never pay twice: they carry their nonce. */
-async function sendAgain({ rooms, chain, sentAgainAt }: NetworkWatch, refund: RefundRow): Promise<void> {
+async function sendAgain({ rooms, chain, sentAgainAt }: RefundWatch, refund: RefundRow): Promise<void> {
   const { txHash } = refund;
   const last = sentAgainAt.get(refund.id);
   const at = rooms.clock.now();
   if (txHash === null || (last !== undefined && at < later(last, AGAIN_AFTER_MS))) return;
   sentAgainAt.set(refund.id, at);
-  const { signedTx } = await attemptOf({ db: rooms.database.db }, refund.id, txHash);
+  const { signedTx } = await attemptOf(rooms, refund.id, txHash);
   const answers = await chain.sendRaw(signedTx);
-  await asSystem(rooms, async (context) => {
+  await asBookkeeper(rooms, async (context) => {
     await lockDeposit(context, refund.depositId);
     const current = await lockRefund(context, refund.id);
     for (const { result, node, error } of answers) {
