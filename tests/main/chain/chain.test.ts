@@ -260,7 +260,7 @@ describe("R21.6 broadcasting", () => {
 
   test("a redirect is not followed to another host", async () => {
     const trap = await startFaultyNode(chain.url);
-    const redirecting = await startFaultyNode(chain.url, trap.url);
+    const redirecting = await startFaultyNode(chain.url, { redirectTo: trap.url });
     const alone = open([redirecting.url]);
     const { raw } = await signedPayment();
     redirecting.spoil("eth_sendRawTransaction", "redirect");

@@ -16,7 +16,12 @@ export type NodeFaultMode =
   /** half of the answer, then the end */
   | "truncate-after"
   | { result: unknown }
-  | { rpcError: { code: number; message: string; data?: unknown } };
+  | { rpcError: { code: number; message: string; data?: unknown } }
+  /** the node gets it, and another answer is given in its place */
+  | { resultAfter: unknown }
+  | { rpcErrorAfter: { code: number; message: string } }
+  /** as Besu does: HTTP 400 around the JSON-RPC error */
+  | { http400: { code: number; message: string } };
 
 export type FaultyNode = {
   url: string;
@@ -27,7 +32,10 @@ export type FaultyNode = {
   stop(): Promise<void>;
 };
 
-export async function startFaultyNode(behind: string, redirectTo = "http://127.0.0.1:9/"): Promise<FaultyNode> {
+export async function startFaultyNode(
+  behind: string,
+  { redirectTo = "http://127.0.0.1:9/", port = 0 }: { redirectTo?: string; port?: number } = {},
+): Promise<FaultyNode> {
   const counts = new Map<string, number>();
   const faults = new Map<string, NodeFaultMode>();
 
@@ -46,7 +54,12 @@ export async function startFaultyNode(behind: string, redirectTo = "http://127.0
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ jsonrpc: "2.0", id, ...payload }));
     };
-    if (typeof mode === "object") return reply("result" in mode ? { result: mode.result } : { error: mode.rpcError });
+    if (typeof mode === "object" && "result" in mode) return reply({ result: mode.result });
+    if (typeof mode === "object" && "rpcError" in mode) return reply({ error: mode.rpcError });
+    if (typeof mode === "object" && "http400" in mode) {
+      response.statusCode = 400;
+      return reply({ error: mode.http400 });
+    }
     if (mode === "hang-before") return;
     if (mode === "reset-before") return void request.socket.resetAndDestroy();
     if (mode === "html") return void response.end("<html>please sign in to the network</html>");
@@ -54,6 +67,8 @@ export async function startFaultyNode(behind: string, redirectTo = "http://127.0
     if (mode === "redirect") return void response.writeHead(307, { location: redirectTo }).end();
     const forwarded = await fetch(behind, { method: "POST", body, headers: { "content-type": "application/json" } });
     const text = await forwarded.text();
+    if (typeof mode === "object")
+      return reply("resultAfter" in mode ? { result: mode.resultAfter } : { error: mode.rpcErrorAfter });
     if (mode === "hang-after") return;
     if (mode === "reset-after") return void request.socket.resetAndDestroy();
     if (mode === "http-502-after") return void response.writeHead(502).end("bad gateway");
@@ -66,7 +81,7 @@ export async function startFaultyNode(behind: string, redirectTo = "http://127.0
     response.end(text);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v3/secret-api-key`,
     calls: (method) => counts.get(method) ?? 0,
