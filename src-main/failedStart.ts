@@ -2,8 +2,12 @@
 import { type CallHandlers, calls, type SessionState, type Settings } from "#shared/contract/ipc.ts";
 import type { AppError } from "#shared/errors.ts";
 import type { Log } from "./log/Log.ts";
+import { type Clipboard, copyText } from "./system/copyText.ts";
 
-export function createFailedStart(cause: AppError, appVersion: string, log: Log): CallHandlers {
+export function createFailedStart(
+  cause: AppError,
+  { appVersion, log, clipboard }: { appVersion: string; log: Log; clipboard: Clipboard },
+): CallHandlers {
   const state: SessionState = {
     phase: "SIGNED_OUT",
     user: null,
@@ -39,6 +43,8 @@ export function createFailedStart(cause: AppError, appVersion: string, log: Log)
         look = input;
         return look;
       },
+      // What is copied here goes to whoever is asked for help.
+      copy: (input) => copyText(clipboard, input),
       reportError: ({ message, where }) => {
         log.error("the page reports an error", { reason: message, room: where });
         return null;

@@ -43,7 +43,7 @@ export function createHandlers(parts: {
       signIn: (input) => session.signIn(input),
       signOut: () => session.signOut(),
       lock: () => session.lock(null),
-      unlock: ({ password }) => session.unlock(password),
+      unlock: (input) => session.unlock(input),
       account: () => accountPage(desk().user()),
       requestAccess: (input) => requestAccess(desk(), input),
     },

@@ -95,7 +95,10 @@ function run(): void {
   if (!(workstation instanceof AppError)) look = workstation.read().settings;
   if (look !== null) nativeTheme.themeSource = look.theme;
 
-  const handlers = engine instanceof AppError ? createFailedStart(engine, app.getVersion(), log) : engine.handlers;
+  const handlers =
+    engine instanceof AppError
+      ? createFailedStart(engine, { appVersion: app.getVersion(), log, clipboard })
+      : engine.handlers;
   if (engine instanceof AppError) log.error("the program cannot work", { error: engine });
   serveCalls(ipcMain, APP_ORIGIN, {
     handlers: followTheme(handlers),

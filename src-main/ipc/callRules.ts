@@ -37,5 +37,5 @@ export const CALL_RULES: CallRules = {
   signingKey: { mine: needs("Refund.Execute"), list: needs("Signer.Read"), enrol: seldom(needs("Signer.Enrol")), proveBackup: seldom(needs("Signer.Enrol")), saveBackup: seldom(needs("Signer.Enrol")), approve: seldom(needs("Signer.Approve")), retire: seldom(needs("Signer.Approve")) },
   deviceKeys: { list: anyone, endorse: seldom(needs("Refund.Approve")) },
   audit: { search: anyone },
-  system: { settings: open, saveSettings: open, nodes: anyone, copy: anyone, openExplorer: anyone, reportError: open },
+  system: { settings: open, saveSettings: open, nodes: anyone, copy: open, openExplorer: anyone, reportError: open },
 };

@@ -25,7 +25,7 @@ export type Session = {
   signOut(): Promise<SessionState>;
   /** `reason` in words; null when the person asked for it */
   lock(reason: string | null): SessionState;
-  unlock(password: string): Promise<SessionState>;
+  unlock(input: { password: string; totpCode?: string | undefined }): Promise<SessionState>;
   /** Rights may have changed: asks again, and ends the session when the service no longer knows it. */
   reload(): Promise<void>;
   /** the central service is reached again */
@@ -223,10 +223,10 @@ export function createSession(rooms: SessionRooms): Session {
       reason = words;
       return tell();
     },
-    async unlock(password) {
+    async unlock({ password, totpCode }) {
       if (user === null || phase !== "LOCKED") throw new AppError("NOT_SIGNED_IN", "Nobody's session is locked here");
       const person = user;
-      const answer = await login({ username: person.username, password });
+      const answer = await login({ username: person.username, password, totpCode });
       if (answer.user.id !== person.id) throw new AppError("INVALID_CREDENTIALS", "This is another person's account");
       // First the new session, then the end of the old: its end is told to this workstation too, and must find the new one in place.
       const older = tokens.current();

@@ -251,7 +251,8 @@ export const calls = {
     signIn: call<SessionState>()(z.strictObject({ username: z.string().trim().min(1).max(80), password: z.string().min(1).max(200), totpCode: z.string().regex(/^\d{6}$/).optional() })),
     signOut: call<SessionState>()(none),
     lock: call<SessionState>()(none),
-    unlock: call<SessionState>()(z.strictObject({ password: z.string().min(1).max(200) })),
+    /** `totpCode`: when the person has an authenticator, as at the sign-in */
+    unlock: call<SessionState>()(z.strictObject({ password: z.string().min(1).max(200), totpCode: z.string().regex(/^\d{6}$/).optional() })),
     account: call<AccountPage>()(none),
     requestAccess: call<null>()(z.strictObject({ permission: z.enum(PERMISSIONS), reason: z.string().trim().min(3).max(500), idempotencyKey })),
   },
@@ -329,6 +330,7 @@ export const calls = {
     settings: call<Settings>()(none),
     saveSettings: call<Settings>()(settings),
     nodes: call<NodeHealth[]>()(none),
+    /** works without a session too: a fault of the start must be reportable */
     copy: call<null>()(z.strictObject({ text: z.string().max(2_000) })),
     /** opens the network's explorer outside, by kind and value only; the address comes from the configuration */
     openExplorer: call<null>()(z.strictObject({ network: z.string().max(40), kind: z.enum(["tx", "address"]), value: z.string().regex(/^0x[0-9a-fA-F]{40,64}$/) })),

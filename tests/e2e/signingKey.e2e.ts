@@ -25,7 +25,8 @@ test("money safety: a key is retired with a reason; the next one pays only after
     const retire = page.getByRole("dialog", { name: /out of use/ });
     await retire.getByLabel("Reason").fill("Replaced in a drill");
     await retire.getByRole("button", { name: "Take out of use" }).click();
-    await expect(signers.getByText("Retired")).toBeVisible();
+    const retired = signers.getByRole("listitem").filter({ hasText: before ?? "no address" });
+    await expect(retired.getByText("Retired", { exact: true })).toBeVisible();
 
     await operator.becomes(page, "executor");
     await operator.openPlace(page, "Signing key");

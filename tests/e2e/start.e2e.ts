@@ -11,7 +11,14 @@ import { allCalls } from "#shared/contract/ipc.ts";
 import { callEngine, test } from "#tests/support/desk.ts";
 
 /** What a person may ask for before he has signed in. */
-const OPEN_CALLS = ["session.state", "session.signIn", "system.settings", "system.saveSettings", "system.reportError"];
+const OPEN_CALLS = [
+  "session.state",
+  "session.signIn",
+  "system.settings",
+  "system.saveSettings",
+  "system.copy",
+  "system.reportError",
+];
 /** Nothing answers there. */
 const DEAD_URL = "http://127.0.0.1:9";
 
@@ -152,6 +159,10 @@ for (const { what, text, words } of BROKEN)
       await expect(fault).toContainText("Deposit Desk is not configured correctly");
       await expect(fault).toContainText(words);
       await expect(window.page.getByLabel("Password")).toHaveCount(0);
+      await fault.getByRole("button", { name: "Copy" }).click();
+      await expect
+        .poll(() => window.app.evaluate(({ clipboard }) => clipboard.readText()))
+        .toMatch(/^Deposit Desk is not configured correctly\n/);
     } finally {
       await window.close();
       await rm(profile, { recursive: true, force: true });

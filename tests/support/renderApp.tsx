@@ -19,13 +19,16 @@ Object.defineProperties(HTMLElement.prototype, {
 
 export type RenderedApp = RenderResult & { page: FakePage; history: RouterHistory };
 
-export function renderApp(path: string, given: Parameters<typeof makePageApi>[0] = {}): RenderedApp {
+/** `now`: a clock that the test moves; the fixtures' moment otherwise. */
+type Given = NonNullable<Parameters<typeof makePageApi>[0]> & { now?: () => number };
+
+export function renderApp(path: string, { now = () => Date.parse(NOW), ...given }: Given = {}): RenderedApp {
   cleanup();
   window.localStorage.clear();
   const page = makePageApi(given);
   Object.defineProperty(window, "api", { value: page.api, configurable: true });
   const history = createMemoryHistory({ initialEntries: [path] });
-  const result = render(<App history={history} now={() => Date.parse(NOW)} env="test" />);
+  const result = render(<App history={history} now={now} env="test" />);
   return { ...result, page, history };
 }
 

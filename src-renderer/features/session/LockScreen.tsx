@@ -6,7 +6,7 @@ import { useMutationCall } from "#renderer/api/calls.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Brand } from "#renderer/ui/Brand.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
-import { PasswordField } from "#renderer/ui/TextField.tsx";
+import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
 import { ConnectionFacts } from "./ConnectionFacts.tsx";
 import { Refusal } from "./Refusal.tsx";
 import { useUnlockWait } from "./useUnlockWait.ts";
@@ -16,15 +16,34 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
   const unlock = useMutationCall("session", "unlock");
   const signOut = useMutationCall("session", "signOut");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [codeMissing, setCodeMissing] = useState(false);
+  const codeAsked = user.totpEnrolled || codeMissing;
   const [capsLock, setCapsLock] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const codeField = useRef<HTMLInputElement>(null);
   const waiting = useUnlockWait(unlock.error);
   useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (codeMissing) codeField.current?.focus();
+  }, [codeMissing]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (unlock.isPending || password === "" || waiting !== null) return;
-    unlock.mutate({ password }, { onError: () => setPassword("") });
+    const input = code === "" ? { password } : { password, totpCode: code };
+    unlock.mutate(input, {
+      onError: (error) => {
+        // An authenticator that was set up since the sign-in: the password was right.
+        if (error.code === "TOTP_REQUIRED") {
+          setCodeMissing(true);
+          return;
+        }
+        setCode("");
+        if (error.code === "TOTP_INVALID") codeField.current?.focus();
+        else setPassword("");
+      },
+    });
   };
 
   return (
@@ -51,6 +70,18 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
               onChange={(event) => setPassword(event.target.value)}
               {...(capsLock ? { hint: <strong>Caps Lock is on.</strong> } : {})}
             />
+            {codeAsked ? (
+              <TextField
+                ref={codeField}
+                label="Authenticator code"
+                controlSize="large"
+                mono
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                value={code}
+                onChange={(event) => setCode(event.target.value.replace(/\D/g, "").slice(0, 6))}
+              />
+            ) : null}
             {unlock.error === null ? null : <Refusal error={unlock.error} waiting={waiting} />}
             <ActionButton
               variant="primary"

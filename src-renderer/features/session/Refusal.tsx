@@ -3,11 +3,18 @@ import type { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { Banner } from "#renderer/ui/Banner.tsx";
 
-/** Why signing in or unlocking was refused, in its place. `waiting`: how long a locked account has to wait. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  "INVALID_CREDENTIALS",
+  "ACCOUNT_LOCKED",
+  "TOTP_REQUIRED",
+  "RATE_LIMITED",
+]);
+
+/** Why signing in or unlocking was refused, in its place. `waiting`: how long one has to wait before the next try. */
 export function Refusal({ error, waiting }: { error: CallError; waiting: string | null }) {
   // The service words its refusal of credentials for logs; the operator's words are enough here.
   const { title, advice, detail, code } = explain(error);
-  const own = code === "INVALID_CREDENTIALS" || code === "ACCOUNT_LOCKED" || code === "TOTP_REQUIRED";
+  const own = OWN_WORDS.has(code);
   return (
     <Banner
       tone={code === "TOTP_REQUIRED" ? "motion" : "alert"}

@@ -96,9 +96,8 @@ export function SignInForm({
           mono
           inputMode="numeric"
           autoComplete="one-time-code"
-          maxLength={6}
           value={code}
-          onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+          onChange={(event) => setCode(event.target.value.replace(/\D/g, "").slice(0, 6))}
         />
       ) : null}
       {signIn.error === null ? null : <Refusal error={signIn.error} waiting={waiting} />}

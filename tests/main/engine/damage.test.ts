@@ -127,9 +127,11 @@ test("another person on the same workstation has a cache of his own", async () =
   expect(readdirSync(first.profile).filter((name) => /^cache-[0-9a-f]{16}\.db$/.test(name))).toHaveLength(2);
 });
 
-test("a program that cannot work says why in its state, and answers nothing else", () => {
+test("a program that cannot work says why in its state, lets it be copied, and answers nothing else", async () => {
+  let copied = "";
+  const clipboard = { writeText: (text: string) => void (copied = text), readText: () => copied };
   const cause = new AppError("CONFIG_INVALID", 'config.json is wrong at "connect". Correct it and start again.');
-  const handlers = createFailedStart(cause, "1.0.0", silentLog);
+  const handlers = createFailedStart(cause, { appVersion: "1.0.0", log: silentLog, clipboard });
   expect(handlers.session.state({})).toMatchObject({
     phase: "SIGNED_OUT",
     environment: "PRODUCTION",
@@ -139,6 +141,8 @@ test("a program that cannot work says why in its state, and answers nothing else
     theme: "dark",
   });
   expect(handlers.system.settings({})).toMatchObject({ theme: "dark" });
+  await handlers.system.copy({ text: cause.message });
+  expect(copied).toBe(cause.message);
   expect(() => handlers.session.signIn({ username: "u", password: "p" })).toThrow(cause);
   expect(() => handlers.deposits.search({})).toThrow(cause);
 });

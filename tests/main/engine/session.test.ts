@@ -1,10 +1,13 @@
 /** Sessions against a real central service (S2, S3): nothing before sign-in, no secret where it does not belong, rights that follow the service. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { generate } from "otplib";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { allCalls } from "#shared/contract/ipc.ts";
 import { GUIDE_PERMISSIONS, ROLE_PERMISSIONS } from "#shared/domain/permissions.ts";
+import { createUser } from "#central/accounts/createUser.ts";
 import { changeRights } from "#central/accounts/rights.ts";
+import { MINUTE_MS, msOf } from "#central/clock.ts";
 import { CALL_RULES, type CallRule } from "#main/ipc/callRules.ts";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
 import { putDeposit } from "#tests/support/centralRecords.ts";
@@ -34,7 +37,14 @@ const ruleOf = (noun: string, verb: string) =>
 test("R2.1 without a session every call is refused but those that a sign-in needs", async () => {
   const desk = await open();
   expect(phase(desk)).toBe("SIGNED_OUT");
-  const free = ["session.state", "session.signIn", "system.settings", "system.saveSettings", "system.reportError"];
+  const free = [
+    "session.state",
+    "session.signIn",
+    "system.settings",
+    "system.saveSettings",
+    "system.copy",
+    "system.reportError",
+  ];
   for (const { noun, verb } of allCalls()) {
     if (free.includes(`${noun}.${verb}`)) continue;
     expect([noun, verb, await desk.refusal(noun as never, verb as never, {} as never)]).toEqual([
@@ -133,6 +143,39 @@ test("R2.4 a locked session shows nothing until its person gives the password ag
   expect(phase(desk)).toBe("LOCKED");
   await desk.call("session", "unlock", { password: "test-operator" });
   expect(await desk.refusal("deposits", "search", {})).toBe("none");
+});
+
+test("R2.4 somebody with an authenticator unlocks with the password and its code", async () => {
+  const totpSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+  const passwordHash = await central.rooms.passwords.hash("test-coded");
+  await central.asSystem((context) =>
+    createUser(context, {
+      username: "coded",
+      displayName: "Cora Coded",
+      passwordHash,
+      roles: ["OPERATOR"],
+      totpSecret,
+    }),
+  );
+  const code = () => generate({ secret: totpSecret, epoch: Math.floor(msOf(central.clock.now()) / 1000) });
+  const desk = await open();
+  await desk.call("session", "signIn", { username: "coded", password: "test-coded", totpCode: await code() });
+  desk.engine.lock("The screen was locked.");
+  const unlock = (totpCode?: string) =>
+    desk.refusal("session", "unlock", { password: "test-coded", ...(totpCode === undefined ? {} : { totpCode }) });
+  expect(await unlock()).toBe("TOTP_REQUIRED");
+  expect(await unlock("000000")).toBe("TOTP_INVALID");
+  // A code is good for one use: the next one comes after half a minute.
+  central.clock.advance(MINUTE_MS);
+  expect(phase(desk)).toBe("LOCKED");
+  expect(await unlock(await code())).toBe("none");
+  expect(phase(desk)).toBe("SIGNED_IN");
+});
+
+test("a fault of the start can be copied by somebody who cannot sign in", async () => {
+  const desk = await open({ centralUrl: "http://127.0.0.1:9" });
+  await desk.call("system", "copy", { text: "Deposit Desk cannot start" });
+  expect(desk.clipboard.text).toBe("Deposit Desk cannot start");
 });
 
 test("R24.3 sign-out ends the session at the service, empties the keychain entry and closes the encrypted cache", async () => {

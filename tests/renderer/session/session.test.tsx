@@ -1,11 +1,15 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { AppError } from "#shared/errors.ts";
 import { DEMO_SESSION, inputsOf } from "#tests/support/pageApi.ts";
+import { OPERATOR } from "#tests/support/pageFixtures/people.ts";
 import { makeRecords } from "#tests/support/pageFixtures/desk.ts";
 import { renderApp } from "#tests/support/renderApp.tsx";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 const signedOut = { session: DEMO_SESSION };
 const fill = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
@@ -82,6 +86,35 @@ describe("signing in", () => {
     expect(inputsOf(page, "session", "signIn")).toHaveLength(1);
   });
 
+  test("too many tries in a short time: says how many seconds to wait, counts them down, and tries no earlier", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    let at = Date.parse("2026-11-22T06:02:11.000Z");
+    const { page } = renderApp("/", {
+      desk: signedOut,
+      now: () => at,
+      overrides: {
+        session: {
+          signIn: () => {
+            throw new AppError("RATE_LIMITED", "slow down", { extra: { retryAfterSeconds: 9 } });
+          },
+        },
+      },
+    });
+    await screen.findByLabelText("User name");
+    fill("User name", "operator");
+    fill("Password", "right");
+    fireEvent.click(screen.getByRole("button", { name: "Sign in" }));
+    expect((await screen.findByRole("alert")).textContent).toMatch(/Try again in 10 s\. Code RATE_LIMITED/);
+    fill("Password", "right");
+    fireEvent.click(screen.getByRole("button", { name: "Sign in" }));
+    expect(inputsOf(page, "session", "signIn")).toHaveLength(1);
+    at += 10_000;
+    act(() => void vi.advanceTimersByTime(1_000));
+    expect(screen.getByRole("alert").textContent).not.toContain("Try again in");
+    fireEvent.click(screen.getByRole("button", { name: "Sign in" }));
+    await waitFor(() => expect(inputsOf(page, "session", "signIn")).toHaveLength(2));
+  });
+
   test("an account with an authenticator is asked for its code", async () => {
     const { page } = renderApp("/", {
       desk: signedOut,
@@ -156,6 +189,39 @@ describe("locking", () => {
     fireEvent.click(screen.getByRole("button", { name: "Unlock" }));
     expect((await screen.findByLabelText<HTMLTextAreaElement>("Remarks")).value).toBe("Half a sen");
     expect(screen.queryByRole("heading", { name: "Locked" })).toBeNull();
+  });
+
+  test("R2.4 somebody with an authenticator is asked for its code at once; anybody else when the service asks for it", async () => {
+    let answer = "TOTP_INVALID" as "TOTP_INVALID" | "TOTP_REQUIRED";
+    const unlock = () => {
+      throw new AppError(answer, "code");
+    };
+    const coded = { ...OPERATOR, totpEnrolled: true };
+    const first = renderApp("/records", {
+      desk: { session: { ...DEMO_SESSION, phase: "SIGNED_IN", user: coded } },
+      overrides: { session: { unlock } },
+    });
+    await screen.findByRole("heading", { level: 1, name: "Deposit Records" });
+    await act(() => first.page.api.calls.session.lock({}));
+    fireEvent.change(await screen.findByLabelText("Authenticator code"), { target: { value: "123 456" } });
+    fill("Password", "right");
+    fireEvent.click(screen.getByRole("button", { name: "Unlock" }));
+    await waitFor(() =>
+      expect(inputsOf(first.page, "session", "unlock")).toEqual([{ password: "right", totpCode: "123456" }]),
+    );
+    cleanup();
+
+    answer = "TOTP_REQUIRED";
+    const second = renderApp("/records", { overrides: { session: { unlock } } });
+    await screen.findByRole("heading", { level: 1, name: "Deposit Records" });
+    await act(() => second.page.api.calls.session.lock({}));
+    await screen.findByRole("heading", { name: "Locked" });
+    expect(screen.queryByLabelText("Authenticator code")).toBeNull();
+    fill("Password", "right");
+    fireEvent.click(screen.getByRole("button", { name: "Unlock" }));
+    const field = await screen.findByLabelText("Authenticator code");
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(screen.getByLabelText<HTMLInputElement>("Password").value).toBe("right");
   });
 
   test("another person's pages are not shown to the next one", async () => {
