@@ -1,0 +1,343 @@
+/** The central books after every transaction. Written from the invariants and the tables of the state machines, not from the code that is checked. */
+import type { Change, MemoryCentral, MemoryTables } from "#central/books/memory/MemoryCentral.ts";
+import { canonicalJson } from "#shared/canonicalJson.ts";
+import { decisionText } from "#shared/domain/intent.ts";
+import { isDeviceSignature } from "#main/signer/deviceSignature.ts";
+import type { Mined } from "#scripts/sim/chain/blockTree.ts";
+import { readTransaction } from "#scripts/sim/chain/readTransaction.ts";
+import { CHAIN_ID, TOKEN } from "#scripts/sim/chain/simNode.ts";
+import { FINAL_DEPTH, LARGE, REQUIRED } from "#scripts/sim/deposits.ts";
+import type { Findings, InvariantId } from "./Findings.ts";
+import type { Witness } from "./witness.ts";
+
+type RefundRow = MemoryTables["refunds"];
+type Of<T extends keyof MemoryTables> = Extract<Change, { table: T }>;
+
+/** State machines 3.2, as pairs. */
+const LISTED: ReadonlySet<string> = new Set(
+  `DRAFT>PENDING_APPROVAL PENDING_APPROVAL>WITHDRAWN PENDING_APPROVAL>REJECTED PENDING_APPROVAL>EXPIRED
+  PENDING_APPROVAL>ON_HOLD PENDING_APPROVAL>APPROVED APPROVED>EXPIRED APPROVED>ON_HOLD ON_HOLD>PENDING_APPROVAL ON_HOLD>REJECTED
+  APPROVED>SIGNING SIGNING>APPROVED SIGNING>SIGNED SIGNED>BROADCAST SIGNED>BROADCAST_UNKNOWN BROADCAST_UNKNOWN>BROADCAST
+  BROADCAST_UNKNOWN>NONCE_LOST BROADCAST>CONFIRMING BROADCAST>FAILED_ON_CHAIN BROADCAST>DROPPED BROADCAST>NONCE_LOST BROADCAST>VOID
+  DROPPED>BROADCAST DROPPED>NONCE_LOST NONCE_LOST>FAILED_ON_CHAIN CONFIRMING>BROADCAST CONFIRMING>COMPLETED COMPLETED>BROADCAST
+  FAILED_ON_CHAIN>CONFIRMING VOID>CONFIRMING`.split(/\s+/),
+);
+const LOCKED: ReadonlySet<string> = new Set(
+  "PENDING_APPROVAL APPROVED ON_HOLD SIGNING SIGNED BROADCAST_UNKNOWN BROADCAST CONFIRMING DROPPED NONCE_LOST COMPLETED".split(
+    " ",
+  ),
+);
+
+export type BookChecks = {
+  committed(changes: readonly Change[]): void;
+  /** raw bytes that the service has */
+  registered: ReadonlySet<string>;
+  /** refund id of registered bytes, by transaction hash */
+  refundOf: ReadonlyMap<string, string>;
+  /** transactions so far */
+  commits(): number;
+};
+
+export function createBookChecks(world: {
+  central: () => MemoryCentral;
+  findings: Findings;
+  witness: Witness;
+  now: () => string;
+  sha256: (text: string) => string;
+}): BookChecks {
+  const { findings, witness, now, sha256 } = world;
+  const registered = new Set<string>();
+  const refundOf = new Map<string, string>();
+  let commits = 0;
+  let last = { seq: 0, hash: "" };
+
+  const must = (holds: boolean, invariant: InvariantId, text: () => string): void => {
+    if (!holds) findings.report(invariant, text());
+  };
+  const books = () => world.central().state;
+  const name = (refund: RefundRow) => `${refund.refundNo} (${refund.status})`;
+
+  /** Approvals that count for exactly this intent: by whom. */
+  function approvers(refund: RefundRow): Set<string> {
+    const by = new Set<string>();
+    for (const approval of books().approvals.values()) {
+      const { refundId, decision, voidedAt, byId, intentHash } = approval;
+      if (refundId !== refund.id || decision !== "APPROVE" || voidedAt !== null) continue;
+      const key = books().deviceKeys.get(approval.deviceKeyId);
+      const text = decisionText({
+        type: "deposit-desk/refund-decision/1",
+        refundId: refund.id,
+        intentHash: refund.intentHash,
+        decision: "APPROVE",
+        userId: byId,
+        deviceKeyId: approval.deviceKeyId,
+        decidedAt: approval.decidedAt,
+      });
+      const good =
+        intentHash === refund.intentHash &&
+        key?.userId === byId &&
+        key.status === "ACTIVE" &&
+        isDeviceSignature(text, key.publicKey, approval.signature);
+      must(good, "I4", () => `an approval of ${name(refund)} that counts is not its approver's word for this intent`);
+      if (good) by.add(byId);
+    }
+    return by;
+  }
+
+  function needed(refund: RefundRow): number {
+    return BigInt(refund.intent.amountBaseUnits) > BigInt(LARGE) * 10n ** BigInt(refund.intent.decimals) ? 2 : 1;
+  }
+
+  function approvedEnough(refund: RefundRow): void {
+    const by = approvers(refund);
+    must(by.size >= needed(refund), "I3", () => `${name(refund)} has ${by.size} of ${needed(refund)} approvals`);
+    must(!by.has(refund.requestedById), "I3", () => `${name(refund)} was approved by who requested it`);
+  }
+
+  function stillPayable(refund: RefundRow): void {
+    const address = books().addresses.get(refund.refundAddressId);
+    const good = address?.status === "VERIFIED" && address.address === refund.intent.to;
+    must(good, "I12", () => `${name(refund)} goes to an address that is not verified now`);
+    const deposit = books().deposits.get(refund.depositId);
+    must(deposit?.status === "CREDITED", "I12", () => `${name(refund)} goes on although its deposit is not Credited`);
+  }
+
+  function created(refund: RefundRow): void {
+    const { intent } = refund;
+    const deposit = books().deposits.get(refund.depositId);
+    const units = 10n ** BigInt(intent.decimals);
+    const [whole = "0", fraction = ""] = (deposit?.creditedAmount ?? "0").split(".");
+    const credited = BigInt(whole) * units + BigInt(fraction.padEnd(intent.decimals, "0"));
+    must(
+      BigInt(intent.amountBaseUnits) > 0n && BigInt(intent.amountBaseUnits) <= credited,
+      "I11",
+      () => `${name(refund)} is more than was credited`,
+    );
+    must(intent.refundId === refund.id, "I5", () => `${name(refund)} has the intent of another refund`);
+    must(intent.chainId === CHAIN_ID, "I5", () => `${name(refund)} is for another chain`);
+    const token = intent.currency === "USDT" ? TOKEN : null;
+    must((intent.contractAddress?.toLowerCase() ?? null) === token, "I5", () => `${name(refund)} moves another asset`);
+    stillPayable(refund);
+  }
+
+  function holdsLock(refund: RefundRow): boolean {
+    const ended = refund.status === "FAILED_ON_CHAIN" || refund.status === "VOID";
+    return LOCKED.has(refund.status) || (ended && !refund.lockReleased);
+  }
+
+  /** Only what is final and paid nobody frees the deposit for another refund. */
+  function released(refund: RefundRow): void {
+    const slot = books().slots.get(refund.id);
+    const final =
+      slot !== undefined &&
+      witness.agrees(
+        slot.fromAddress.toLowerCase(),
+        Number(slot.nonce),
+        FINAL_DEPTH,
+        (mined) => !paid(refund, mined) && mined.status === 0,
+      );
+    must(final, "I1", () => `${name(refund)} gave its refund lock back before its block was final`);
+  }
+
+  function completed(refund: RefundRow): void {
+    const slot = books().slots.get(refund.id);
+    const seen =
+      slot !== undefined &&
+      witness.agrees(slot.fromAddress.toLowerCase(), Number(slot.nonce), REQUIRED, (mined) => paid(refund, mined));
+    must(seen, "I8", () => `${name(refund)} without ${REQUIRED} confirmations of its payment on a majority of nodes`);
+  }
+
+  function refundChanged({ before, after }: Of<"refunds">): void {
+    const from = before?.status ?? "DRAFT";
+    if (before === null || before.intentHash !== after.intentHash || before.intent !== after.intent)
+      must(
+        sha256(canonicalJson(after.intent)) === after.intentHash &&
+          (before === null || before.intentHash === after.intentHash),
+        "I4",
+        () => `${name(after)} has another content than its hash says`,
+      );
+    if (before === null) created(after);
+    else {
+      must(after.version > before.version, "I10", () => `${name(after)} changed without a new version`);
+      must(after.fencingToken >= before.fencingToken, "I13", () => `the fencing token of ${name(after)} went back`);
+      if (after.leaseId !== null && after.leaseId !== before.leaseId) leased(before, after);
+    }
+    if (from !== "APPROVED" && after.status === "APPROVED" && from !== "SIGNING") {
+      approvedEnough(after);
+      stillPayable(after);
+    }
+    if (from !== "SIGNING" && after.status === "SIGNING") begun(after);
+    if (from !== "COMPLETED" && after.status === "COMPLETED") completed(after);
+    if (before?.lockReleased === false && after.lockReleased) released(after);
+    if (holdsLock(after) && (before === null || !holdsLock(before)))
+      for (const other of books().refunds.values())
+        must(
+          other.id === after.id || other.depositId !== after.depositId || !holdsLock(other),
+          "I1",
+          () => `${name(after)} and ${name(other)} are both open for one deposit`,
+        );
+  }
+
+  function leased(before: RefundRow, after: RefundRow): void {
+    must(
+      after.fencingToken > before.fencingToken,
+      "I13",
+      () => `a new lock of ${name(after)} has no new fencing token`,
+    );
+    const live = before.leaseExpiresAt !== null && before.leaseExpiresAt > now();
+    must(
+      !live || before.leaseWorkstationId === after.leaseWorkstationId,
+      "I13",
+      () => `two workstations hold ${name(after)} at one time`,
+    );
+  }
+
+  function begun(refund: RefundRow): void {
+    approvedEnough(refund);
+    stillPayable(refund);
+    const executor = refund.leaseHolder?.id ?? "";
+    must(executor !== refund.requestedById, "I3", () => `${name(refund)} is executed by who requested it`);
+    must(
+      needed(refund) === 1 || !approvers(refund).has(executor),
+      "I3",
+      () => `${name(refund)} is large and executed by one of its approvers`,
+    );
+    must(books().slots.has(refund.id), "I9", () => `${name(refund)} is signed without a slot`);
+  }
+
+  function slotGiven({ before, after }: Of<"slots">): void {
+    must(before === null, "I9", () => `the slot of a refund was changed`);
+    for (const other of books().slots.values())
+      must(
+        other.refundId === after.refundId ||
+          other.nonce !== after.nonce ||
+          other.fromAddress.toLowerCase() !== after.fromAddress.toLowerCase(),
+        "I9",
+        () => `nonce ${after.nonce} was given to two refunds`,
+      );
+  }
+
+  function attemptStored({ before, after }: Of<"attempts">, refundBefore: RefundRow | null): void {
+    if (before !== null) {
+      must(
+        before.signedTx === after.signedTx && before.txHash === after.txHash,
+        "I2",
+        () => "registered bytes changed",
+      );
+      return;
+    }
+    registered.add(after.signedTx);
+    const refund = books().refunds.get(after.refundId) as RefundRow;
+    refundOf.set(after.txHash, refund.id);
+    const lease = refundBefore ?? refund;
+    must(
+      after.fencingToken === lease.fencingToken && after.by.id === lease.leaseHolder?.id,
+      "I13",
+      () => `bytes of ${name(refund)} were registered under a stale lock`,
+    );
+    must(
+      lease.leaseExpiresAt !== null && lease.leaseExpiresAt > now(),
+      "I13",
+      () => `bytes of ${name(refund)} were registered under a lapsed lock`,
+    );
+    const others = [...books().attempts.values()].filter(
+      ({ refundId, id }) => refundId === refund.id && id !== after.id,
+    );
+    if (after.kind === "PAYMENT")
+      must(others.length === 0, "I1", () => `${name(refund)} has a second payment registered`);
+    approvedEnough(refund);
+    stillPayable(refund);
+    bytesAreTheIntent(refund, after.signedTx, after.txHash);
+  }
+
+  function bytesAreTheIntent(refund: RefundRow, raw: string, claimedHash: string): void {
+    const { intent } = refund;
+    const slot = books().slots.get(refund.id);
+    const said = readTransaction(raw);
+    const token = intent.contractAddress?.toLowerCase() ?? null;
+    const to = intent.to.toLowerCase();
+    const units = BigInt(intent.amountBaseUnits);
+    const effect =
+      token === null
+        ? said.to === to && said.value === units && said.data === "0x"
+        : said.to === token && said.value === 0n && said.transfer?.to === to && said.transfer.units === units;
+    must(effect, "I5", () => `the registered bytes of ${name(refund)} pay something else than was approved`);
+    must(said.hash === claimedHash, "I5", () => `the registered bytes of ${name(refund)} have another hash`);
+    must(
+      slot !== undefined && said.from === slot.fromAddress.toLowerCase() && BigInt(said.nonce) === slot.nonce,
+      "I9",
+      () => `the registered bytes of ${name(refund)} are not on its slot`,
+    );
+    must(
+      said.gasLimit * said.maxFeePerGas <= BigInt(intent.feeCapWei),
+      "I5",
+      () => `the registered bytes of ${name(refund)} may cost more than the approved cap`,
+    );
+  }
+
+  function logged(changes: readonly Change[]): void {
+    const events = changes.filter((change) => change.table === "auditEvents").map(({ after }) => after);
+    for (const event of events) {
+      must(
+        event.seq === last.seq + 1 && (last.seq === 0 || event.prevHash === last.hash),
+        "I10",
+        () => `audit event ${event.seq} does not follow ${last.seq}`,
+      );
+      last = { seq: event.seq, hash: event.hash };
+      if (event.entity === "refund" && event.fromStatus !== event.toStatus)
+        must(
+          LISTED.has(`${event.fromStatus}>${event.toStatus}`),
+          "I7",
+          () => `${event.entityNo}: ${event.fromStatus} to ${event.toStatus} is not listed`,
+        );
+    }
+    for (const change of changes) {
+      if (change.table !== "refunds" || change.before?.status === change.after.status) continue;
+      const { before, after } = change;
+      const steps = events.filter(
+        ({ entityId, fromStatus, toStatus }) => entityId === after.id && fromStatus !== toStatus,
+      );
+      const from = before?.status ?? "DRAFT";
+      const linked = steps.every(({ fromStatus }, index) => index === 0 || steps[index - 1]?.toStatus === fromStatus);
+      const whole = linked && steps[0]?.fromStatus === from && steps.at(-1)?.toStatus === after.status;
+      must(whole, "I10", () => `${after.refundNo} went from ${from} to ${after.status} without its audit events`);
+    }
+  }
+
+  return {
+    registered,
+    refundOf,
+    commits: () => commits,
+    committed(changes) {
+      commits += 1;
+      const refundsBefore = new Map<string, RefundRow | null>();
+      for (const change of changes) if (change.table === "refunds") refundsBefore.set(change.after.id, change.before);
+      for (const change of changes) {
+        if (change.table === "refunds") refundChanged(change);
+        else if (change.table === "slots") slotGiven(change);
+        else if (change.table === "attempts") attemptStored(change, refundsBefore.get(change.after.refundId) ?? null);
+        else if (change.table === "deposits" && change.before?.status !== change.after.status)
+          must(
+            change.after.status !== "REFUNDED" ||
+              [...books().refunds.values()].some(
+                ({ depositId, status }) => depositId === change.after.id && status === "COMPLETED",
+              ),
+            "I8",
+            () => `${change.after.recordNo} is Refunded without a completed refund`,
+          );
+      }
+      logged(changes);
+    },
+  };
+}
+
+/** The transaction moved exactly what was approved to whom it was approved for. */
+export function paid(refund: RefundRow, mined: Mined): boolean {
+  const { contractAddress, to, amountBaseUnits } = refund.intent;
+  if (mined.status !== 1) return false;
+  const payee = to.toLowerCase();
+  if (contractAddress === null)
+    return mined.transaction.to === payee && mined.transaction.value === BigInt(amountBaseUnits);
+  const toPayee = mined.logs.filter((log) => log.to === payee);
+  return toPayee.length === 1 && toPayee[0]?.units === BigInt(amountBaseUnits);
+}

@@ -1,0 +1,103 @@
+/** What leaves a workstation, what its signer signs, and what its journal says, looked at from outside while it happens. */
+import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
+import type { SignedPayment, SignRequest } from "#main/signer/protocol.ts";
+import { readTransaction } from "#scripts/sim/chain/readTransaction.ts";
+import { FINAL_DEPTH } from "#scripts/sim/deposits.ts";
+import type { Workstation } from "#scripts/sim/workstation.ts";
+import type { BookChecks } from "./bookChecks.ts";
+import type { Findings } from "./Findings.ts";
+import type { Witness } from "./witness.ts";
+
+export type DeskChecks = {
+  /** I2: bytes on their way from a workstation to a node */
+  sent(station: Workstation, raw: string): void;
+  /** bytes on their way from the service to a node */
+  sentByService(raw: string): void;
+  signed(station: Workstation, request: SignRequest, payment: SignedPayment, contactMs: number): void;
+  wrote(station: Workstation, what: string, txHash: string): void;
+};
+
+/** From the last answer of the service to the signature, with a slow signer between. */
+const CONTACT_MS = 60_000;
+
+export function createDeskChecks(world: {
+  central: MemoryCentral;
+  books: BookChecks;
+  findings: Findings;
+  witness: Witness;
+  now: () => number;
+}): DeskChecks {
+  const { central, books, findings, witness, now } = world;
+
+  return {
+    sent(station, raw) {
+      const { name } = station.member;
+      const disk = station.disk();
+      const row = disk.prepare("SELECT state FROM attempts WHERE signed_tx = ?").get(raw) as
+        | { state: string }
+        | undefined;
+      if (row === undefined) findings.report("I2", `${name} sends bytes that are not in the journal`);
+      else if (row.state === "signed" || row.state === "orphan")
+        findings.report("I2", `${name} sends bytes that the journal has as ${row.state}`);
+      if (!books.registered.has(raw)) findings.report("I2", `${name} sends bytes that the service does not have`);
+      if (disk.pragma("synchronous", { simple: true }) !== 2)
+        findings.report("I2", `the journal of ${name} does not wait for the disk`);
+    },
+    sentByService(raw) {
+      if (!books.registered.has(raw)) findings.report("I2", "the service sends bytes that were never registered");
+    },
+    signed(station, request, { raw }, contactMs) {
+      const { name } = station.member;
+      if (now() - contactMs > CONTACT_MS) findings.report("I6", `${name} signs without contact with the service`);
+      const { refundId } = request.intent as { refundId: string };
+      const refund = central.state.refunds.get(refundId);
+      if (refund === undefined) {
+        findings.report("I4", `${name} signs for a refund that does not exist`);
+        return;
+      }
+      const { intent, leaseExpiresAt, leaseWorkstationId } = refund;
+      const said = readTransaction(raw);
+      const payee = said.transfer?.to ?? said.to;
+      const units = said.transfer?.units ?? said.value;
+      const contract = said.transfer === null ? null : said.to;
+      if (
+        payee !== intent.to.toLowerCase() ||
+        units !== BigInt(intent.amountBaseUnits) ||
+        contract !== (intent.contractAddress?.toLowerCase() ?? null)
+      )
+        findings.report("I5", `${name} signs something else than was approved for ${refund.refundNo}`);
+      if (said.gasLimit * said.maxFeePerGas > BigInt(intent.feeCapWei))
+        findings.report("I5", `${name} signs a fee above the cap of ${refund.refundNo}`);
+      const pinned = station.disk().prepare("SELECT nonce FROM executions WHERE refund_id = ?").get(refundId) as
+        | { nonce: string }
+        | undefined;
+      if (pinned?.nonce !== String(said.nonce))
+        findings.report("I9", `${name} signs on another slot than its journal pinned for ${refund.refundNo}`);
+      const elsewhere =
+        leaseWorkstationId !== null &&
+        leaseWorkstationId !== station.member.workstationId &&
+        leaseExpiresAt !== null &&
+        leaseExpiresAt > new Date(now()).toISOString();
+      if (elsewhere)
+        findings.report("I13", `${name} signs ${refund.refundNo} while another workstation holds its lock`);
+    },
+    wrote(station, what, txHash) {
+      const disk = station.disk();
+      const row = disk.prepare("SELECT signed_tx, refund_id FROM attempts WHERE tx_hash = ?").get(txHash) as
+        | { signed_tx: string; refund_id: string }
+        | undefined;
+      if (row === undefined) {
+        findings.report("I2", `the journal of ${station.member.name} does not have what it was told to keep`);
+        return;
+      }
+      if (what === "registered" && !books.registered.has(row.signed_tx))
+        findings.report("I2", `${station.member.name} takes bytes for registered that the service does not have`);
+      if (!what.startsWith("settled")) return;
+      const { from, nonce } = readTransaction(row.signed_tx);
+      const final = witness.agrees(from, nonce, FINAL_DEPTH, () => true);
+      const refund = central.state.refunds.get(row.refund_id);
+      if (!final && refund?.finalAt === null)
+        findings.report("L4", `${station.member.name} stops following ${refund.refundNo} before its slot is final`);
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/** What breaks, when: each kind of fault comes by itself, as often as the weather says. */
+import { lockDeposit } from "#central/deposits/loadDeposit.ts";
+import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
+import { holdRefundsTo } from "#central/refunds/holdRefunds.ts";
+import type { SimChain } from "./chain/simChain.ts";
+import type { SimNode } from "./chain/simNode.ts";
+import { PAYMENT_KEYS } from "./cast.ts";
+import type { Dice } from "./dice.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { Service } from "./service.ts";
+import type { Weather } from "./weather.ts";
+import type { Workstation } from "./workstation.ts";
+
+const HOUR_MS = 3_600_000;
+
+export type Faults = {
+  begin(): void;
+  /** From now on nothing breaks, and what is broken is mended. */
+  end(): void;
+  over(): boolean;
+};
+
+export function createFaults(world: {
+  scheduler: Scheduler;
+  dice: Dice;
+  weather: Weather;
+  chain: SimChain;
+  nodes: readonly SimNode[];
+  central: MemoryCentral;
+  service: Service;
+  executors: readonly Workstation[];
+  broken: (what: string, error: unknown) => void;
+}): Faults {
+  const { scheduler, dice, weather, chain, nodes, central, service, executors } = world;
+  let over = false;
+
+  function every(perHour: number, label: string, happen: () => void): void {
+    if (perHour <= 0) return;
+    const waitMs = (-Math.log(1 - dice.fraction()) * HOUR_MS) / perHour;
+    scheduler.after(waitMs, label, () => {
+      if (over) return;
+      happen();
+      every(perHour, label, happen);
+    });
+  }
+
+  /** For a while, and then it is as it was. */
+  function whileOf(mostMs: number, label: string, mend: () => void): void {
+    scheduler.after(dice.between(1_000, mostMs), label, mend);
+  }
+
+  function restartLater(station: Workstation): void {
+    whileOf(120_000, `${station.member.name} starts again`, station.start);
+  }
+
+  function troubleNode(): void {
+    // Never more than one of three: the promise is about a majority of honest nodes.
+    const troubled = nodes.filter(({ lie, frozen }) => lie !== null || frozen);
+    const node = troubled[0] ?? dice.pick(nodes);
+    if (nodes.length === 3 && dice.chance(0.4) && weather.lies.length > 0) {
+      node.lie = dice.pick(weather.lies);
+      whileOf(600_000, `${node.name} is honest again`, () => {
+        node.lie = null;
+      });
+    } else if (nodes.length === 3 && dice.chance(0.3)) {
+      node.frozen = true;
+      whileOf(300_000, `${node.name} follows again`, () => {
+        node.frozen = false;
+      });
+    } else if (dice.chance(0.3)) {
+      const other = dice.pick(nodes);
+      other.behind = dice.between(1, 4);
+      whileOf(200_000, `${other.name} catches up`, () => {
+        other.behind = 0;
+      });
+    } else if (dice.chance(0.5)) dice.pick(nodes).silentUntil = scheduler.now() + dice.between(1_000, 90_000);
+    else {
+      const other = dice.pick(nodes);
+      other.swallows = true;
+      whileOf(60_000, `${other.name} passes on again`, () => {
+        other.swallows = false;
+      });
+    }
+  }
+
+  function raiseConcern(): void {
+    const addresses = [...central.state.addresses.values()];
+    if (addresses.length === 0) return;
+    const address = dice.pick(addresses);
+    if (address.status !== "VERIFIED") return;
+    central.put.address({ ...address, status: "REVOKED" });
+    const told = dice.chance(0.7)
+      ? central.asSystem(async (context) => {
+          await holdRefundsTo(context, address.id, "ADDRESS_NOT_VERIFIED");
+        })
+      : central.asSystem(async (context) => {
+          // Somebody changes the record at the same moment.
+          const [deposit] = [...central.state.deposits.values()].filter((row) => row.customerNo === address.customerNo);
+          if (deposit !== undefined) await lockDeposit(context, deposit.id);
+        });
+    told.catch((error: unknown) => world.broken("a concern", error));
+    whileOf(
+      400_000,
+      "an address is verified again",
+      () => void central.put.address({ ...address, status: "VERIFIED" }),
+    );
+  }
+
+  return {
+    over: () => over,
+    begin() {
+      every(weather.crashes, "crash", () => {
+        const station = dice.pick(executors);
+        station.kill();
+        restartLater(station);
+      });
+      every(weather.lostDisks, "lost disk", () => {
+        const station = dice.pick(executors);
+        station.loseDisk();
+        restartLater(station);
+      });
+      every(weather.pauses, "stopped process", () => dice.pick(executors).stopFor(dice.between(10_000, 300_000)));
+      every(weather.serviceRestarts, "service restarts", () => service.restart());
+      every(weather.reorganisations, "reorganisation", () =>
+        chain.reorganise(scheduler.now(), dice.between(1, weather.deepest), dice.pick([0, 0.5, 0.9, 1])),
+      );
+      every(weather.evictions, "eviction", () => {
+        for (const hash of chain.waiting.keys()) if (dice.chance(0.5)) chain.evict(hash);
+        for (const node of nodes) if (dice.chance(0.5)) node.evictAll();
+      });
+      every(weather.feeSpikes, "fee spike", () => {
+        chain.baseFee = BigInt(dice.pick([60, 400, 40_000])) * 1_000_000_000n;
+        whileOf(200_000, "fees fall", () => {
+          chain.baseFee = 10_000_000_000n;
+        });
+      });
+      every(weather.tokenMoods, "token changes", () => {
+        chain.token = dice.pick(["paused", "answers false", "keeps a part"]);
+        whileOf(60_000, "token is honest again", () => {
+          chain.token = "honest";
+        });
+      });
+      every(weather.nodeFaults, "node trouble", troubleNode);
+      every(weather.foreignPayments, "foreign payment", () => {
+        const key = dice.pick(PAYMENT_KEYS);
+        chain.offer(chain.foreign(key.address.toLowerCase()));
+      });
+      every(weather.concerns, "concern", raiseConcern);
+    },
+    end() {
+      over = true;
+      chain.token = "honest";
+      chain.baseFee = 10_000_000_000n;
+      for (const node of nodes)
+        Object.assign(node, { lie: null, frozen: false, behind: 0, silentUntil: 0, swallows: false });
+      for (const address of central.state.addresses.values())
+        if (address.status !== "VERIFIED") central.put.address({ ...address, status: "VERIFIED" });
+      for (const station of executors) {
+        station.stopFor(0);
+        station.start();
+      }
+      Object.assign(weather, { loss: 0, duplicates: 0, rpcLoss: 0, slowest: 50, tampering: 0, faultPoints: 0 });
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { InvariantId } from "#scripts/sim/checks/Findings.ts";
+
+/** One rule of the product removed or broken: text of one of its files, replaced while it is loaded. */
+export type Mutant = {
+  name: string;
+  /** what is broken, in words */
+  breaks: string;
+  /** invariants of which one must find it; a comment beside the name, the run accepts any */
+  against: readonly InvariantId[];
+  edits: readonly { file: string; from: string; to: string }[];
+};

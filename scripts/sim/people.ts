@@ -1,0 +1,196 @@
+/** What people do, through the product's own operations: ask for refunds, decide on them, execute them; in good faith, at their own pace, now and then twice. */
+import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
+import type { RefundRow } from "#central/refunds/toRefund.ts";
+import { approveRefund, rejectRefund } from "#main/refunds/decideRefund.ts";
+import { releaseHold, withdrawRefund } from "#main/refunds/endRefund.ts";
+import { requestRefund } from "#main/refunds/requestRefund.ts";
+import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import { moneyMayMove } from "#shared/domain/refundMachine.ts";
+import { isAppError } from "#shared/errors.ts";
+import { fromBaseUnits, toBaseUnits } from "#shared/money.ts";
+import { PASSWORD, PIN } from "./cast.ts";
+import type { Dice } from "./dice.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { Workstation } from "./workstation.ts";
+
+export type People = {
+  /** Everybody goes about his work from now on. */
+  begin(): void;
+  /** No new requests: what is open is brought to its end. */
+  onlyFinish(): void;
+};
+
+export type PeopleWorld = {
+  scheduler: Scheduler;
+  dice: Dice;
+  central: MemoryCentral;
+  makers: readonly Workstation[];
+  approvers: readonly Workstation[];
+  executors: readonly Workstation[];
+  /** the review as the executor sees it, before he confirms it: false, he does not */
+  looksRight(review: ExecutionReview): boolean;
+  /** an answer to a command: null when it was carried out, else the error's code */
+  told(command: string, code: string | null): void;
+  broken(what: string, error: unknown): void;
+};
+
+const WAITS_MS = { maker: 20_000, approver: 12_000, executor: 9_000 } as const;
+
+export function createPeople(world: PeopleWorld): People {
+  const { scheduler, dice, central } = world;
+  let finishing = false;
+  const refunds = () => [...central.state.refunds.values()];
+
+  async function give(command: string, run: () => unknown): Promise<boolean> {
+    try {
+      await run();
+      world.told(command, null);
+      return true;
+    } catch (error) {
+      if (isAppError(error)) world.told(command, error.code);
+      else world.broken(command, error);
+      return false;
+    }
+  }
+
+  /** Now and then the page is older than the books. */
+  const seen = (version: number) => (dice.chance(0.05) ? Math.max(1, version - 1) : version);
+
+  function ask(station: Workstation): void {
+    const program = station.program();
+    if (program === null || finishing) return;
+    const ready = [...central.state.deposits.values()].filter(
+      ({ status, activeRefundId }) => status === "CREDITED" && (activeRefundId === null || dice.chance(0.05)),
+    );
+    if (ready.length === 0) return;
+    const deposit = dice.pick(ready);
+    const address = [...central.state.addresses.values()].find(({ customerNo }) => customerNo === deposit.customerNo);
+    if (address === undefined) return;
+    const whole = deposit.creditedAmount ?? deposit.declaredAmount;
+    const part = dice.chance(0.2) ? fromBaseUnits(toBaseUnits(whole, 18) / 2n, 18) : whole;
+    const amount = dice.chance(0.02) ? fromBaseUnits(toBaseUnits(whole, 18) * 2n, 18) : part;
+    const wish = {
+      depositId: deposit.id,
+      version: seen(deposit.version),
+      idempotencyKey: dice.uuid(),
+      kind: "CUSTOMER_REQUEST" as const,
+      refundAddressId: address.id,
+      network: deposit.network,
+      amount,
+      adjustmentReason: amount === whole ? null : "The client asked for this much",
+      remainder: amount === whole ? null : ("STAYS_CREDITED" as const),
+      reason: "The client asked for the money back",
+      identityCheck: {
+        method: "CALL_BACK" as const,
+        reference: "call 4711",
+        askedBy: "the client",
+        basis: "known voice, right answers",
+        checkedBy: station.member.name,
+        checkedAt: new Date(scheduler.now() - 60_000).toISOString(),
+        addressConfirmed: true as const,
+        noThirdParty: true as const,
+        attachments: [],
+      },
+    };
+    const send = () => give("request", () => requestRefund(program.desk, wish));
+    void send();
+    if (dice.chance(0.1)) void send();
+  }
+
+  function decide(station: Workstation): void {
+    const program = station.program();
+    if (program === null) return;
+    const held = refunds().filter(({ status }) => status === "ON_HOLD");
+    if (held.length > 0 && dice.chance(0.5)) {
+      const { id, version } = dice.pick(held);
+      const wish = { id, version, remarks: "The cause is gone", idempotencyKey: dice.uuid() };
+      void give("release hold", () => releaseHold(program.desk, wish));
+      return;
+    }
+    const pending = refunds().filter(({ status }) => status === "PENDING_APPROVAL");
+    if (pending.length === 0) return;
+    const { id, version, intentHash, requestedById } = dice.pick(pending);
+    const wish = {
+      id,
+      version: seen(version),
+      intentHash,
+      comment: "Checked against the file",
+      proof: PASSWORD,
+      idempotencyKey: dice.uuid(),
+    };
+    if (requestedById === station.member.id && dice.chance(0.3))
+      void give("withdraw", () =>
+        withdrawRefund(program.desk, { id, version, remarks: "Not needed", idempotencyKey: wish.idempotencyKey }),
+      );
+    else if (!finishing && dice.chance(0.05)) void give("reject", () => rejectRefund(program.desk, wish));
+    else void give("approve", () => approveRefund(program.desk, wish));
+  }
+
+  function execute(station: Workstation): void {
+    const program = station.program();
+    if (program === null) return;
+    const { execution, owner } = program;
+    if (dice.chance(0.1)) {
+      const sent = refunds().filter(({ status }) => moneyMayMove(status) || status === "COMPLETED");
+      if (sent.length > 0) {
+        const { id } = dice.pick(sent);
+        void give("rebroadcast", () => execution.rebroadcast({ id }));
+        return;
+      }
+    }
+    const mine = (refund: RefundRow) =>
+      refund.status === "APPROVED" ||
+      (refund.status === "SIGNING" && (refund.leaseHolder?.id === station.member.id || dice.chance(0.1)));
+    const ready = refunds().filter(mine);
+    if (ready.length === 0) return;
+    const { id, version } = dice.pick(ready);
+    const wish = { id, version: seen(version), proof: PASSWORD, idempotencyKey: dice.uuid() };
+    void give("claim", async () => {
+      const review = await execution.claim(wish);
+      if (!world.looksRight(review)) {
+        await execution.releaseClaim({ id });
+        return;
+      }
+      // Some think for longer than the lock holds; the program renews it meanwhile.
+      const thinksMs = dice.chance(0.2) ? dice.below(90_000) : dice.below(8_000);
+      scheduler.after(thinksMs, `${station.member.name} decides`, () => confirm(station, id, review), owner);
+    });
+  }
+
+  function confirm(station: Workstation, id: string, review: ExecutionReview): void {
+    const program = station.program();
+    if (program === null) return;
+    const { execution } = program;
+    if (!finishing && dice.chance(0.1)) {
+      void give("release", () => execution.releaseClaim({ id }));
+      return;
+    }
+    const wish = {
+      id,
+      reviewDigest: review.reviewDigest,
+      lastSix: review.to.transaction.slice(-6),
+      pin: !finishing && dice.chance(0.03) ? "000000" : PIN,
+    };
+    void give("execute", () => execution.execute(wish));
+    if (dice.chance(0.1)) void give("execute again", () => execution.execute(wish));
+  }
+
+  function goOn(station: Workstation, role: keyof typeof WAITS_MS, act: (station: Workstation) => void): void {
+    const wait = WAITS_MS[role];
+    scheduler.after(wait / 2 + dice.below(wait), `${station.member.name} acts`, () => {
+      act(station);
+      goOn(station, role, act);
+    });
+  }
+
+  return {
+    begin() {
+      for (const station of world.makers) goOn(station, "maker", ask);
+      for (const station of world.approvers) goOn(station, "approver", decide);
+      for (const station of world.executors) goOn(station, "executor", execute);
+    },
+    onlyFinish() {
+      finishing = true;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** One seed from its first step to its last: the world with its faults, then calm, then the judgement. */
+import { createHash } from "node:crypto";
+import type { Finding } from "./checks/Findings.ts";
+import { installCheapCrypto } from "./cheapCrypto.ts";
+import { createDice } from "./dice.ts";
+import { createWorld, type World } from "./world.ts";
+
+export type SeedRun = {
+  seed: number;
+  operations: number;
+  finding: Finding | null;
+  traceHash: string;
+  /** refunds by how they ended, for people */
+  ended: Record<string, number>;
+};
+
+export type SeedOptions = {
+  seed: number;
+  /** operations with faults; the calm after them comes on top, within `most` */
+  operations: number;
+  trace?: (line: string) => void;
+};
+
+/** Longest calm, in operations, in which everything must have settled. */
+const CALM_OPERATIONS = 12_000;
+
+export async function runSeed({ seed, operations, trace }: SeedOptions): Promise<SeedRun> {
+  installCheapCrypto();
+  const world = createWorld(createDice(seed));
+  const hash = createHash("sha256");
+  let done = 0;
+
+  async function step(): Promise<boolean> {
+    const label = await world.scheduler.step();
+    if (label === null) return false;
+    done += 1;
+    hash.update(`${world.scheduler.now()} ${label}\n`);
+    trace?.(`${done} ${new Date(world.scheduler.now()).toISOString().slice(11, 23)} ${label}`);
+    for (const line of world.told.splice(0)) {
+      hash.update(`${line}\n`);
+      trace?.(`    ${line}`);
+    }
+    world.look();
+    return world.findings.first() === null;
+  }
+
+  try {
+    begin(world);
+    let going = true;
+    while (going && done < operations) going = await step();
+    hash.update(JSON.stringify(endings(world)));
+    hash.update(world.central.state.auditEvents.at(-1)?.hash ?? "");
+    hash.update(world.chain.truth.head().hash);
+    return {
+      seed,
+      operations: done,
+      finding: world.findings.first(),
+      traceHash: hash.digest("hex"),
+      ended: endings(world),
+    };
+  } finally {
+    world.close();
+  }
+}
+
+function begin(world: World): void {
+  const { scheduler, weather, chain, nodes, deposits, service, faults, people, stations } = world;
+  for (const station of stations) station.start();
+  const mine = () => {
+    scheduler.after(weather.blockMs, "block", () => {
+      chain.mine(scheduler.now());
+      for (const node of nodes) scheduler.after(0, `${node.name} follows`, () => node.follow(scheduler.now()));
+      mine();
+    });
+  };
+  mine();
+  const arrivals = () => {
+    if (!faults.over() && deposits.arrive()) scheduler.after(3_600_000 / (weather.deposits * 20), "deposit", arrivals);
+  };
+  arrivals();
+  service.begin();
+  faults.begin();
+  people.begin();
+}
+
+export function endings(world: World): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status } of world.central.state.refunds.values()) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+export { CALM_OPERATIONS };

@@ -1,0 +1,250 @@
+/** One simulated world: the product's own modules around a simulated network, chain, keyring and clock, with the checks that look on. */
+import { createHash } from "node:crypto";
+import { openMemoryCentral } from "#central/books/memory/openMemoryCentral.ts";
+import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
+import { ethersChainReader } from "#central/chain/ethersChainReader.ts";
+import type { PersonActor } from "#central/context.ts";
+import { toCurrency, toNetwork } from "#central/configuration/toCurrency.ts";
+import type { Account } from "./chain/blockTree.ts";
+import { createSimChain } from "./chain/simChain.ts";
+import { CHAIN_ID, createSimNode, type SimNode, TOKEN } from "./chain/simNode.ts";
+import {
+  APPROVERS,
+  ENDORSED,
+  endorsementOf,
+  EVERYBODY,
+  EXECUTORS,
+  MAKERS,
+  type Member,
+  PAYMENT_KEYS,
+  PINNED,
+} from "./cast.ts";
+import { type BookChecks, createBookChecks } from "./checks/bookChecks.ts";
+import { createChainChecks } from "./checks/chainChecks.ts";
+import { createDeskChecks, type DeskChecks } from "./checks/deskChecks.ts";
+import { createFindings, type Findings } from "./checks/Findings.ts";
+import { createWitness } from "./checks/witness.ts";
+import { createClients, createDeposits, type Deposits, FINAL_DEPTH, LARGE, NETWORK, REQUIRED } from "./deposits.ts";
+import type { Dice } from "./dice.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createFront } from "./front.ts";
+import { createPeople, type People } from "./people.ts";
+import { createScheduler, type Scheduler } from "./scheduler.ts";
+import { createService, type Service } from "./service.ts";
+import { drawWeather, type Weather } from "./weather.ts";
+import { createWires } from "./wires.ts";
+import { createWorkstation, type Workstation } from "./workstation.ts";
+
+export const START_MS = Date.parse("2026-11-22T08:00:00.000Z");
+const MOST_CLIENTS = 40;
+const FEE_CAP_WEI = 20_000_000_000_000_000n;
+
+export type World = {
+  scheduler: Scheduler;
+  weather: Weather;
+  central: MemoryCentral;
+  chain: ReturnType<typeof createSimChain>;
+  nodes: readonly SimNode[];
+  deposits: Deposits;
+  service: Service;
+  faults: Faults;
+  people: People;
+  executors: readonly Workstation[];
+  stations: readonly Workstation[];
+  findings: Findings;
+  books: BookChecks;
+  /** checks that are made after every step */
+  look(): void;
+  /** what people and programs were told, for the trace */
+  told: string[];
+  close(): void;
+};
+
+const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+
+export function createWorld(dice: Dice): World {
+  const scheduler = createScheduler(START_MS);
+  const weather = drawWeather(dice.fork());
+  const findings = createFindings(() => scheduler.now());
+  const told: string[] = [];
+  const broken = (what: string, error: unknown): void => {
+    findings.report("WHOLE", `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  };
+
+  const clients = createClients(dice, MOST_CLIENTS);
+  const accounts = new Map<string, Account>();
+  for (const { key } of clients) accounts.set(key, { nonce: 0, coins: 10n ** 24n, tokens: 10n ** 15n });
+  for (const { address } of PAYMENT_KEYS)
+    accounts.set(address.toLowerCase(), { nonce: 0, coins: 10n ** 23n, tokens: 10n ** 15n });
+  const chain = createSimChain({ dice: dice.fork(), startMs: START_MS, accounts, before: FINAL_DEPTH });
+  const names = ["node-a", "node-b", "node-c"].slice(0, weather.nodes);
+  const nodes = names.map((name) => createSimNode(name, chain, dice.fork(), FINAL_DEPTH));
+  const witness = createWitness(nodes, () => scheduler.now());
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const wires = createWires({ scheduler, dice: dice.fork(), weather, nodes: byName });
+
+  const now = () => new Date(scheduler.now()).toISOString();
+  // The parts know each other in a circle; each is asked only when the world runs.
+  const parts = {} as { central: MemoryCentral; deposits: Deposits; desks: DeskChecks };
+  const service = createService({ scheduler, central: () => parts.central, deposits: () => parts.deposits, broken });
+  const reader = ethersChainReader({
+    network: NETWORK,
+    chainId: CHAIN_ID,
+    genesisHash: chain.genesis.hash,
+    rpcUrls: names.map((name) => `http://${name}`),
+    clock: { now },
+    connect: wires.serviceToNodes(service.owner, (raw) => parts.desks.sentByService(raw)) as never,
+  });
+  const books = createBookChecks({ central: () => parts.central, findings, witness, now, sha256 });
+  const serviceDice = dice.fork();
+  const central = openMemoryCentral({
+    clock: { now },
+    random: { bytes: (count) => new Uint8Array(serviceDice.bytes(count)) },
+    sha256,
+    chains: { byNetwork: new Map([[NETWORK, reader]]) },
+    limits: {
+      approvalValidityMs: 1_800_000,
+      executionValidityMs: 900_000,
+      leaseMs: 60_000,
+      screeningValidityMs: 86_400_000,
+      paymentsPerSignerAndDay: 100,
+    },
+    committed: books.committed,
+  });
+  parts.central = central;
+  const configuration = seedBooks(central, chain.genesis.hash);
+  const actors = new Map(EVERYBODY.map((member) => [member.id, actorOf(central, member)]));
+  parts.deposits = createDeposits({ scheduler, dice: dice.fork(), chain, central, clients, tokens: weather.tokens });
+  parts.desks = createDeskChecks({ central, books, findings, witness, now: () => scheduler.now() });
+  const chainChecks = createChainChecks({
+    chain,
+    central,
+    books,
+    clients,
+    payers: PAYMENT_KEYS.map(({ address }) => address),
+    findings,
+  });
+
+  const front = createFront({ central, actors, broken, tamper: (_name, body) => body });
+  const faultDice = dice.fork();
+  const station = (member: Member, index: number | null) =>
+    createWorkstation(
+      {
+        scheduler,
+        dice: dice.fork(),
+        connect: (from, owner) => wires.toNodes(owner, from.member.name, (raw) => parts.desks.sent(from, raw)),
+        transport(from, owner) {
+          const { send, ...rest } = wires.toService(owner, from.member.name, (request) => front.serve(request));
+          return {
+            ...rest,
+            async send(request) {
+              const answer = await send(request);
+              from.contactMs = scheduler.now();
+              return answer;
+            },
+          };
+        },
+        nodes: names,
+        configuration,
+        skew: index === null ? 0 : weather.skew,
+        fault: () => faultDice.chance(weather.faultPoints),
+        signed: (from, request, payment) => parts.desks.signed(from, request, payment, from.contactMs),
+        wrote: (from, what, txHash) => parts.desks.wrote(from, what, txHash),
+        broken,
+      },
+      member,
+      index,
+    );
+  const executors = EXECUTORS.slice(0, weather.workstations).map((member, index) => station(member, index));
+  const makers = MAKERS.map((member) => station(member, null));
+  const approvers = APPROVERS.map((member) => station(member, null));
+  const stations = [...executors, ...makers, ...approvers];
+  const faults = createFaults({
+    scheduler,
+    dice: dice.fork(),
+    weather,
+    chain,
+    nodes,
+    central,
+    service,
+    executors,
+    broken,
+  });
+  const people = createPeople({
+    scheduler,
+    dice: dice.fork(),
+    central,
+    makers: [...makers, executors[0] as Workstation],
+    approvers: [...approvers, makers[1] as Workstation, executors[0] as Workstation],
+    executors,
+    looksRight: ({ to }) => to.transaction === to.approvedRequest && to.transaction === to.addressBook,
+    told: (command, code) => void told.push(code === null ? command : `${command} ${code}`),
+    broken,
+  });
+
+  return {
+    scheduler,
+    weather,
+    central,
+    chain,
+    nodes,
+    deposits: parts.deposits,
+    service,
+    faults,
+    people,
+    executors,
+    stations,
+    findings,
+    books,
+    look: chainChecks.look,
+    told,
+    close() {
+      for (const one of stations) one.close();
+    },
+  };
+}
+
+function actorOf(central: MemoryCentral, { name, permissions, id, workstationId }: Member): PersonActor {
+  return central.person({ name, permissions, userId: id, workstationId });
+}
+
+function seedBooks(central: MemoryCentral, genesisHash: string) {
+  const { put } = central;
+  const network = put.network({
+    code: NETWORK,
+    chainId: CHAIN_ID,
+    genesisHash,
+    requiredConfirmations: REQUIRED,
+    finality: "DEPTH",
+    finalityDepth: FINAL_DEPTH,
+    feeCapWei: FEE_CAP_WEI.toString(),
+  });
+  const money = { network: NETWORK, largeAmount: LARGE } as const;
+  const currencies = [
+    put.currency({ ...money, code: "ETH", kind: "NATIVE", decimals: 18, contractAddress: null }),
+    put.currency({ ...money, code: "USDT", kind: "ERC20", decimals: 6, contractAddress: TOKEN }),
+  ];
+  for (const member of EVERYBODY) {
+    const pinned = PINNED.includes(member);
+    const endorsed = ENDORSED.includes(member);
+    if (!pinned && !endorsed) continue;
+    put.deviceKey({
+      id: member.deviceKeyId,
+      userId: member.id,
+      userName: member.name,
+      publicKey: member.devicePublicKey,
+      ...(endorsed && {
+        endorsement: {
+          ...endorsementOf(member),
+          by: { id: (PINNED[0] as Member).id, name: (PINNED[0] as Member).name },
+          at: new Date(START_MS).toISOString(),
+        },
+      }),
+    });
+  }
+  for (const [index, { signerId, address }] of PAYMENT_KEYS.entries()) {
+    const { id, workstationId } = EXECUTORS[index] as Member;
+    put.signer({ id: signerId, address, executorId: id, workstationId, networks: [NETWORK] });
+  }
+  return { networks: [toNetwork(network)], currencies: currencies.map(toCurrency) };
+}
