@@ -30,7 +30,7 @@ test("money safety: a key is retired with a reason; the next one pays only after
 
     await operator.becomes(page, "executor");
     await operator.openPlace(page, "Signing key");
-    await mine.getByRole("button", { name: "Enrol a signing key" }).click();
+    await mine.getByRole("button", { name: "Enrol a new signing key" }).click();
     const enrol = page.getByRole("dialog", { name: "Enrol a signing key" });
     await enrol.getByLabel("Signing PIN", { exact: true }).fill(DEMO_SIGNING_PIN);
     await enrol.getByLabel("Signing PIN again").fill(DEMO_SIGNING_PIN);

@@ -27,6 +27,16 @@ export function MyKeySection() {
   const [backup, setBackup] = useState<string | null>(null);
   const [proving, setProving] = useState(false);
   const key = mine.data;
+  const enrol = (label: string) => (
+    <ActionButton
+      variant="primary"
+      reason={online ? null : "Enrolling needs a connection."}
+      reasonPlace="beside"
+      onClick={() => setEnrolling(true)}
+    >
+      {label}
+    </ActionButton>
+  );
   return (
     <Section
       title="My signing key on this workstation"
@@ -42,14 +52,20 @@ export function MyKeySection() {
             No signing key of yours is on this workstation. Execute Refund needs one: it is made inside the signer
             process, kept in the system keychain under your PIN, and used only after a supervisor has approved it.
           </p>
-          <ActionButton
-            variant="primary"
-            reason={online ? null : "Enrolling needs a connection."}
-            reasonPlace="beside"
-            onClick={() => setEnrolling(true)}
-          >
-            Enrol a signing key
-          </ActionButton>
+          {enrol("Enrol a signing key")}
+        </div>
+      ) : isOutOfUse(key) ? (
+        <div className={styles.none}>
+          <Banner tone="hold" inset role="note">
+            <strong>The key on this workstation is out of use.</strong>{" "}
+            {key.signer === null
+              ? "The central service does not know it; it was never enrolled to the end."
+              : "A supervisor has retired it."}{" "}
+            No refund is paid with it any more. Enrol a new one; the old one is then no longer kept here, only in its
+            backup.
+          </Banner>
+          <AddressText value={key.address} form="approve" />
+          {enrol("Enrol a new signing key")}
         </div>
       ) : (
         <KeyFacts signingKey={key} onProve={() => setProving(true)} />
@@ -75,6 +91,11 @@ export function MyKeySection() {
       ) : null}
     </Section>
   );
+}
+
+/** What lies here can never pay again: another key may take its place. */
+function isOutOfUse({ onThisWorkstation, signer }: SigningKey): boolean {
+  return onThisWorkstation && (signer === null || signer.status === "RETIRED");
 }
 
 function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProve: () => void }) {

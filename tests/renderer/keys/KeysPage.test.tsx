@@ -78,6 +78,17 @@ describe("one's own signing key", () => {
     await waitFor(() => expect(screen.queryByLabelText("Encrypted backup")).toBeNull());
   });
 
+  test.each([
+    ["was retired", { ...SIGNER, status: "RETIRED" as const }, "A supervisor has retired it."],
+    ["was never enrolled to the end", null, "The central service does not know it"],
+  ])("a key that %s does not stand in the way of a new one", async (_what, signer, words) => {
+    openRefunds("/keys", { user: EXECUTOR, keys: { mine: () => ({ ...MY_KEY, signer }) } });
+    const mine = await screen.findByRole("region", { name: "My signing key on this workstation" });
+    expect((await within(mine).findByRole("note")).textContent).toContain(words);
+    fireEvent.click(within(mine).getByRole("button", { name: "Enrol a new signing key" }));
+    expect(await screen.findByRole("dialog", { name: "Enrol a signing key" })).toBeTruthy();
+  });
+
   test("a backup that is not kept, or cannot be, stays at the first step", async () => {
     let answer: () => { saved: boolean } = () => ({ saved: false });
     openRefunds("/keys", { user: EXECUTOR, keys: { ...none, saveBackup: () => answer() } });
