@@ -1,0 +1,37 @@
+/** What `npm run faults` may be told. */
+import { parseArgs } from "node:util";
+import { type Mode, MODES } from "./tally.ts";
+
+export type FaultOptions = { points: number; modes: readonly Mode[]; seed: number };
+
+const DEFAULT_POINTS = 2_000;
+const USAGE = `npm run faults -- [--points N] [--mode kill|torn|eio|enospc|power] [--seed S]
+  --points N   faults in all (default ${DEFAULT_POINTS})
+  --mode M     only this kind of fault
+  --seed S     another choice of moments (default 1)`;
+
+export function parseFaultOptions(args: readonly string[]): FaultOptions | { problem: string } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        points: { type: "string", default: String(DEFAULT_POINTS) },
+        mode: { type: "string" },
+        seed: { type: "string", default: "1" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) return { problem: USAGE };
+    const [points, seed] = [wholeNumber(values.points), wholeNumber(values.seed)];
+    if (points === null || points < 1 || seed === null) return { problem: USAGE };
+    const mode = MODES.find((name) => name === values.mode);
+    if (values.mode !== undefined && mode === undefined) return { problem: USAGE };
+    return { points, seed, modes: mode === undefined ? MODES : [mode] };
+  } catch (error) {
+    return { problem: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` };
+  }
+}
+
+function wholeNumber(text: string): number | null {
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}

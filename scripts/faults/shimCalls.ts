@@ -1,0 +1,31 @@
+/** The calls that shim.c gives to a program, as writes to files of certain names. See the head of shim.c. */
+import { openSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+export const CALL_NAMES = ["fork", "wait", "exit", "reset"] as const;
+
+export type ShimCalls = {
+  /** null in the new process, its id in the old one */
+  fork(): number | null;
+  /** how the process ended, as waitpid(2) says it */
+  wait(pid: number): number;
+  /** ends this process at once: nothing is closed or flushed */
+  exit(code: number): void;
+  /** the count and the log begin anew */
+  reset(): void;
+};
+
+export function openShimCalls(folder: string): ShimCalls {
+  const fds = new Map(CALL_NAMES.map((name) => [name, openSync(join(folder, name), "r+")]));
+  const call = (name: (typeof CALL_NAMES)[number], value: number): number =>
+    writeSync(fds.get(name) as number, String(value));
+  return {
+    fork() {
+      const answer = call("fork", 0);
+      return answer === 0 ? null : answer - 1;
+    },
+    wait: (pid) => call("wait", pid),
+    exit: (code) => void call("exit", code),
+    reset: () => void call("reset", 0),
+  };
+}
