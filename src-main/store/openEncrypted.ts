@@ -3,7 +3,7 @@
  * with the pragmas of security P0.11, each of them read back. Every fault becomes a code that says what is wrong.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { AppError } from "#shared/errors.ts";
 import { bringUpToDate } from "./migrations.ts";
@@ -30,6 +30,7 @@ export type OpenedStore = {
 
 const PAGE_BYTES = 16_384;
 const BUSY_TIMEOUT_MS = 5_000;
+const KEY_NAME = /^[0-9a-f]{16}$/;
 
 /** Throws CACHE_KEY_WRONG, CACHE_DAMAGED, CACHE_FROM_FUTURE or DISK_FULL; for the journal JOURNAL_UNAVAILABLE or DISK_FULL. Leaves the file as it was. */
 export function openEncrypted(options: OpenOptions): OpenedStore {
@@ -97,19 +98,35 @@ function assertPragmas(sqlite: Database.Database, synchronous: "NORMAL" | "FULL"
  * 256-bit key, which says nothing about it), so that a person is told which of the two it is.
  */
 function assertKeyFits({ kind, file, key }: OpenOptions): void {
-  const beside = keyNameFile(file);
-  if (!existsSync(file) || statSync(file).size === 0 || !existsSync(beside)) return;
-  if (readFileSync(beside, "utf8").trim() === keyName(key)) return;
+  if (!existsSync(file) || statSync(file).size === 0) return;
+  const remembered = rememberedName(file);
+  if (remembered === null || remembered === keyName(key)) return;
   throw new AppError(
     kind === "journal" ? "JOURNAL_UNAVAILABLE" : "CACHE_KEY_WRONG",
     `The ${kind} file of this workstation was written with another key than the keychain holds now`,
   );
 }
 
-function rememberKey(file: string, key: Uint8Array): void {
+/** Null when there is none, or what a crash left of one: then SQLite alone says whether the key fits. */
+function rememberedName(file: string): string | null {
   const beside = keyNameFile(file);
-  if (existsSync(beside) && readFileSync(beside, "utf8").trim() === keyName(key)) return;
-  writeFileSync(beside, `${keyName(key)}\n`, { mode: 0o600 });
+  if (!existsSync(beside)) return null;
+  const name = readFileSync(beside, "utf8").trim();
+  return KEY_NAME.test(name) ? name : null;
+}
+
+/** There whole or not at all, also after a power cut: an empty name beside a good journal would keep all payments from being followed. */
+function rememberKey(file: string, key: Uint8Array): void {
+  if (rememberedName(file) === keyName(key)) return;
+  const fresh = `${keyNameFile(file)}.new`;
+  const target = openSync(fresh, "w", 0o600);
+  try {
+    writeFileSync(target, `${keyName(key)}\n`);
+    fsyncSync(target);
+  } finally {
+    closeSync(target);
+  }
+  renameSync(fresh, keyNameFile(file));
 }
 
 function keyName(key: Uint8Array): string {
