@@ -1,7 +1,11 @@
 /** One seed from its first step to its last: the world with its faults, then calm, then the judgement. */
 import { createHash } from "node:crypto";
-import type { Finding } from "./checks/Findings.ts";
+import { PAYMENT_KEYS } from "./cast.ts";
 import { installCheapCrypto } from "./cheapCrypto.ts";
+import { type Evidence, evidenceHash, judgeWorld } from "./checks/finalJudge.ts";
+import type { Finding } from "./checks/Findings.ts";
+import { unsettled } from "./checks/liveness.ts";
+import { FINAL_DEPTH, REQUIRED } from "./deposits.ts";
 import { createDice } from "./dice.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -22,7 +26,8 @@ export type SeedOptions = {
 };
 
 /** Longest calm, in operations, in which everything must have settled. */
-const CALM_OPERATIONS = 12_000;
+const CALM_OPERATIONS = 15_000;
+const LOOK_EVERY = 100;
 
 export async function runSeed({ seed, operations, trace }: SeedOptions): Promise<SeedRun> {
   installCheapCrypto();
@@ -48,9 +53,8 @@ export async function runSeed({ seed, operations, trace }: SeedOptions): Promise
     begin(world);
     let going = true;
     while (going && done < operations) going = await step();
-    hash.update(JSON.stringify(endings(world)));
-    hash.update(world.central.state.auditEvents.at(-1)?.hash ?? "");
-    hash.update(world.chain.truth.head().hash);
+    if (going) await calmDown(world, step, () => done - operations);
+    hash.update(evidenceHash(evidenceOf(world)));
     return {
       seed,
       operations: done,
@@ -83,10 +87,34 @@ function begin(world: World): void {
   people.begin();
 }
 
-export function endings(world: World): Record<string, number> {
+/** The faults end, everybody finishes what is open; then the records are judged. */
+async function calmDown(world: World, step: () => Promise<boolean>, spent: () => number): Promise<void> {
+  const { faults, people, central, executors, findings } = world;
+  faults.end();
+  people.onlyFinish();
+  let going = true;
+  let open = unsettled(central, executors);
+  while (going && open.length > 0 && spent() < CALM_OPERATIONS) {
+    for (let steps = 0; going && steps < LOOK_EVERY; steps += 1) going = await step();
+    open = unsettled(central, executors);
+  }
+  for (const { invariant, text } of open) findings.report(invariant, text);
+  for (const { invariant, text } of judgeWorld(evidenceOf(world))) findings.report(invariant, text);
+}
+
+function evidenceOf({ chain, central, executors }: World): Evidence {
+  return {
+    tip: chain.truth.head(),
+    payers: PAYMENT_KEYS.map(({ address }) => address.toLowerCase()),
+    books: central.state,
+    journals: executors.map((station) => ({ owner: station.member.name, disk: station.disk() })),
+    required: REQUIRED,
+    final: FINAL_DEPTH,
+  };
+}
+
+function endings(world: World): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { status } of world.central.state.refunds.values()) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
 }
-
-export { CALM_OPERATIONS };
