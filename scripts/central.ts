@@ -10,6 +10,7 @@ import { openDatabase } from "#central/store/openDatabase.ts";
 import { renewFeed } from "#central/sync/renewFeed.ts";
 import { isAppError } from "#shared/errors.ts";
 import { type CentralOptions, parseCentralOptions } from "./central/centralOptions.ts";
+import { startOwnChain } from "./central/ownChain.ts";
 import { seedCentral } from "./central/seedCentral.ts";
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -27,7 +28,18 @@ async function prepare(rooms: Rooms, options: CentralOptions, accounts: Accounts
   say(`${created} accounts created from ${options.accounts}`);
 }
 
-async function run(options: CentralOptions): Promise<void> {
+async function run(given: CentralOptions): Promise<void> {
+  const chain = await startOwnChain(given);
+  if (chain === null) return serve(given);
+  try {
+    say(`The demo's chain answers at ${chain.url}`);
+    await serve({ ...given, nodes: [{ network: null, url: chain.url }] }, () => chain.resumeMining());
+  } finally {
+    await chain.stop();
+  }
+}
+
+async function serve(options: CentralOptions, ready?: () => Promise<void>): Promise<void> {
   const { environment, environmentName, place, host, port, nodes } = options;
   if ("memory" in place) say("The data is kept in memory and is gone at the end; --data DIR keeps it.");
   // What can be wrong with the options is said before the data is touched.
@@ -47,6 +59,7 @@ async function run(options: CentralOptions): Promise<void> {
       process.once("SIGTERM", () => resolve());
       process.once("SIGINT", () => resolve());
     });
+    await ready?.();
     process.stdout.write(`${JSON.stringify({ url: service.url, feedId: service.feedId, environment })}\n`);
     await asked;
     await service.stop();

@@ -26,7 +26,7 @@ export const USAGE = `npm run central -- [options]
   --data DIR            keep the data in this folder (default: in memory, gone at the end)
   --database-url URL    keep the data in this PostgreSQL database
   --chain-rpc [NET=]URL a node of a network; several by repeating it or with commas
-  --seed WHAT           empty, demo or demo:N with a history of N records (needs a dev chain), or bulk:N for N invented records (default empty)
+  --seed WHAT           empty, demo or demo:N with a history of N records (on a dev chain: --chain-rpc, or one of its own), or bulk:N for N invented records (default empty)
   --accounts FILE       JSON list of {username, displayName, password, roles, grants?}
   --environment NAME    PRODUCTION, UAT or TEST, with a name of its own after a colon: UAT:hk-uat-1 (default TEST)
   --restored            after a restore from a backup: clients build their caches anew`;
@@ -54,8 +54,10 @@ export function parseCentralOptions(args: readonly string[]): CentralOptions | {
     const seed = seedOf(values.seed);
     if (seed.kind !== "empty" && environment !== "TEST")
       return { problem: `--seed ${values.seed} makes accounts with known passwords: only in a TEST environment` };
-    if (seed.kind === "demo" && values["chain-rpc"].length === 0)
-      return { problem: "The demo's money moves on a dev chain: name its node with --chain-rpc" };
+    if (seed.kind === "demo" && values["chain-rpc"].length === 0 && values["database-url"] !== undefined)
+      return {
+        problem: "The demo's money moves on a dev chain: beside a database of your own, name its node with --chain-rpc",
+      };
     return {
       port: portOf(values.port),
       host: values.host,

@@ -1,5 +1,6 @@
 /** `npm run central` as a process of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,6 +10,7 @@ import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 
 import { parseCentralOptions, USAGE } from "#scripts/central/centralOptions.ts";
+import { startOwnChain } from "#scripts/central/ownChain.ts";
 import { SYNC_ROWS } from "#shared/contract/sync.ts";
 import { emptyDataFolder } from "#tests/support/central.ts";
 import { sendTo, signIn } from "#tests/support/centralClient.ts";
@@ -162,13 +164,33 @@ test("clear words and exit status 1 for what cannot be: port taken, database awa
   blocker.close();
 }, 180_000);
 
+test("the demo without a named node brings a chain of its own, which waits until its history is written", async () => {
+  const optionsFor = (...args: string[]) => {
+    const options = parseCentralOptions(args);
+    if ("problem" in options) throw new Error(options.problem);
+    return options;
+  };
+  expect(await startOwnChain(optionsFor("--seed", "demo", "--chain-rpc", "http://127.0.0.1:1"))).toBeNull();
+  expect(await startOwnChain(optionsFor("--seed", "bulk:5"))).toBeNull();
+  const data = join(folder, "own-chain/");
+  const chain = await startOwnChain(optionsFor("--seed", "demo:10", "--data", data));
+  try {
+    expect(await chain?.rpc("eth_chainId")).toBe("0x7a69");
+    const first = (await chain?.rpc("eth_getBlockByNumber", ["0x0", false])) as { timestamp: string };
+    expect(Date.now() / 1000 - Number(first.timestamp)).toBeGreaterThan(50 * 86_400);
+  } finally {
+    await chain?.stop();
+  }
+  expect(existsSync(join(folder, "own-chain-chain.json"))).toBe(true);
+}, 60_000);
+
 test.each([
   [["--seed", "lots"], "--seed lots is not known"],
   [["--seed", "bulk:0"], "--seed bulk:0 is not known"],
   [["--port", "99999"], "--port 99999 is no port"],
   [["--environment", "MOON"], "--environment MOON is none of PRODUCTION, UAT, TEST"],
   [["--seed", "demo", "--environment", "PRODUCTION"], "known passwords"],
-  [["--seed", "demo"], "name its node with --chain-rpc"],
+  [["--seed", "demo", "--database-url", "postgres://x"], "name its node with --chain-rpc"],
   [["--data", "x", "--database-url", "postgres://x"], "not in both"],
   [["--database-url", "mysql://x"], "postgres://"],
   [["--chain-rpc", "ftp://x"], "--chain-rpc needs"],
