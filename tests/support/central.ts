@@ -6,7 +6,8 @@
  *   const { items } = await operator.call("deposits.list");
  *   await central.stop();
  *
- * It begins with the world of centralWorld.ts. Every answer is checked against the contract before it leaves.
+ * It begins with the world of centralWorld.ts, on the run's PostgreSQL; `engine: "embedded"` takes the product's embedded
+ * database instead, on which the contract suite runs too. Every answer is checked against the contract before it leaves.
  * Time stands still until `central.clock.advance(ms)`. Without `chainUrl` its chain is a quietChain.
  */
 import { rm } from "node:fs/promises";
@@ -31,12 +32,13 @@ import { signIn, type TestClient } from "./centralClient.ts";
 import { copyTemplate } from "./centralTemplate.ts";
 import { passwordOf, seedTestWorld, TEST_NETWORK } from "./centralWorld.ts";
 import { type QuietChain, quietChain } from "./quietChain.ts";
+import { databaseLike } from "./testDatabase.ts";
 
 export type TestClock = Clock & { advance(ms: number): void; set(instant: Instant): void };
 
 export type TestCentralOptions = Partial<Omit<ServerOptions, "identity">> & {
-  /** a real PostgreSQL instead of the embedded one */
-  databaseUrl?: string;
+  /** "postgres" unless said otherwise; the embedded one is five times slower */
+  engine?: "postgres" | "embedded";
   /** a real chain (startTestChain().url) instead of a quiet one */
   chainUrl?: string;
   /** more to begin with, as the service itself */
@@ -120,15 +122,15 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
 
 /** The database of a test alone, without a service. */
 export async function openTestDatabase(
-  options: Pick<TestCentralOptions, "databaseUrl" | "world"> = {},
+  options: Pick<TestCentralOptions, "engine" | "world"> = {},
 ): Promise<{ database: Database; remove: () => Promise<void> }> {
-  const world = options.world ?? "small";
-  if (options.databaseUrl !== undefined) {
-    await fill({ databaseUrl: options.databaseUrl }, world);
-    return { database: await openDatabase({ databaseUrl: options.databaseUrl }), remove: async () => undefined };
+  const { engine = "postgres", world = "small" } = options;
+  if (engine === "embedded") {
+    const dataDir = await copyTemplate(world, (folder) => fill({ dataDir: folder }, world));
+    return { database: await openDatabase({ dataDir }), remove: () => rm(dataDir, { recursive: true, force: true }) };
   }
-  const dataDir = await copyTemplate(world, (folder) => fill({ dataDir: folder }, world));
-  return { database: await openDatabase({ dataDir }), remove: () => rm(dataDir, { recursive: true, force: true }) };
+  const { databaseUrl, drop } = await databaseLike(world, (url) => fill({ databaseUrl: url }, world));
+  return { database: await openDatabase({ databaseUrl }), remove: drop };
 }
 
 /** A data folder for a process of its own: migrated, and nothing in it. The caller removes it. */

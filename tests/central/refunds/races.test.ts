@@ -4,21 +4,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { refundSlots } from "#central/store/tables.ts";
 import type { Claim } from "#shared/contract/refund.ts";
 import { type MoneyWorld, startMoneyWorld } from "#tests/central/refunds/moneyWorld.ts";
-import { startPostgres, type TestPostgres } from "#tests/support/postgres.ts";
 
-let postgres: TestPostgres;
 let world: MoneyWorld;
 beforeAll(async () => {
-  postgres = await startPostgres();
-  world = await startMoneyWorld({ databaseUrl: await postgres.createDatabase() });
+  world = await startMoneyWorld();
   await world.approver("supervisor");
   await world.approver("supervisor2");
   await world.executor();
 });
-afterAll(async () => {
-  await world?.stop();
-  await postgres?.stop();
-});
+afterAll(() => world?.stop());
 
 const codesOf = (answers: readonly { status: number; body: unknown }[]) =>
   answers.filter(({ status }) => status >= 400).map(({ body }) => (body as { code: string }).code);

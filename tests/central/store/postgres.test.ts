@@ -16,31 +16,27 @@ import { SYSTEM } from "#shared/domain/machine.ts";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
 import { putDeposit } from "#tests/support/centralRecords.ts";
 import { goodApplication } from "#tests/support/centralWorld.ts";
-import { startPostgres, type TestPostgres } from "#tests/support/postgres.ts";
+import { emptyDatabase } from "#tests/support/testDatabase.ts";
 
-let postgres: TestPostgres;
 let central: TestCentral;
 beforeAll(async () => {
-  postgres = await startPostgres();
-  central = await startTestCentral({ databaseUrl: await postgres.createDatabase() });
+  central = await startTestCentral();
 }, 120_000);
-afterAll(async () => {
-  await central?.stop();
-  await postgres?.stop();
-});
+afterAll(() => central?.stop());
 
 const WRITERS = 8;
 const ROUNDS = 40;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test("migrations run, also when two services start on one new database at once, and again", async () => {
-  const databaseUrl = await postgres.createDatabase();
+  const { databaseUrl, drop } = await emptyDatabase();
   const both = await Promise.all([openDatabase({ databaseUrl }), openDatabase({ databaseUrl })]);
   const third = await openDatabase({ databaseUrl });
   const heads = await Promise.all([...both, third].map(({ db }) => readFeedHead(db)));
   expect(new Set(heads.map(({ feedId }) => feedId)).size).toBe(1);
   expect(heads[0]?.seq).toBe(0);
   await Promise.all([...both, third].map((one) => one.close()));
+  await drop();
 });
 
 test("a reader of the feed misses none of the rows that 8 writers write at once", async () => {
