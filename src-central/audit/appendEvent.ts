@@ -1,6 +1,5 @@
 /** Writes what happened, in the transaction in which it happens: no log, no change (R16.2). */
 import { type BookContext, newId, now } from "#central/context.ts";
-import { eventHash } from "./eventHash.ts";
 
 export type NewEvent = {
   /** code such as "deposit.cancelled" */
@@ -26,7 +25,7 @@ export type NewEvent = {
 
 /** Appends one event to the chain and, for a record, to its history. Serialised by the audit head row. */
 export async function appendEvent(context: BookContext, event: NewEvent): Promise<void> {
-  const { books, sha256 } = context;
+  const { books, proofs, sha256 } = context;
   const head = await books.lockLog();
   const by = actorOf(context, event);
   const after = withEvidence(event.after, event.detail);
@@ -50,7 +49,7 @@ export async function appendEvent(context: BookContext, event: NewEvent): Promis
     reasonCode: event.reasonCode ?? null,
     requestId: context.requestId,
   };
-  const hash = eventHash(head.hash, body, sha256);
+  const hash = proofs.eventHash(head.hash, body, sha256);
   const { actor, ...rest } = body;
   const who = { actorId: actor.id, actorName: actor.name, actorRole: actor.role };
   await books.appendToLog({ ...rest, ...who, prevHash: head.hash, hash });

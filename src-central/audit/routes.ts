@@ -1,10 +1,12 @@
 import { route, routeAfter, type RoutesOf } from "#central/http/route.ts";
 import { http } from "#shared/contract/http.ts";
 import { listEvents } from "./listEvents.ts";
+import { recordRefusals } from "./recordRefusals.ts";
 import { verifyChain } from "./verifyChain.ts";
 
 export const auditRoutes = {
   list: route(http.audit.list, (context, { query }) => listEvents(context, query)),
+  report: route(http.audit.report, (context, { body }) => recordRefusals(context, body)),
   verify: routeAfter(
     http.audit.verify,
     ({ rooms }) => verifyChain(rooms),

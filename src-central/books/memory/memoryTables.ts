@@ -150,10 +150,10 @@ export function complete<Row extends object, NewRow extends object>(defaults: De
 
 /** A field that is undefined says nothing, as in the database's own library. */
 export function merged<Row extends object>(row: Row, change: Partial<Row>): Row {
-  const next = { ...row };
-  for (const key of Object.keys(change) as (keyof Row)[]) {
-    const value = change[key];
-    if (value !== undefined) next[key] = value;
-  }
-  return next;
+  const said: Partial<Row> = Object.values(change).includes(undefined) ? withoutUndefined(change) : change;
+  return { ...row, ...said };
+}
+
+function withoutUndefined<Row extends object>(change: Partial<Row>): Partial<Row> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Row>;
 }

@@ -1,7 +1,7 @@
 /** A chain on paper for tests of the books: blocks come when the test says so, native payments are JSON in hex, and a reorganisation is one line. */
 import type { DecodedPayment } from "#central/chain/decodeSignedTransaction.ts";
 import type { ChainReader, ChainReceipt } from "#central/chain/ChainReader.ts";
-import type { Proofs } from "#central/proofs.ts";
+import { type Proofs, realProofs } from "#central/proofs.ts";
 import { quietChain } from "#tests/support/quietChain.ts";
 
 export type PaperPayment = { hash: string; from: string; to: string; nonce: number; value: string; fee?: string };
@@ -22,6 +22,7 @@ export function paperBytes(payment: PaperPayment): string {
 
 /** Decoding and checking without arithmetic: a signature is right when it repeats the text. */
 export const paperProofs: Proofs = {
+  eventHash: realProofs.eventHash,
   decodeSignedTransaction(raw): DecodedPayment {
     const { hash, from, to, nonce, value, fee = "10" } = readPaper(raw);
     const gasLimit = 21_000n;
