@@ -23,12 +23,12 @@ import { uuidv7 } from "./random.ts";
 import { msOf } from "./clock.ts";
 import { systemTimer, type Timer } from "./timer.ts";
 
-/** Requests per minute and network address; `loginsPerMinute` for each endpoint that checks a password. */
+/** Requests per minute and network address; `loginsPerMinute` for each endpoint that checks a password or lets people write into the log. */
 export type RateLimits = { perMinute: number; loginsPerMinute: number };
 export const DEFAULT_RATE_LIMITS: RateLimits = { perMinute: 6000, loginsPerMinute: 30 };
 
 const BODY_LIMIT = 1024 * 1024;
-const STRICT = new Set(["auth.login", "auth.refresh", "auth.stepUp", "auth.password"]);
+const STRICT = new Set(["auth.login", "auth.refresh", "auth.stepUp", "auth.password", "audit.report"]);
 
 type Logger = NonNullable<FastifyServerOptions["logger"]>;
 

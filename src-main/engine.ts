@@ -6,6 +6,7 @@ import { http } from "#shared/contract/http.ts";
 import type { CallHandlers } from "#shared/contract/ipc.ts";
 import type { SyncStatus } from "#shared/contract/ipc.ts";
 import { AppError } from "#shared/errors.ts";
+import { createRefusalReports, type LocalRefusal } from "./audit/refusalReports.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Emit } from "./ipc/serve.ts";
 import { createKeychain, type Keychain, type Keyring } from "./keychain/Keychain.ts";
@@ -72,6 +73,8 @@ export type Engine = {
   /** the window came to the front, or the computer woke up */
   wake(): void;
   reportDamage(): void;
+  /** to the central audit log, when it is reached */
+  reportRefusal(refusal: LocalRefusal): void;
   stop(): Promise<void>;
 };
 
@@ -164,19 +167,31 @@ export function createEngine(input: EngineInput): Engine {
     return open;
   }
 
+  const reports = createRefusalReports({
+    remote,
+    clock,
+    timer,
+    random,
+    log,
+    online: () => connection.state().online,
+    userId: () => session.user()?.id ?? null,
+  });
+
   connection.onChange(({ online, problem }) => {
     if (online) session.reached();
     else session.unreached(problem ?? "The central service cannot be reached");
   });
 
   return {
-    handlers: createHandlers({ rooms, session, desk, syncStatus: () => open?.sync.status() ?? IDLE_SYNC }),
+    handlers: createHandlers({ rooms, session, reports, desk, syncStatus: () => open?.sync.status() ?? IDLE_SYNC }),
     session,
     start: () => session.start(),
     lock: (reason) => void session.lock(reason),
     wake: () => void open?.sync.now(),
     reportDamage: () => open?.sync.reportDamage(),
+    reportRefusal: reports.add,
     async stop() {
+      reports.close();
       connection.close();
       await closeDesk();
       remote.close();

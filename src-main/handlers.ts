@@ -7,6 +7,7 @@ import {
   readApplication,
   searchApplications,
 } from "./applications/applications.ts";
+import type { RefusalReports } from "./audit/refusalReports.ts";
 import { searchAudit } from "./audit/searchAudit.ts";
 import { cancelDeposit, checkCancel } from "./deposits/cancelDeposit.ts";
 import { countDeposits } from "./deposits/countDeposits.ts";
@@ -29,11 +30,12 @@ import { openExplorer } from "./system/openExplorer.ts";
 export function createHandlers(parts: {
   rooms: EngineRooms;
   session: Session;
+  reports: Pick<RefusalReports, "flush">;
   /** throws NOT_SIGNED_IN */
   desk: () => OpenedDesk;
   syncStatus: () => SyncStatus;
 }): CallHandlers {
-  const { rooms, session, syncStatus } = parts;
+  const { rooms, session, reports, syncStatus } = parts;
   const { platform, workstation, log } = rooms;
   const desk = () => parts.desk().desk;
   const money = async () => (await desk().money()).handlers;
@@ -41,7 +43,11 @@ export function createHandlers(parts: {
     session: {
       state: () => session.state(),
       signIn: (input) => session.signIn(input),
-      signOut: () => session.signOut(),
+      signOut: async () => {
+        // The session that ends is the only one that may speak for its person.
+        await reports.flush();
+        return session.signOut();
+      },
       lock: () => session.lock(null),
       unlock: (input) => session.unlock(input),
       account: () => accountPage(desk().user()),

@@ -107,6 +107,9 @@ function run(): void {
     onRefused: () => {
       if (!(engine instanceof AppError)) void engine.session.reload();
     },
+    report: (refusal) => {
+      if (!(engine instanceof AppError)) engine.reportRefusal(refusal);
+    },
     onDamage: () => {
       if (!(engine instanceof AppError)) engine.reportDamage();
     },

@@ -10,7 +10,9 @@ import { AppError, type Result } from "#shared/errors.ts";
 import type { z } from "#shared/zod.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { Random } from "#main/world/random.ts";
+import type { LocalRefusal } from "#main/audit/refusalReports.ts";
 import { CALL_RULES, type CallRule } from "./callRules.ts";
+import { localRefusal } from "./localRefusal.ts";
 import type { PaceKeeper } from "./pace.ts";
 
 export type CallRooms = {
@@ -18,6 +20,8 @@ export type CallRooms = {
   session: () => Pick<SessionState, "phase" | "user">;
   /** a right was missing: perhaps it was given meanwhile */
   onRefused: (permission: string) => void;
+  /** refused here, without the central service: its audit log should know */
+  report: (refusal: LocalRefusal) => void;
   /** a local file turned out to be damaged */
   onDamage: () => void;
   keepPace: PaceKeeper;
@@ -30,11 +34,15 @@ type AnyHandler = (input: unknown) => unknown;
 export async function answerCall(rooms: CallRooms, noun: string, verb: string, raw: unknown): Promise<Result<unknown>> {
   const { log } = rooms;
   const channel = callChannel(noun, verb);
+  let pace: CallRule["pace"] = "often";
+  let atGate = true;
   try {
     const { schema, rule, handler } = lookUp(rooms.handlers, noun, verb);
+    pace = rule.pace;
     rooms.keepPace(channel, rule.pace);
     requireRight(rooms, channel, rule);
     const input = parsed(schema, raw);
+    atGate = false;
     return { ok: true, value: await handler(input) };
   } catch (error) {
     if (!(error instanceof AppError)) {
@@ -44,6 +52,8 @@ export async function answerCall(rooms: CallRooms, noun: string, verb: string, r
       return { ok: false, error: new AppError("INTERNAL", words, { extra: { traceId } }).toBody() };
     }
     if (error.code === "CACHE_DAMAGED") rooms.onDamage();
+    const refusal = localRefusal(`${noun}.${verb}`, error, { atGate, pace });
+    if (refusal !== null) rooms.report(refusal);
     log.info("a call was refused", { channel, code: error.code, error });
     return { ok: false, error: error.toBody() };
   }

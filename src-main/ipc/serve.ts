@@ -13,6 +13,7 @@ export function serveCalls(ipcMain: IpcMain, origin: PageOrigin, rooms: CallRoom
     ipcMain.handle(channel, (event, raw: unknown) => {
       if (isOurPage(event, origin)) return answerCall(rooms, noun, verb, raw);
       rooms.log.error("a call from a foreign frame was refused", { channel });
+      rooms.report({ call: `${noun}.${verb}`, code: "SENDER_REFUSED", missingPermission: null });
       return { ok: false, error: new AppError("SENDER_REFUSED", "This page may not ask").toBody() };
     });
   }

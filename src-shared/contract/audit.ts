@@ -26,6 +26,25 @@ export const auditEvent = z.object({
 });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
+/** A call that a workstation refused by itself, so that the central service never heard of it (R3.3). Names and codes alone: no input, no words. */
+export const workstationRefusal = z.strictObject({
+  /** the call as the page knows it: "refunds.execute" */
+  call: z.string().regex(/^[a-zA-Z]{1,40}\.[a-zA-Z]{1,40}$/),
+  code: z.string().regex(/^[A-Z][A-Z0-9_]{1,59}$/),
+  missingPermission: z.string().max(40).nullable(),
+  /** how often in a row */
+  times: z.int().min(1),
+  /** the first time, by the workstation's clock */
+  at: timestamp,
+});
+export type WorkstationRefusal = z.infer<typeof workstationRefusal>;
+/** `dropped`: how many more there were than the workstation kept. */
+export const refusalBatch = z.strictObject({
+  refusals: z.array(workstationRefusal).min(1).max(50),
+  dropped: z.int().min(0),
+});
+export const refusalReceipt = z.object({ recorded: z.int() });
+
 export const auditQuery = listQuery.extend({
   actor: id.optional(),
   action: z.string().max(80).optional(),

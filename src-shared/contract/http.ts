@@ -14,7 +14,7 @@ import {
   deleteInput,
 } from "./application.ts";
 import { walletAddress, walletAddressPage, walletAddressQuery } from "./address.ts";
-import { auditPage, auditQuery, auditVerification } from "./audit.ts";
+import { auditPage, auditQuery, auditVerification, refusalBatch, refusalReceipt } from "./audit.ts";
 import { byId, id, pageOf } from "./common.ts";
 import { currency, network } from "./currency.ts";
 import { cancelCheck, cancelInput, deposit, depositPage, depositQuery, timeline } from "./deposit.ts";
@@ -158,6 +158,7 @@ export const http = {
   },
   audit: {
     list: { ...read, ...anyone, params: null, query: auditQuery, path: "/audit-events", summary: "The audit log, as far as one's role may read it", response: auditPage, errors: [] },
+    report: { ...write, ...anyone, ifMatch: false, params: null, path: "/audit-events/batch", summary: "Calls that one's workstation refused by itself", body: refusalBatch, status: 201, response: refusalReceipt, errors: [] },
     verify: { ...read, ...needs("Audit.All"), ...noInput, path: "/audit-events/verify", summary: "Check the hash chain", response: auditVerification, errors: [] },
   },
   sync: {

@@ -655,6 +655,28 @@ export function lifeSuite(desk: () => Desk): void {
   });
 
   describe("the log and the contract as a whole", () => {
+    test("R3.3 what a workstation refused by itself stands in the log, once for the same key", async () => {
+      const body = {
+        refusals: [
+          {
+            call: "refunds.execute",
+            code: "SIGNER_PIN_WRONG",
+            missingPermission: null,
+            times: 2,
+            at: new Date().toISOString(),
+          },
+        ],
+        dropped: 0,
+      };
+      const key = crypto.randomUUID();
+      expect(await operator.api.ok(http.audit.report, { body, key })).toEqual({ recorded: 1 });
+      expect(await operator.api.ok(http.audit.report, { body, key })).toEqual({ recorded: 1 });
+      const query = { action: "workstation.refused", entityId: operator.deviceId };
+      const { items } = await auditor.api.ok(http.audit.list, { query });
+      expect(items).toHaveLength(1);
+      expect(items[0]).toMatchObject({ reasonCode: "SIGNER_PIN_WRONG", actor: { id: operator.user.id } });
+    });
+
     test("R16.3 the audit log's chain of hashes holds over everything above", async () => {
       const verified = await auditor.api.ok(http.audit.verify);
       expect(verified).toMatchObject({ ok: true, firstBadSeq: null });

@@ -138,7 +138,16 @@ export const SAMPLES: Samples = {
     },
     notify: { ...byNobody, body: { channel: "PHONE", outcome: "REACHED", notifiedAt: AT, remarks } },
   },
-  audit: { list: { query: {} }, verify: {} },
+  audit: {
+    list: { query: {} },
+    report: {
+      body: {
+        refusals: [{ call: "refunds.execute", code: "PERMISSION_DENIED", missingPermission: null, times: 1, at: AT }],
+        dropped: 0,
+      },
+    },
+    verify: {},
+  },
   sync: {
     bootstrap: {},
     rows: { params: { entity: "networks" }, query: {} },

@@ -43,6 +43,42 @@ async function everything(): Promise<AuditEvent[]> {
   return found;
 }
 
+test("R3.3 a workstation tells what it refused: well-formed names and codes alone, and the person as the service knows them", async () => {
+  const executor = await central.api("executor");
+  const refusal = {
+    call: "refunds.execute",
+    code: "SIGNER_PIN_WRONG",
+    missingPermission: null,
+    times: 4,
+    at: "2026-11-22T10:00:00.000Z",
+  };
+  expect(await executor.call("audit.report", { body: { refusals: [refusal], dropped: 2 } })).toEqual({ recorded: 1 });
+  const { items } = await auditor.call("audit.list", { query: { action: "workstation.refused" } });
+  const told = items.map(({ actor, workstationId, entityId, reasonCode, after }) => ({
+    actor: actor.id,
+    here: workstationId === entityId,
+    reasonCode,
+    after,
+  }));
+  expect(told).toEqual([
+    { actor: executor.user.id, here: true, reasonCode: "RATE_LIMITED", after: { dropped: 2 } },
+    {
+      actor: executor.user.id,
+      here: true,
+      reasonCode: "SIGNER_PIN_WRONG",
+      after: { call: "refunds.execute", missingPermission: null, times: 4, at: "2026-11-22T10:00:00.000Z" },
+    },
+  ]);
+  for (const wrong of [
+    { refusals: [], dropped: 0 },
+    { refusals: [{ ...refusal, call: "DROP TABLE audit" }], dropped: 0 },
+    { refusals: [{ ...refusal, code: "pin 246813" }], dropped: 0 },
+    { refusals: [{ ...refusal, input: { pin: "246813" } }], dropped: 0 },
+    { refusals: Array.from({ length: 51 }, () => refusal), dropped: 0 },
+  ])
+    expect((await executor.send("audit.report", { body: wrong as never })).status).toBe(400);
+});
+
 test("R16.3 the chain can be checked from the wire alone: SHA-256 of previous hash, seq and canonical body", async () => {
   const events = (await everything()).toReversed();
   let previous = "0".repeat(64);

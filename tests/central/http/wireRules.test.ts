@@ -6,6 +6,7 @@ import { idempotencyKeys } from "#central/store/tables.ts";
 import { DAY_MS, MINUTE_MS } from "#central/clock.ts";
 import { forgetOldKeys } from "#central/http/idempotency.ts";
 import { problem as problemSchema } from "#shared/contract/common.ts";
+import { CONTRACT_VERSION } from "#shared/contract/version.ts";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
 import { sendTo, type TestClient } from "#tests/support/centralClient.ts";
 import { putDeposit } from "#tests/support/centralRecords.ts";
@@ -263,7 +264,7 @@ test("/meta and /health are open and say what the service is", async () => {
   const meta = await (await fetch(`${central.url}/v1/meta`)).json();
   expect(meta).toMatchObject({
     apiVersion: "v1",
-    contractVersion: 1,
+    contractVersion: CONTRACT_VERSION,
     environment: "TEST",
     environmentName: "test",
     serverTime: central.clock.now(),

@@ -280,6 +280,28 @@ test("R3.3 R3.4 without its permission a call is refused here too, and the permi
   }
 });
 
+test("R3.3 a call that was refused here stands in the central audit log, in the name of who made it, also when they leave at once", async () => {
+  const desk = await open();
+  await desk.signIn("executor");
+  const input = { id: "00000000-0000-7000-a000-000000000001", version: 1, remarks: "a secret remark" };
+  const idempotencyKey = "00000000-0000-4000-8000-00000000000c";
+  for (let tries = 0; tries < 3; tries += 1)
+    expect(await desk.refusal("deposits", "cancel", { ...input, idempotencyKey })).toBe("PERMISSION_DENIED");
+  const userId = desk.engine.session.user()?.id as string;
+  await desk.call("session", "signOut", {});
+  const auditor = await central.api("auditor");
+  const { items } = await auditor.call("audit.list", { query: { action: "workstation.refused", actor: userId } });
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({
+    actor: { name: "Erik Executor" },
+    entity: "workstation",
+    reasonCode: "PERMISSION_DENIED",
+    after: { call: "deposits.cancel", missingPermission: "Cancel", times: 3 },
+  });
+  expect(JSON.stringify(items)).not.toContain("secret remark");
+  expect(await auditor.call("audit.verify")).toMatchObject({ ok: true });
+});
+
 test("R3.2 the account page lists the guide's four permissions as granted or missing", async () => {
   const desk = await open();
   await desk.signIn("executor");

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { allCalls, type CallHandlers, callChannel, calls } from "#shared/contract/ipc.ts";
 import type { User } from "#shared/contract/session.ts";
 import { AppError, type Result } from "#shared/errors.ts";
+import type { LocalRefusal } from "#main/audit/refusalReports.ts";
 import { type CallRooms, answerCall } from "#main/ipc/answerCall.ts";
 import { CALL_RULES } from "#main/ipc/callRules.ts";
 import { createPaceKeeper } from "#main/ipc/pace.ts";
@@ -37,6 +38,7 @@ function rooms(answerWith: () => unknown, changes: Partial<CallRooms> = {}) {
     session: () => ({ phase: "SIGNED_IN", user: PERSON }),
     onRefused: () => undefined,
     onDamage: () => undefined,
+    report: () => undefined,
     keepPace: () => undefined,
     log: createLog(time.clock, (_level, line) => lines.push(line)),
     random: createFakeRandom(),
@@ -165,6 +167,46 @@ test("R3.3 a call without its permission is refused, logged, and makes the right
   expect(reached).toEqual([]);
   expect(missing).toEqual(["Cancel"]);
   expect(lines.some((line) => line.includes("without its permission"))).toBe(true);
+});
+
+test("R3.3 what is refused here is told: attempts by name and code, and nothing of what was asked", async () => {
+  const told: LocalRefusal[] = [];
+  const report = (refusal: LocalRefusal) => void told.push(refusal);
+  const id = "00000000-0000-7000-a000-000000000001";
+  const { rooms: served } = rooms(() => null, { report });
+  await answerCall(served, "deposits", "cancelCheck", { id });
+  await bind(served).get("call:refunds.execute")?.(eventFrom("https://evil.example/"), { pin: "246813" });
+  expect(told).toEqual([
+    { call: "deposits.cancelCheck", code: "PERMISSION_DENIED", missingPermission: "Cancel" },
+    { call: "refunds.execute", code: "SENDER_REFUSED", missingPermission: null },
+  ]);
+  told.length = 0;
+
+  const executor = { ...PERSON, permissions: ["Refund.Execute", "Deposit Records"] } as unknown as User;
+  const session = () => ({ phase: "SIGNED_IN" as const, user: executor });
+  const wrongPin = () => {
+    throw new AppError("SIGNER_PIN_WRONG", "wrong");
+  };
+  const { rooms: within } = rooms(wrongPin, { report, session });
+  const input = { id, reviewDigest: "ab".repeat(32), lastSix: "abcdef", pin: "000000" };
+  await answerCall(within, "refunds", "execute", input);
+  await answerCall(within, "refunds", "execute", { ...input, lastSix: "short" });
+  expect(told.map(({ call, code }) => [call, code])).toEqual([
+    ["refunds.execute", "SIGNER_PIN_WRONG"],
+    ["refunds.execute", "INPUT_INVALID"],
+  ]);
+  expect(JSON.stringify(told)).not.toContain("000000");
+  told.length = 0;
+
+  // The central service logs its own refusals; a mistyped search and a lost connection are no attempts.
+  for (const code of ["PERMISSION_DENIED", "VERSION_MISMATCH", "OFFLINE"] as const) {
+    const refused = () => {
+      throw new AppError(code, "x");
+    };
+    await answerCall(rooms(refused, { report, session }).rooms, "refunds", "execute", input);
+  }
+  await answerCall(within, "deposits", "search", { limit: 5_000 });
+  expect(told).toEqual([]);
 });
 
 test("R2.1 R2.4 nothing without a session, next to nothing while it is locked", async () => {

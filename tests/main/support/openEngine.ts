@@ -153,6 +153,7 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
     session: () => engine.session.state(),
     onRefused: () => void engine.session.reload(),
     onDamage: () => engine.reportDamage(),
+    report: engine.reportRefusal,
     // Tests press faster than people.
     keepPace: () => undefined,
     log,
