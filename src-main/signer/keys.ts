@@ -8,12 +8,12 @@ import { z } from "#shared/zod.ts";
 import { refused } from "./approvals.ts";
 import { assertPinStrong } from "./pinPolicy.ts";
 import type { CreatedKey, CreateRequest, ProveBackupRequest, ProvenBackup } from "./protocol.ts";
+import { FULL_COST, type StretchCost } from "./stretchCost.ts";
 import { sealVault } from "./vault.ts";
 
 const SCRYPT_MEMORY_BYTES = 320 * 1024 * 1024;
 /** Order of secp256k1 (SEC 2); a private key is 1 to this minus 1. */
 const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-const BACKUP_SCRYPT = { N: 131_072, r: 8, p: 1 };
 
 // ethers' own scrypt blocks the whole process for seconds; Node's runs beside it.
 scrypt.register(
@@ -27,7 +27,7 @@ scrypt.register(
 );
 
 /** Throws SIGNER_PIN_WEAK. */
-export async function createKey(request: CreateRequest): Promise<CreatedKey> {
+export async function createKey(request: CreateRequest, cost: StretchCost = FULL_COST): Promise<CreatedKey> {
   assertPinStrong(request.pin);
   const secret = newPrivateKey();
   try {
@@ -37,8 +37,8 @@ export async function createKey(request: CreateRequest): Promise<CreatedKey> {
     const proofText = signerProofText({ address, userId: executorId, workstationId });
     const proof = key.sign(hashMessage(proofText)).serialized;
     const [vault, backup] = await Promise.all([
-      sealVault({ address, executorId, pinned }, secret, request.pin),
-      encryptKeystoreJson({ address, privateKey: key.privateKey }, pinText(request.pin), { scrypt: BACKUP_SCRYPT }),
+      sealVault({ address, executorId, pinned }, secret, request.pin, cost),
+      encryptKeystoreJson({ address, privateKey: key.privateKey }, pinText(request.pin), { scrypt: cost }),
     ]);
     return { vault, address, backup, proof };
   } finally {
@@ -51,14 +51,13 @@ const keystore = z.object({
   address: z.string(),
   Crypto: z.object({
     kdf: z.literal("scrypt"),
-    // A file that asks for more memory than ours is not ours.
-    kdfparams: z.object({ n: z.literal(BACKUP_SCRYPT.N), r: z.literal(8), p: z.literal(1) }),
+    kdfparams: z.object({ n: z.number(), r: z.number(), p: z.number() }),
   }),
 });
 
 /** The backup opens with this PIN and holds the key of this address. Throws SIGNER_PIN_WRONG, or SIGNER_REFUSED when it is another file. */
-export async function proveBackup(request: ProveBackupRequest): Promise<ProvenBackup> {
-  assertBackup(request.backup);
+export async function proveBackup(request: ProveBackupRequest, cost: StretchCost = FULL_COST): Promise<ProvenBackup> {
+  assertBackup(request.backup, cost);
   const account = await openBackup(request);
   const found = computeAddress(new SigningKey(account.privateKey).publicKey);
   if (!sameAddress(found, request.address)) throw refused("this backup holds another key");
@@ -74,14 +73,18 @@ async function openBackup({ backup, pin }: ProveBackupRequest): Promise<{ privat
   }
 }
 
-function assertBackup(text: string): void {
+function assertBackup(text: string, cost: StretchCost): void {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw refused("this backup is not a keystore file");
   }
-  if (!keystore.safeParse(json).success) throw refused("this backup is not one of this program");
+  const { success, data } = keystore.safeParse(json);
+  const asked = data?.Crypto.kdfparams;
+  // A file that asks for more memory than ours is not ours.
+  if (!success || asked?.n !== cost.N || asked.r !== cost.r || asked.p !== cost.p)
+    throw refused("this backup is not one of this program");
 }
 
 function newPrivateKey(): Buffer {

@@ -2,10 +2,7 @@
  * The signer process: answers one request of the engine, then ends. It has no network, reads no file, writes nothing anywhere and takes
  * nothing from its arguments or environment. What it held in memory goes with it.
  */
-import { isAppError } from "#shared/errors.ts";
-import { createKey, proveBackup } from "./keys.ts";
-import { SIGNER_ERROR_CODES, signerRequest, type SignerReply } from "./protocol.ts";
-import { signPayment } from "./signPayment.ts";
+import { answerRequest } from "./answerRequest.ts";
 
 /** The engine ends this process as soon as it has the answer; this is for an engine that died meanwhile. */
 const LINGER_MS = 2_000;
@@ -33,32 +30,6 @@ function openPort(): Port {
   };
 }
 
-async function answer(message: unknown): Promise<SignerReply> {
-  const parsed = signerRequest.safeParse(message);
-  if (!parsed.success) return refusal("SIGNER_REFUSED", "The signer was asked something it does not know");
-  const request = parsed.data;
-  try {
-    switch (request.kind) {
-      case "create":
-        return { ok: true, value: await createKey(request) };
-      case "proveBackup":
-        return { ok: true, value: await proveBackup(request) };
-      case "sign":
-        return { ok: true, value: await signPayment(request) };
-    }
-  } catch (error) {
-    // Only our own words go out: an error of a library may hold what it choked on.
-    const code = isAppError(error) ? SIGNER_ERROR_CODES.find((known) => known === error.code) : undefined;
-    return code && isAppError(error)
-      ? refusal(code, error.message)
-      : refusal("SIGNER_REFUSED", "The signer could not do this");
-  }
-}
-
-function refusal(code: (typeof SIGNER_ERROR_CODES)[number], message: string): SignerReply {
-  return { ok: false, error: { code, message } };
-}
-
 // Since Electron 37 an unhandled rejection leaves a utility process running. Secrets are zeroed by ending it, silently.
 process.on("unhandledRejection", () => process.exit(EXIT_BROKEN));
 process.on("uncaughtException", () => process.exit(EXIT_BROKEN));
@@ -69,7 +40,7 @@ port.listen((message) => {
   // One request, one process: a second question is not even read.
   if (asked) return;
   asked = true;
-  void answer(message).then((reply) => {
+  void answerRequest(message).then((reply) => {
     port.post(reply);
     setTimeout(() => process.exit(0), LINGER_MS);
   });

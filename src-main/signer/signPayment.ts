@@ -7,12 +7,13 @@ import { toBaseUnits } from "#shared/money.ts";
 import { assertApproved, refused } from "./approvals.ts";
 import { differingField, expectedFields, type PaymentFields, readSigned, unsignedTransaction } from "./paymentBytes.ts";
 import type { SignedPayment, SignRequest } from "./protocol.ts";
+import { FULL_COST, type StretchCost } from "./stretchCost.ts";
 import { openVault, readVaultHeader } from "./vault.ts";
 
 const LEAST_GAS = 21_000n;
 
 /** Throws SIGNER_REFUSED (which check failed is in the message) or SIGNER_PIN_WRONG. */
-export async function signPayment(request: SignRequest): Promise<SignedPayment> {
+export async function signPayment(request: SignRequest, cost: StretchCost = FULL_COST): Promise<SignedPayment> {
   const intent = approvedIntent(request);
   const claimed = readVaultHeader(request.vault);
   assertApproved({ ...request, intent, pinned: claimed.pinned, executorId: claimed.executorId });
@@ -22,7 +23,7 @@ export async function signPayment(request: SignRequest): Promise<SignedPayment> 
   const transaction = unsignedTransaction(expected);
   if (transaction.unsignedSerialized !== request.unsigned) throw refused("what was shown is not what was approved");
 
-  const { privateKey } = await openVault(request.vault, request.pin);
+  const { privateKey } = await openVault(request.vault, request.pin, cost);
   try {
     transaction.signature = signingKey(privateKey).sign(transaction.unsignedHash);
   } finally {

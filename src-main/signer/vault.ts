@@ -9,6 +9,7 @@ import { evmAddress, id } from "#shared/contract/common.ts";
 import { AppError } from "#shared/errors.ts";
 import { z } from "#shared/zod.ts";
 import { pinnedKey } from "./protocol.ts";
+import { FULL_COST, type StretchCost } from "./stretchCost.ts";
 
 const vaultHeader = z.strictObject({
   address: evmAddress,
@@ -31,14 +32,18 @@ type Vault = z.infer<typeof vaultText>;
 
 const KEY_BYTES = 32;
 const TAG_BYTES = 16;
-/** About 0.4 s and 128 MiB a guess. Fixed by the vault's version, never read from the box. */
-const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+const SCRYPT_MEMORY_BYTES = 256 * 1024 * 1024;
 
-/** `privateKey` stays the caller's to zero. */
-export async function sealVault(header: VaultHeader, privateKey: Uint8Array, pin: string): Promise<string> {
+/** `privateKey` stays the caller's to zero. The cost is fixed by the vault's version, never read from the box. */
+export async function sealVault(
+  header: VaultHeader,
+  privateKey: Uint8Array,
+  pin: string,
+  cost: StretchCost = FULL_COST,
+): Promise<string> {
   const salt = randomBytes(16);
   const iv = randomBytes(12);
-  const key = await stretch(pin, salt);
+  const key = await stretch(pin, salt, cost);
   try {
     const cipher = createCipheriv("aes-256-gcm", key, iv);
     cipher.setAAD(authenticated(header));
@@ -57,11 +62,15 @@ export async function sealVault(header: VaultHeader, privateKey: Uint8Array, pin
 }
 
 /** Throws SIGNER_PIN_WRONG when the PIN does not open it (a changed header looks the same), SIGNER_REFUSED when it is no vault. The caller zeroes the key. */
-export async function openVault(text: string, pin: string): Promise<{ header: VaultHeader; privateKey: Buffer }> {
+export async function openVault(
+  text: string,
+  pin: string,
+  cost: StretchCost = FULL_COST,
+): Promise<{ header: VaultHeader; privateKey: Buffer }> {
   const vault = parseVault(text);
   const sealed = Buffer.from(vault.sealed, "base64url");
   if (sealed.length !== KEY_BYTES + TAG_BYTES) throw damaged();
-  const key = await stretch(pin, Buffer.from(vault.salt, "base64url"));
+  const key = await stretch(pin, Buffer.from(vault.salt, "base64url"), cost);
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(vault.iv, "base64url"), {
       authTagLength: TAG_BYTES,
@@ -104,10 +113,10 @@ function authenticated(header: VaultHeader): Buffer {
   return Buffer.from(`deposit-desk/signing-vault/1 ${canonicalJson(header)}`, "utf8");
 }
 
-function stretch(pin: string, salt: Uint8Array): Promise<Buffer> {
+function stretch(pin: string, salt: Uint8Array, cost: StretchCost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const secret = Buffer.from(pin.normalize("NFKC"), "utf8");
-    scrypt(secret, salt, KEY_BYTES, SCRYPT, (error, key) => {
+    scrypt(secret, salt, KEY_BYTES, { ...cost, maxmem: SCRYPT_MEMORY_BYTES }, (error, key) => {
       secret.fill(0);
       if (error) reject(error);
       else resolve(key);

@@ -19,6 +19,7 @@ import { createTransport } from "#main/remote/transport.ts";
 import type { Clock, Timer } from "#main/world/clock.ts";
 import { machineRandom, machineTimer } from "#main/world/thisMachine.ts";
 import { nodeSigner } from "#tests/main/signer/nodeSigner.ts";
+import { signerHere } from "#tests/main/signer/signerHere.ts";
 
 export type DeskOptions = {
   centralUrl: string;
@@ -32,6 +33,8 @@ export type DeskOptions = {
   /** the hash to which a step-up is bound, when the desk was told another one */
   stepUpHash?: string;
   demo?: boolean;
+  /** "process": the real one, with the full cost of a guess; what it sealed no other opens */
+  signer?: "here" | "process";
 };
 
 export type Desk = MoneyRooms & {
@@ -116,7 +119,7 @@ export async function openDesk(
     progressed: (_refundId, step) => void steps.push(step),
     leaseChanged: (_refundId, expiresAt) => void leases.push(expiresAt),
   };
-  const spawn = nodeSigner();
+  const spawn = options.signer === "process" ? nodeSigner() : signerHere;
   const rooms = await openMoneyRooms(context, {
     spawnSigner: () => spawn(),
     openRemote,

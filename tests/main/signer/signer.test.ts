@@ -10,11 +10,14 @@ import "#main/signer/keys.ts";
 import type { CreatedKey, SignRequest } from "#main/signer/protocol.ts";
 import { signPayment } from "#main/signer/signPayment.ts";
 import { createSignerHost } from "#main/signer/signerHost.ts";
+import { FULL_COST } from "#main/signer/stretchCost.ts";
+import { openVault } from "#main/signer/vault.ts";
 import { machineTimer } from "#main/world/thisMachine.ts";
 import { intentFor, TEST_FEE } from "#tests/main/chain/payments.ts";
 import { startTestChain, type TestChain } from "#tests/support/chain.ts";
 import { approvalOf, endorsementOf, makeApprover, pinned, sha256 } from "./approvers.ts";
 import { nodeSigner } from "./nodeSigner.ts";
+import { CHEAP_COST, signerHere } from "./signerHere.ts";
 
 const PIN = "246813";
 const EXECUTOR = "01890000-0000-7000-8000-00000000000e";
@@ -23,9 +26,12 @@ const first = makeApprover(1);
 const second = makeApprover(2);
 const stranger = makeApprover(3);
 
+/** The signer's code in this process, for refusals by the dozen. */
+const host = createSignerHost({ spawn: signerHere, timer: machineTimer, log: silentLog });
 const children: ChildProcess[] = [];
 const output: string[] = [];
-const host = createSignerHost({
+/** The signer as it runs in the product, except that Node starts it and not Electron. */
+const processHost = createSignerHost({
   spawn: nodeSigner((child) => {
     children.push(child);
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part) => output.push(String(part)));
@@ -36,25 +42,30 @@ const host = createSignerHost({
 
 let chain: TestChain;
 let key: CreatedKey;
+let processKey: CreatedKey;
 beforeAll(async () => {
   chain = await startTestChain();
-  key = await host.create({
+  const request = {
     pin: PIN,
     executorId: EXECUTOR,
     workstationId: WORKSTATION,
     pinned: [pinned(first), pinned(second)],
-  });
+  };
+  [key, processKey] = await Promise.all([host.create(request), processHost.create(request)]);
 });
 afterAll(() => chain.stop());
 
 type Changes = { intent?: Partial<RefundIntent>; request?: Partial<Omit<SignRequest, "kind">> };
 
-function requestFor({ intent: intentChanges = {}, request = {} }: Changes = {}): Omit<SignRequest, "kind"> {
+function requestFor(
+  { intent: intentChanges = {}, request = {} }: Changes = {},
+  { address, vault } = key,
+): Omit<SignRequest, "kind"> {
   const intent = intentFor(chain, intentChanges);
-  const slot = { chainId: intent.chainId, from: key.address, nonce: "0" };
+  const slot = { chainId: intent.chainId, from: address, nonce: "0" };
   return {
     pin: PIN,
-    vault: key.vault,
+    vault,
     intent,
     intentHash: intentHashOf(intent, sha256),
     approvals: [approvalOf(first, intent)],
@@ -66,11 +77,20 @@ function requestFor({ intent: intentChanges = {}, request = {} }: Changes = {}):
   };
 }
 
-/** The same code without a process of its own, for refusals by the dozen. */
-const signHere = (request: Omit<SignRequest, "kind">) => signPayment({ kind: "sign", ...request });
+const signHere = (request: Omit<SignRequest, "kind">) => signPayment({ kind: "sign", ...request }, CHEAP_COST);
 
 const refusal = (code: string, words: RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(words) });
+
+test("scrypt at its full cost guards vault and backup: about 0.4 s and 128 MiB a guess", async () => {
+  expect(FULL_COST).toEqual({ N: 131_072, r: 8, p: 1 });
+  const { Crypto } = JSON.parse(processKey.backup) as { Crypto: { kdfparams: object } };
+  expect(Crypto.kdfparams).toMatchObject({ n: 131_072, r: 8, p: 1 });
+  expect((await openVault(processKey.vault, PIN, FULL_COST)).header.address).toBe(processKey.address);
+  await expect(openVault(processKey.vault, PIN, CHEAP_COST)).rejects.toMatchObject({ code: "SIGNER_PIN_WRONG" });
+  const cheaper = { backup: key.backup, pin: PIN, address: key.address };
+  await expect(processHost.proveBackup(cheaper)).rejects.toMatchObject({ code: "SIGNER_REFUSED" });
+});
 
 describe("a signing key", () => {
   test("is made with a proof, a vault that tells no key, and a backup that opens", async () => {
@@ -350,7 +370,8 @@ describe("I3 I4 R20a.1 only what really was approved: a central service that lie
 describe("the process itself", () => {
   test("serves one request, then is gone", async () => {
     children.length = 0;
-    await host.sign(requestFor());
+    const request = requestFor({}, processKey);
+    expect(decodeSigned((await processHost.sign(request)).raw)).toMatchObject({ from: processKey.address });
     expect(children).toHaveLength(1);
     const [child] = children;
     if (child!.exitCode === null && child!.signalCode === null)
@@ -367,7 +388,7 @@ describe("the process itself", () => {
       timer: machineTimer,
       log: silentLog,
     });
-    await expect(dying.sign(requestFor())).rejects.toMatchObject({ code: "SIGNER_CRASHED" });
+    await expect(dying.sign(requestFor({}, processKey))).rejects.toMatchObject({ code: "SIGNER_CRASHED" });
   });
 
   test("a process that never answers is ended", async () => {
@@ -387,14 +408,14 @@ describe("the process itself", () => {
     const replies: unknown[] = [];
     child.onMessage((message) => replies.push(message));
     const exited = new Promise((resolve) => child.onExit(resolve));
-    child.post({ kind: "exportKey", pin: PIN, vault: key.vault });
-    child.post({ kind: "sign", ...requestFor() });
+    child.post({ kind: "exportKey", pin: PIN, vault: processKey.vault });
+    child.post({ kind: "sign", ...requestFor({}, processKey) });
     await exited;
     expect(replies).toEqual([{ ok: false, error: { code: "SIGNER_REFUSED", message: expect.any(String) } }]);
   });
 
   test("I16 R21.4 no key and no PIN in arguments, environment, output or errors", async () => {
-    const secrets = [PIN, await privateKeyOf(key.backup)] as const;
+    const secrets = [PIN, await privateKeyOf(processKey.backup)] as const;
     let seen = "";
     const watched = createSignerHost({
       spawn: nodeSigner((child) => {
@@ -406,10 +427,10 @@ describe("the process itself", () => {
     });
     const errors: unknown[] = [];
     const remember = (error: unknown) => void errors.push(error);
-    await watched.sign(requestFor());
-    await watched.sign(requestFor({ request: { pin: "999999" } })).catch(remember);
-    for (const bad of [{ vault: "{" }, { vault: key.vault.replace("sealed", "sealedx") }, { intent: null }])
-      await signHere(requestFor({ request: bad })).catch(remember);
+    await watched.sign(requestFor({}, processKey));
+    await watched.sign(requestFor({ request: { pin: "999999" } }, processKey)).catch(remember);
+    for (const bad of [{ vault: "{" }, { vault: processKey.vault.replace("sealed", "sealedx") }, { intent: null }])
+      await signHere(requestFor({ request: bad }, processKey)).catch(remember);
     const text = seen + output.join("") + errors.map((error) => JSON.stringify([String(error), error])).join("");
     expect(errors).toHaveLength(4);
     expect(output.join("")).toBe("");

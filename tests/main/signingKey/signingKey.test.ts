@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 /** A workstation at which nobody enrolled anything. */
-async function emptyDesk(username = "executor"): Promise<Desk> {
+async function emptyDesk(username = "executor", signer: DeskOptions["signer"] = "here"): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), "deposit-desk-keys-"));
   const options: DeskOptions = {
     centralUrl: world.central.url,
@@ -31,6 +31,7 @@ async function emptyDesk(username = "executor"): Promise<Desk> {
     workstationId: randomUUID(),
     username,
     password: `test-${username}`,
+    signer,
   };
   const desk = await openDesk(options);
   open.push({ desk, folder });
@@ -47,7 +48,7 @@ const enrolInput = async (desk: Desk, changes = {}) => ({
 
 describe("a payment key of one's own", () => {
   test("from nothing to ready: enrol, prove the backup, a supervisor approves", async () => {
-    const desk = await emptyDesk();
+    const desk = await emptyDesk("executor", "process");
     const { mine, enrol, proveBackup, list } = desk.handlers.signingKey;
     expect(await mine({})).toMatchObject({ onThisWorkstation: false, pinned: [] });
 
