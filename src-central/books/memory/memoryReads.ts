@@ -1,5 +1,5 @@
 /** Reading the books in memory. Rows are frozen; a change puts another row in their place. */
-import type { BooksToRead } from "#central/books/Books.ts";
+import type { BooksToRead, RefundKey } from "#central/books/Books.ts";
 import type { RefundRow } from "#central/refunds/toRefund.ts";
 import type { RefundStatus } from "#shared/domain/statuses.ts";
 import { holdsRefundLock } from "#shared/domain/refundMachine.ts";
@@ -19,13 +19,25 @@ export function memoryReads(tables: Tables): BooksToRead {
     refundHoldingLock: async (depositId) =>
       tables.refundsOf(depositId).find(({ status, lockReleased }) => holdsRefundLock(status, lockReleased)) ?? null,
     waitingRefunds: async (of) =>
-      waiting().filter((row) =>
-        of === "ALL" ? true : "depositId" in of ? row.depositId === of.depositId : row.refundAddressId === of.addressId,
-      ),
-    overdueRefunds: async (at) => waiting().filter(({ expiresAt }) => expiresAt !== null && expiresAt <= at),
+      waiting()
+        .filter((row) =>
+          of === "ALL"
+            ? true
+            : "depositId" in of
+              ? row.depositId === of.depositId
+              : row.refundAddressId === of.addressId,
+        )
+        .map(toKey),
+    overdueRefunds: async (at) =>
+      waiting()
+        .filter(({ expiresAt }) => expiresAt !== null && expiresAt <= at)
+        .map(toKey),
     lapsedLeases: async (at) =>
-      inAnyOf(["SIGNING"]).filter(({ leaseExpiresAt }) => leaseExpiresAt !== null && leaseExpiresAt <= at),
-    refundsNotFinal: async (network, statuses) => inAnyOf(statuses).filter((row) => row.network === network),
+      inAnyOf(["SIGNING"])
+        .filter(({ leaseExpiresAt }) => leaseExpiresAt !== null && leaseExpiresAt <= at)
+        .map(toKey),
+    refundsNotFinal: async (network, statuses) =>
+      inAnyOf(statuses).filter((row) => row.finalAt === null && row.network === network),
 
     liveApprovals: async (refundIds) => each(refundIds, tables.approvalsOf).sort(byTime),
     slots: async (refundIds) => refundIds.map((id) => slots.get(id)).filter((slot) => slot !== null),
@@ -69,6 +81,10 @@ export function memoryReads(tables: Tables): BooksToRead {
     isDenied: async (listVersion, addressKey) =>
       tables.denylists.some((list) => list.listVersion === listVersion && list.addressKeys.has(addressKey)),
   };
+}
+
+function toKey({ id, depositId }: RefundRow): RefundKey {
+  return { id, depositId };
 }
 
 function each<Row>(ids: readonly string[], of: (id: string) => Row[]): Row[] {

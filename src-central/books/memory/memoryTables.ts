@@ -19,6 +19,8 @@ import type { DeviceKeyRow, SignerRow } from "#central/signers/toSigner.ts";
 import { holdsRefundLock } from "#shared/domain/refundMachine.ts";
 import { MemoryTable } from "./MemoryTable.ts";
 
+const ENDED: ReadonlySet<string> = new Set(["COMPLETED", "FAILED_ON_CHAIN", "VOID"]);
+
 export type Tables = ReturnType<typeof memoryTables>;
 
 export function memoryTables() {
@@ -67,8 +69,8 @@ export function memoryTables() {
     history: [] as TimelineEventRow[],
     firstPrevHash: FIRST_PREV_HASH,
     refundsOf: refunds.group(({ depositId }) => depositId),
-    /** those that anybody may still have to look at: not final, by status */
-    refundsIn: refunds.group(({ status, finalAt }) => (finalAt === null ? status : null)),
+    /** by status, but those that ended for ever: they would only be read to be left out */
+    refundsIn: refunds.group(({ status, finalAt }) => (finalAt !== null && ENDED.has(status) ? null : status)),
     approvalsOf: approvals.group(({ refundId, voidedAt }) => (voidedAt === null ? refundId : null)),
     slotsOfSigner: slots.group(({ signerId }) => signerId),
     slotsOfPayer: slots.group(({ chainId, fromAddress }) => payerKey(chainId, fromAddress)),
