@@ -64,19 +64,31 @@ async function register(rooms: ExecutionRooms, attempt: JournalAttempt): Promise
   }
 }
 
-/** The bytes are registered: from here on no error may look as if nothing had happened. */
+/** The bytes are registered: from here on no error may look as if nothing had happened, a full disk no more than a lost connection. */
 async function sendAndReport(rooms: ExecutionRooms, refundId: string): Promise<Refund> {
-  for (const { txHash, state } of rooms.journal.attemptsOf(refundId))
-    if (state === "registered") await sendAttempt(rooms, txHash);
-  rooms.progressed(refundId, "BROADCAST");
+  try {
+    for (const { txHash, state } of rooms.journal.attemptsOf(refundId))
+      if (state === "registered") await sendAttempt(rooms, txHash);
+    rooms.progressed(refundId, "BROADCAST");
+    await reportAll(rooms, refundId);
+    rooms.progressed(refundId, "TRACKING");
+    return await remembered(rooms, await readLive(rooms, refundId));
+  } catch (error) {
+    throw new AppError(
+      "BROADCAST_UNKNOWN",
+      "The payment is registered and may be on its way; what became of it is not known here yet. The same bytes are followed, and sent again if need be. Do not execute it again.",
+      { cause: error },
+    );
+  }
+}
+
+async function reportAll(rooms: ExecutionRooms, refundId: string): Promise<void> {
   try {
     for (const { txHash } of rooms.journal.attemptsOf(refundId)) await reportBroadcasts(rooms, txHash);
   } catch (error) {
     // The journal keeps the answers, and the tracking tells them later.
     rooms.log.warn("refunds: the central service was not told yet", { error });
   }
-  rooms.progressed(refundId, "TRACKING");
-  return remembered(rooms, await readLive(rooms, refundId));
 }
 
 /** The review that is on the screen, confirmed by its digest and by the last six characters of the address in its bytes. */

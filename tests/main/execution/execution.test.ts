@@ -6,7 +6,9 @@ import { walletAddresses } from "#central/store/tables.ts";
 import { decodeSigned } from "#main/chain/payment.ts";
 // Makes ethers use Node's scrypt, which does not block the test for seconds.
 import "#main/signer/keys.ts";
+import { AppError } from "#shared/errors.ts";
 import { toBaseUnits } from "#shared/money.ts";
+import type { FaultPoint } from "#main/refunds/executionRooms.ts";
 import { claimOn, type Currency, DECIMALS, type MoneyWorld, PIN, startMoneyWorld } from "./moneyWorld.ts";
 import { type Desk, type DeskOptions, openDesk } from "./openDesk.ts";
 
@@ -26,8 +28,11 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
 
-async function sitDown(overrides: Partial<DeskOptions> = {}): Promise<Desk> {
-  desk = await openDesk({ ...options, ...overrides });
+async function sitDown(
+  overrides: Partial<DeskOptions> = {},
+  fault: (point: FaultPoint) => void = () => undefined,
+): Promise<Desk> {
+  desk = await openDesk({ ...options, ...overrides }, fault);
   open.push(desk);
   return desk;
 }
@@ -136,6 +141,23 @@ describe("R21.1 R21.2 R21.3 R22 executing a refund", () => {
     const again = await claimOn(desk, world, await world.refund(refund.id));
     await desk.handlers.refunds.execute(again.execute);
     await expect.poll(async () => (await world.refund(refund.id)).attempts.length, POLL).toBe(1);
+  }, 60_000);
+
+  test("R21.3 a disk that fills up after the nodes have the bytes: nobody is told that nothing happened, and it is paid once", async () => {
+    await sitDown({}, (point) => {
+      if (point === "after-broadcast") throw new AppError("DISK_FULL", "The disk of this workstation is full");
+    });
+    const refund = await world.approved("USDT", "31.25");
+    const before = await world.paid("USDT");
+    const { execute } = await claimOn(desk, world, refund);
+    await expect(desk.handlers.refunds.execute(execute)).rejects.toMatchObject({ code: "BROADCAST_UNKNOWN" });
+    await desk.close();
+    open.length = 0;
+    await sitDown();
+    await desk.resume();
+    await world.chain.mine(2);
+    await expect.poll(() => world.paid("USDT"), POLL).toBe(before + toBaseUnits("31.25", 6));
+    expect((await world.refund(refund.id)).attempts).toHaveLength(1);
   }, 60_000);
 
   test("I12 an address that is no longer Verified at the last moment is not paid", async () => {
