@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Books } from "#central/books/Books.ts";
 import type { NewRefundRow } from "#central/refunds/toRefund.ts";
 import { databaseErrorOf, isUniqueViolation } from "#central/store/inTransaction.ts";
-import { type BooksUnderTest, onDatabase, onMemory } from "./bothBooks.ts";
+import { type BooksUnderTest, onEmbedded, onMemory, onServer } from "./bothBooks.ts";
 import { PAYER } from "./paperWorld.ts";
 import { randomLife } from "./randomLife.ts";
 
@@ -14,7 +14,8 @@ const AT = "2026-11-22T03:00:00.000Z";
 /** One world for all tests of a kind: each takes ids of its own, and what it writes is taken back. */
 describe.each([
   ["memory", onMemory],
-  ["database", onDatabase],
+  ["the embedded database", onEmbedded],
+  ["PostgreSQL", onServer],
 ] as const)("books in %s", (_name, open) => {
   let under: BooksUnderTest;
   beforeAll(async () => {
@@ -304,14 +305,17 @@ describe.each([
   });
 });
 
-test.each([1, 2, 3])(
-  "I7 I10 the same life, whatever happens in it, is the same in memory and in the database (seed %i)",
-  async (seed) => {
+test.each([
+  [1, "the embedded database", onEmbedded],
+  [2, "PostgreSQL", onServer],
+] as const)(
+  "I7 I10 the same life, whatever happens in it, is the same in memory and in the database (seed %i, %s)",
+  async (seed, _name, open) => {
     const memory = await onMemory(seed);
-    const database = await onDatabase(seed);
+    const database = await open(seed);
     try {
-      const told = await randomLife(memory.world, seed, 220);
-      expect(await randomLife(database.world, seed, 220)).toEqual(told);
+      const told = await randomLife(memory.world, seed, 160);
+      expect(await randomLife(database.world, seed, 160)).toEqual(told);
       const [one, other] = [await memory.log(), await database.log()];
       expect(other.events).toEqual(one.events);
       expect(other.history).toEqual(one.history);

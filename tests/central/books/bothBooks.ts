@@ -1,4 +1,4 @@
-/** The same world of paper on both kinds of books: in memory, and in the embedded database. */
+/** The same world of paper on both kinds of books: in memory, and in the database, embedded or a server. */
 import { asc } from "drizzle-orm";
 
 import type { Books, BookStore } from "#central/books/Books.ts";
@@ -50,9 +50,12 @@ export async function onMemory(seed = 1): Promise<BooksUnderTest> {
   };
 }
 
-export async function onDatabase(seed = 1): Promise<BooksUnderTest> {
+export const onEmbedded = (seed?: number): Promise<BooksUnderTest> => onDatabase("embedded", seed);
+export const onServer = (seed?: number): Promise<BooksUnderTest> => onDatabase("postgres", seed);
+
+async function onDatabase(engine: "embedded" | "postgres", seed = 1): Promise<BooksUnderTest> {
   const options = paperOptions(seed);
-  const { database, remove } = await openTestDatabase({ world: "empty" });
+  const { database, remove } = await openTestDatabase({ world: "empty", engine });
   const { db } = database;
   const store = drizzleBookStore(database);
   const central = centralOn(store, options);

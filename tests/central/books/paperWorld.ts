@@ -38,7 +38,6 @@ export function paperClock(): PaperClock {
 }
 
 export type PaperPeople = Record<"maker" | "approver" | "second" | "executor" | "watcher", PersonActor>;
-export type PaperWorld = ReturnType<typeof paperWorld>;
 
 /** What a world of paper runs on: openMemoryCentral, or the database behind the same operations. */
 export type PaperOptions = MemoryCentralOptions & { readonly clock: PaperClock };
