@@ -80,6 +80,7 @@ export function refundColumns(row: Refund, termOf: TermOf): ColumnsOf<typeof ref
         row.customerName,
         row.requestedBy.name,
         row.refundAddress,
+        row.slot?.from ?? null,
         row.txHash,
       ]
         .filter((word) => word !== null)

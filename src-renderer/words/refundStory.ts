@@ -4,6 +4,7 @@
  */
 import { REFUND_STATUS_LABELS, statusLabel, type RefundStatus } from "#shared/domain/statuses.ts";
 import type { Refund } from "#shared/contract/refund.ts";
+import { unusedSlot } from "./unusedSlot.ts";
 
 /** NO: nothing can leave. MAYBE: signed bytes exist and only the chain can say. MOVED: the chain shows the payment. */
 export type MoneyNow = "NO" | "MAYBE" | "MOVED";
@@ -27,6 +28,8 @@ export type StoryFacts = Pick<
   | "lockReleased"
   | "lease"
   | "requestedBy"
+  | "slot"
+  | "attempts"
 > & { required?: number };
 
 type Telling = (refund: StoryFacts, when: (at: string) => string) => RefundStory;
@@ -137,7 +140,10 @@ const STORIES: Record<RefundStatus, Telling> = {
 
 /** The three answers for a refund. `when` writes a moment for people. A status that this version does not know offers nothing. */
 export function refundStory(refund: StoryFacts, when: (at: string) => string): RefundStory {
-  if (Object.hasOwn(STORIES, refund.status)) return STORIES[refund.status as RefundStatus](refund, when);
+  if (Object.hasOwn(STORIES, refund.status)) {
+    const story = STORIES[refund.status as RefundStatus](refund, when);
+    return { ...story, person: `${story.person}${slotWords(refund)}` };
+  }
   return {
     money: maybe(`Unclear. This version does not know the status ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`),
     next: "Unclear.",
@@ -148,6 +154,18 @@ export function refundStory(refund: StoryFacts, when: (at: string) => string): R
 /** Approvals that count towards the quorum. */
 export function approvalCount(refund: Pick<Refund, "approvals">): number {
   return refund.approvals.filter((approval) => approval.decision === "APPROVE").length;
+}
+
+/** A slot that was given in vain keeps its key from paying; what a person may do about it. */
+function slotWords(refund: StoryFacts): string {
+  switch (unusedSlot(refund)) {
+    case "DEAD":
+      return " It was claimed and never signed, so that the signing key it was claimed with pays nothing else: a supervisor takes that key out of use on the page Signing key, unless it was done already, and its owner enrols a new one.";
+    case "EXECUTE_FIRST":
+      return " It was claimed before: only the same signing key can pay it, and pays nothing else until then.";
+    case null:
+      return "";
+  }
 }
 
 function ended(what: string): RefundStory {

@@ -98,7 +98,7 @@ export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBack
           <CheckLine state="running">Reading the device keys</CheckLine>
         ) : offered.length === 0 ? (
           <CheckLine state="failed">
-            No approver has a device key in use yet. A supervisor must sign in on his workstation first.
+            No approver has a device key in use yet. A supervisor must sign in on a workstation first.
           </CheckLine>
         ) : (
           offered.map((one) => (

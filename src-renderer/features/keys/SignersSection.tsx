@@ -17,6 +17,7 @@ import { inOrderOfUse } from "./enrolment.ts";
 import { ProofDialog } from "./ProofDialog.tsx";
 import { RetireDialog } from "./RetireDialog.tsx";
 import { SignerStatus } from "./SignerStatus.tsx";
+import { UnusedSlots } from "./UnusedSlots.tsx";
 import styles from "./keys.module.css";
 
 export function SignersSection() {
@@ -38,48 +39,51 @@ export function SignersSection() {
       ) : (
         <ul className={styles.keys}>
           {inOrderOfUse(signers.data).map((signer) => (
-            <li key={signer.id} className={styles.keyRow}>
-              <div>
-                <strong>{signer.executor.name}</strong> <span className="quiet">on {signer.workstationName}</span>
-                <div className="secondary">{signer.networks.join(", ")}</div>
-              </div>
-              <AddressText value={signer.address} />
-              <div>
-                <SignerStatus status={signer.status} />
-                <div className="quiet">
-                  {signer.approvedBy === null ? (
-                    <>
-                      enrolled <TimeText at={signer.createdAt} form="auto" />
-                    </>
-                  ) : (
-                    <>
-                      by {signer.approvedBy.name}, <TimeText at={signer.approvedAt} form="auto" />
-                    </>
-                  )}
+            <li key={signer.id}>
+              <div className={styles.keyRow}>
+                <div>
+                  <strong>{signer.executor.name}</strong> <span className="quiet">on {signer.workstationName}</span>
+                  <div className="secondary">{signer.networks.join(", ")}</div>
+                </div>
+                <AddressText value={signer.address} />
+                <div>
+                  <SignerStatus status={signer.status} />
+                  <div className="quiet">
+                    {signer.approvedBy === null ? (
+                      <>
+                        enrolled <TimeText at={signer.createdAt} form="auto" />
+                      </>
+                    ) : (
+                      <>
+                        by {signer.approvedBy.name}, <TimeText at={signer.approvedAt} form="auto" />
+                      </>
+                    )}
+                  </div>
+                </div>
+                <div className={styles.actions}>
+                  {signer.status === "PENDING_APPROVAL" ? (
+                    <ActionButton
+                      size="small"
+                      reason={whyNotApproveSigner(signer, user.id, context)}
+                      onClick={() => setOpen(signer)}
+                    >
+                      Approve signer
+                    </ActionButton>
+                  ) : null}
+                  {mayRetire && isInUse(signer) ? (
+                    <ActionButton
+                      size="small"
+                      variant="quiet"
+                      reason={context.online ? null : "Taking a key out of use needs a connection."}
+                      aria-label={`Retire the signing key of ${signer.executor.name} on ${signer.workstationName}`}
+                      onClick={() => setRetiring(signer)}
+                    >
+                      Retire
+                    </ActionButton>
+                  ) : null}
                 </div>
               </div>
-              <div className={styles.actions}>
-                {signer.status === "PENDING_APPROVAL" ? (
-                  <ActionButton
-                    size="small"
-                    reason={whyNotApproveSigner(signer, user.id, context)}
-                    onClick={() => setOpen(signer)}
-                  >
-                    Approve signer
-                  </ActionButton>
-                ) : null}
-                {mayRetire && isInUse(signer) ? (
-                  <ActionButton
-                    size="small"
-                    variant="quiet"
-                    reason={context.online ? null : "Taking a key out of use needs a connection."}
-                    aria-label={`Retire the signing key of ${signer.executor.name} on ${signer.workstationName}`}
-                    onClick={() => setRetiring(signer)}
-                  >
-                    Retire
-                  </ActionButton>
-                ) : null}
-              </div>
+              {isInUse(signer) ? <UnusedSlots address={signer.address} /> : null}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 /** The one payment slot and everything that was signed for it, with what each node answered. */
 import { IconExternalLink } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { explainLine } from "#renderer/api/explain.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
@@ -10,6 +11,7 @@ import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { blockText } from "#renderer/ui/blockText.ts";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { unusedSlot } from "#renderer/words/unusedSlot.ts";
 import styles from "./refunds.module.css";
 
 const KINDS: Readonly<Record<Attempt["kind"], string>> = {
@@ -32,6 +34,7 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
         <p className="quiet">Not claimed yet. The payment slot is given once, when an executor claims the refund.</p>
       </Section>
     );
+  const unused = unusedSlot(refund);
   const shown = refund.txHash ?? refund.attempts.at(-1)?.txHash ?? null;
   return (
     <Section
@@ -68,8 +71,18 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
             </FactRow>
             <FactRow label="Payment slot">
               nonce {refund.slot.nonce} on chain id {refund.slot.chainId}{" "}
-              <span className="quiet">· the only one, so that it is paid once</span>
+              <span className="quiet">
+                {unused === null ? "· the only one, so that it is paid once" : "· given, and never used"}
+              </span>
             </FactRow>
+            {unused === null ? null : (
+              <FactRow label="">
+                {unused === "DEAD"
+                  ? "The key above pays nothing else until a supervisor takes it out of use. "
+                  : "The key above pays nothing else until this refund is executed with it. "}
+                <Link to="/keys">Go to Signing key</Link>
+              </FactRow>
+            )}
           </>
         )}
       </FactList>

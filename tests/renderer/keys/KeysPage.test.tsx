@@ -4,6 +4,7 @@ import { AppError } from "#shared/errors.ts";
 import { inputsOf } from "#tests/support/pageApi.ts";
 import { EXECUTOR, OPERATOR, SUPERVISOR } from "#tests/support/pageFixtures/people.ts";
 import { DEVICE_KEYS, FINGERPRINTS, MY_KEY, SIGNER } from "#tests/support/pageFixtures/refundWorld.ts";
+import { makeRefund, refundIn } from "#tests/support/pageFixtures/refunds.ts";
 import { described, isOff, openRefunds, type } from "#tests/support/openRefunds.tsx";
 
 afterEach(cleanup);
@@ -191,6 +192,25 @@ describe("signers and device keys of others", () => {
     type(within(dialog).getByLabelText(/^Reason/), "Replaced");
     fireEvent.click(within(dialog).getByRole("button", { name: "Take out of use" }));
     expect((await within(dialog).findByText(/RF-20261122-000004/)).textContent).toContain("not final yet");
+  });
+  test.each([
+    ["EXPIRED" as const, "was claimed with this key and ended without a signature. The key pays nothing else."],
+    ["APPROVED" as const, "was claimed with this key and not signed yet. It must be executed first,"],
+  ])("F14 a signer that is blocked by a refund which is %s says so, with the way out", async (status, words) => {
+    const slot = { chainId: 31337, from: SIGNER.address, nonce: "4" };
+    const refund = makeRefund({ status, slot: { ...refundIn("SIGNING").slot, ...slot }, attempts: [] });
+    const paid = { ...refundIn("COMPLETED"), slot: { ...refundIn("SIGNING").slot, ...slot } } as typeof refund;
+    openRefunds("/keys", { user: SUPERVISOR, refunds: [refund, paid] });
+    const signers = await screen.findByRole("region", { name: "Signers" });
+    const [note, ...more] = await within(signers).findAllByRole("note");
+    expect(note?.textContent).toContain(`${refund.refundNo} ${words}`);
+    // Once for each signer of the fixtures, which share one address; never for what was paid.
+    expect(more).toHaveLength(1);
+    expect(
+      within(note as HTMLElement)
+        .getByRole("link")
+        .getAttribute("href"),
+    ).toBe(`/refunds/${refund.id}`);
   });
   test("R3.3 who may not approve signers is not offered to retire one", async () => {
     openRefunds("/keys", { user: EXECUTOR });

@@ -25,6 +25,20 @@ describe("what a refund's status means", () => {
     } else if (status !== "COMPLETED") expect(story.money.now).toBe("NO");
   });
 
+  test.each(["WITHDRAWN", "REJECTED", "EXPIRED"] as const)(
+    "F14 F9 a refund that was claimed, never signed and is %s says that its key is blocked until it is retired",
+    (status) => {
+      const claimed = makeRefund({ status, slot: refundIn("SIGNING").slot, attempts: [] });
+      expect(refundStory(claimed, when).person).toContain("takes that key out of use on the page Signing key");
+      expect(refundStory({ ...claimed, slot: null }, when).person).not.toContain("key");
+    },
+  );
+  test("F14 a refund whose claim was given back says that the same key must pay it first", () => {
+    const back = makeRefund({ status: "APPROVED", slot: refundIn("SIGNING").slot, attempts: [] });
+    expect(refundStory(back, when).person).toContain("only the same signing key can pay it");
+    expect(refundStory(refundIn("SIGNING"), when).person).not.toContain("only the same signing key");
+  });
+
   test("R22.6 an unknown broadcast result is told in the agreed words and forbids a new refund", () => {
     const story = refundStory(refundIn("BROADCAST_UNKNOWN"), when);
     expect(story.money.text).toContain("may or may not be on its way");
