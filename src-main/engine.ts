@@ -16,6 +16,7 @@ import type { OpenMoneyRooms } from "./refunds/ports.ts";
 import { type Connection, createConnection } from "./remote/connection.ts";
 import { createRemote, type Remote } from "./remote/Remote.ts";
 import type { Transport } from "./remote/transport.ts";
+import { networkWords } from "./session/demoAccounts.ts";
 import { createSession, type Session } from "./session/Session.ts";
 import type { AppOptions } from "./settings/options.ts";
 import type { WorkstationFile } from "./settings/workstationFile.ts";
@@ -127,7 +128,8 @@ export function createEngine(input: EngineInput): Engine {
     deviceId,
     deviceName: platform.deviceName,
     appVersion: platform.appVersion,
-    networks: [...options.nodes.keys()].join(", ") || "no node configured",
+    networks:
+      [...options.nodes.keys()].map((code) => networkWords(code, options.demo)).join("; ") || "no node configured",
     demo: options.demo,
     environment: environment?.centralUrl === options.centralUrl ? environment : null,
     onEnvironment: (seen) => rememberEnvironment(seen),

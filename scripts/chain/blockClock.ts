@@ -59,7 +59,7 @@ export async function blockClock(
         if (!ended) watch(Math.max(performance.now(), due + TICK_MS));
       });
     };
-    timer = setTimeout(wait, due - performance.now());
+    timer = setTimeout(wait, Math.max(0, due - performance.now()));
     timer.unref();
   }
 

@@ -21,7 +21,7 @@ export async function endorseDeviceKey(context: Context, input: EndorseInput): P
   const [key] = await context.db.select().from(deviceKeys).where(eq(deviceKeys.id, input.id)).for("update");
   if (!key) throw new AppError("NOT_FOUND", "There is no such device key");
   if (key.userId === person.userId)
-    throw new AppError("SELF_ENDORSEMENT_FORBIDDEN", "Nobody vouches for his own key; another supervisor must");
+    throw new AppError("SELF_ENDORSEMENT_FORBIDDEN", "Nobody vouches for a key of their own; another supervisor must");
   expectVersion(input.version, toDeviceKey(key));
   if (key.status !== "PENDING") throw new AppError("DEVICE_KEY_STATE", "Only a key that waits for it can be endorsed");
   const [endorser] = await context.db.select().from(deviceKeys).where(eq(deviceKeys.id, input.endorserKeyId));

@@ -23,7 +23,10 @@ export function endorseDeviceKey(
       if (theirs === undefined) throw new AppError("NOT_FOUND", "This device key does not exist");
       expectVersion(theirs, version);
       if (theirs.user.id === desk.user().id)
-        throw new AppError("SELF_ENDORSEMENT_FORBIDDEN", "Nobody vouches for his own key; another supervisor must");
+        throw new AppError(
+          "SELF_ENDORSEMENT_FORBIDDEN",
+          "Nobody vouches for a key of their own; another supervisor must",
+        );
       const own = await ownDeviceKey(desk);
       const stepUpToken = await stepUp(
         { remote: desk.remote, random: desk.random, user: desk.user() },

@@ -16,7 +16,7 @@ export async function ownDeviceKey(desk: Desk): Promise<RegisteredKey> {
   if (registered.status === "ACTIVE") return { ...pair, id: registered.id };
   throw new AppError(
     "DEVICE_KEY_STATE",
-    "This workstation's key is not endorsed yet. Ask another supervisor to endorse it on his workstation.",
+    "This workstation's key is not endorsed yet. Ask another supervisor to endorse it on the page Signing key.",
   );
 }
 

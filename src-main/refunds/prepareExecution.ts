@@ -13,7 +13,6 @@ import { AppError } from "#shared/errors.ts";
 import { amountDifference, fromBaseUnits } from "#shared/money.ts";
 import type { FeeQuote } from "#main/chain/fees.ts";
 import type { DecodedPayment } from "#main/chain/payment.ts";
-import { timestampOf } from "#main/world/clock.ts";
 import {
   chainOf,
   type ExecutionRooms,
@@ -108,7 +107,8 @@ function drawReview(rooms: ExecutionRooms, drawn: Drawn): ExecutionReview {
     requiredApprovals: refund.requiredApprovals,
     approvalsValidUntil: refund.expiresAt,
     preflight: checks.map(({ key, label, ok }) => ({ key, label, ok })),
-    lease: { takenAt: timestampOf(rooms.clock.now()), expiresAt: lease.expiresAt },
+    // The claim is the refund's last change: both times are the central service's, whatever this computer's clock says.
+    lease: { takenAt: refund.updatedAt, expiresAt: lease.expiresAt },
   };
 }
 

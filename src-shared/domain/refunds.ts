@@ -130,8 +130,11 @@ export function whyNotWithdraw(
   return null;
 }
 
-/** The outlined badge beside "Credited" while a refund runs (principle of state machines: the status itself stays). */
-export function refundBadge(status: string, confirmations: { current: number; required: number } | null): string {
+/** The outlined badge beside "Credited" while a refund runs (principle of state machines: the status itself stays); null once the record is "Refunded". */
+export function refundBadge(
+  status: string,
+  confirmations: { current: number; required: number } | null,
+): string | null {
   switch (status) {
     case "PENDING_APPROVAL":
       return "Refund pending approval";
@@ -141,6 +144,8 @@ export function refundBadge(status: string, confirmations: { current: number; re
       return confirmations === null
         ? "Refund confirming"
         : `Refund confirming ${confirmations.current}/${confirmations.required}`;
+    case "COMPLETED":
+      return null;
     default:
       return `Refund ${statusLabel(REFUND_STATUS_LABELS, status).toLowerCase()}`;
   }

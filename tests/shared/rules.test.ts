@@ -141,6 +141,7 @@ describe("badge and confirmations", () => {
   test("the record stays Credited and names its refund", () => {
     expect(refundBadge("PENDING_APPROVAL", null)).toBe("Refund pending approval");
     expect(refundBadge("CONFIRMING", { current: 7, required: 12 })).toBe("Refund confirming 7/12");
+    expect(refundBadge("COMPLETED", { current: 12, required: 12 })).toBeNull();
   });
   test("the highest band that applies wins, never below the network", () => {
     const bands = {

@@ -1,7 +1,6 @@
 /** One request with everything a supervisor must see, and the bar on which he decides. Picture: approval queue. */
 import { IconAlertOctagon, IconCheck, IconHourglassEmpty } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
@@ -27,12 +26,20 @@ import { timeLeft } from "./queueEntries.ts";
 import { useDifferences } from "./useDifferences.ts";
 import styles from "./approvals.module.css";
 
-export function ApprovalDetail({ id }: { id: string }) {
+/** `decided`: what the reader decided on this request, kept by the page, because this panel may be drawn anew at any moment. */
+export function ApprovalDetail({
+  id,
+  decided,
+  onDecided,
+}: {
+  id: string;
+  decided: Decided | null;
+  onDecided: (what: Decided) => void;
+}) {
   const detail = useCall("refunds", "get", { id });
-  const [decided, setDecided] = useState<Decided | null>(null);
   if (detail.error !== null) return <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} />;
   if (detail.data === undefined) return <Skeleton lines={14} label="Loading the request" />;
-  return <Request refund={detail.data.refund} decided={decided} onDecided={setDecided} />;
+  return <Request refund={detail.data.refund} decided={decided} onDecided={onDecided} />;
 }
 
 function Request({
@@ -56,8 +63,8 @@ function Request({
   return (
     <article className={styles.detail} aria-label={`Request ${refund.refundNo}`}>
       <Head refund={refund} />
+      {decided === null ? null : <Result decided={decided} />}
       <div className={styles.scroll} role="region" aria-label="What to compare" tabIndex={0}>
-        {decided === null ? null : <Result decided={decided} />}
         {contradictions.length === 0 ? null : (
           <Banner
             tone="alarm"
@@ -149,7 +156,12 @@ function Result({ decided }: { decided: Decided }) {
   const { refund, decision, by } = decided;
   const approved = decision === "APPROVE";
   return (
-    <Banner tone={approved ? "ok" : "neutral"} inset icon={<IconCheck size={16} stroke={1.75} aria-hidden="true" />}>
+    // Outside of what scrolls: who decides has read to the end, and would not see it at the beginning.
+    <Banner
+      tone={approved ? "ok" : "neutral"}
+      role="status"
+      icon={<IconCheck size={16} stroke={1.75} aria-hidden="true" />}
+    >
       <strong>{approved ? "Approved." : "Rejected."}</strong> Logged: {by},{" "}
       <TimeText at={refund.updatedAt} form="time" />.{" "}
       {approved && refund.status === "PENDING_APPROVAL"

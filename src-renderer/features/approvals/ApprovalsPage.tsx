@@ -12,6 +12,7 @@ import { useNow } from "#renderer/ui/preferences.tsx";
 import { Skeleton } from "#renderer/ui/Skeleton.tsx";
 import { Segmented } from "#renderer/ui/Tabs.tsx";
 import { ApprovalDetail } from "./ApprovalDetail.tsx";
+import type { Decided } from "./DecisionBar.tsx";
 import { decidedEntries, queueEntries } from "./queueEntries.ts";
 import { QueueList } from "./QueueList.tsx";
 import styles from "./approvals.module.css";
@@ -38,6 +39,8 @@ export function ApprovalsPage() {
   const decidable = entries.filter((entry) => entry.whyNot === null).length;
   // What stands open stays open: a request that was just decided leaves the queue, and another person may decide the oldest one,
   // but nothing moves under the hand of the reader.
+  const [decided, setDecided] = useState<ReadonlyMap<string, Decided>>(new Map());
+  const remember = (what: Decided) => setDecided((known) => new Map(known).set(what.refund.id, what));
   const [shownFirst, setShownFirst] = useState<string | null>(null);
   const first = entries[0]?.refund.id ?? null;
   if (shownFirst === null && first !== null) setShownFirst(first);
@@ -82,7 +85,7 @@ export function ApprovalsPage() {
       ) : (
         <div className={styles.columns}>
           <QueueList entries={entries} openId={openId} view={view} onOpen={choose} />
-          <ApprovalDetail key={openId} id={openId} />
+          <ApprovalDetail key={openId} id={openId} decided={decided.get(openId) ?? null} onDecided={remember} />
         </div>
       )}
     </div>

@@ -87,7 +87,11 @@ test("F16, F20, F31, D22, R22.1, R22.2, R22.4, R23.1: found by the service itsel
     lease: null,
     notification: { status: "OPEN" },
   });
-  expect(await world.deposit(sent.depositId)).toMatchObject({ status: "REFUNDED", refundedAmount: done.amount });
+  expect(await world.deposit(sent.depositId)).toMatchObject({
+    status: "REFUNDED",
+    refundedAmount: done.amount,
+    refundBadge: null,
+  });
   expect(await actionsOf(sent)).toEqual([
     "refund.requested",
     "refund.approved",

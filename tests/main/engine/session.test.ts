@@ -367,6 +367,11 @@ test("a central service that does not answer at the start is said in words; once
 test("the demo's accounts are shown only when the program was started for the demo and the service is a test one", async () => {
   const desk = await open({ options: { demo: true } });
   expect(desk.engine.session.state().demo?.accounts.map((account) => account.username)).toContain("operator");
+  const nodes = new Map([["DEVNET", ["http://127.0.0.1:8545"]]]);
+  const withNode = await open({ options: { demo: true, nodes } });
+  expect(withNode.engine.session.state().networks).toBe("Local test chain, chain id 31337");
+  expect(JSON.stringify(withNode.engine.session.state().demo)).not.toMatch(/\bhis\b|\bhe\b/);
+  expect((await open({ options: { nodes } })).engine.session.state().networks).toBe("DEVNET");
   const away = await open({ options: { demo: true }, centralUrl: "http://127.0.0.1:9" });
   expect(away.engine.session.state().demo).toBe(null);
 });

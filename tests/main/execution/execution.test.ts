@@ -62,7 +62,11 @@ describe("R21.1 R21.2 R21.3 R22 executing a refund", () => {
       expect(review.preflight.filter(({ ok }) => !ok)).toEqual([]);
       expect(review.approvals).toEqual([expect.objectContaining({ name: "Sam Supervisor", signatureValid: true })]);
       // Nothing is signed by looking.
-      expect((await world.refund(refund.id)).attempts).toEqual([]);
+      const claimed = await world.refund(refund.id);
+      expect(claimed.attempts).toEqual([]);
+      // Both times by the central service's clock; the desk's own runs twenty times as fast here.
+      expect(review.lease.takenAt).toBe(claimed.updatedAt);
+      expect(Date.parse(review.lease.expiresAt) - Date.parse(review.lease.takenAt)).toBe(60_000);
 
       const sent = await desk.handlers.refunds.execute(execute);
       expect(["BROADCAST", "CONFIRMING", "COMPLETED"]).toContain(sent.status);

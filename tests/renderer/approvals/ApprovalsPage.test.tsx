@@ -140,6 +140,21 @@ describe("deciding", () => {
       comment: "",
     });
   });
+  test("what was decided stays in sight when the request leaves the queue, whatever the reader scrolled to", async () => {
+    const { page } = open([old]);
+    await fill();
+    await waitFor(() => expect(isOff(button("Approve refund"))).toBe(false));
+    fireEvent.click(button("Approve refund"));
+    await screen.findByText("Approved.");
+    act(() =>
+      page.change((desk) => (desk.refunds = desk.refunds.map((one) => ({ ...one, version: one.version + 3 })))),
+    );
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Approve refund" })).toBeNull());
+    expect(within(screen.getByRole("navigation", { name: "Requests" })).queryAllByRole("button")).toHaveLength(0);
+    const said = screen.getByText("Approved.");
+    expect(within(screen.getByRole("region", { name: "What to compare" })).queryByText("Approved.")).toBeNull();
+    expect(said.closest("article")?.getAttribute("aria-label")).toBe(`Request ${old.refundNo}`);
+  });
   test("with a second approval missing it says that another supervisor must approve too", async () => {
     const large = { ...old, requiredApprovals: 2, intent: { ...old.intent, requiredApprovals: 2 } };
     open([large], {
