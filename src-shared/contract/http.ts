@@ -24,6 +24,7 @@ import {
   broadcastInput,
   claimInput,
   claimOutput,
+  closeUnpaidInput,
   decisionInput,
   lease,
   leaseInput,
@@ -35,6 +36,8 @@ import {
   refundPage,
   refundQuery,
   signedAttempt,
+  voidApprovalInput,
+  voidInput,
   withdrawInput,
 } from "./refund.ts";
 import {
@@ -154,6 +157,10 @@ export const http = {
     attempts: { ...read, ...needs("Refund.Execute"), params: byId, query: null, path: "/refunds/:id/attempts", summary: "Signed bytes, for an identical broadcast", response: pageOf(signedAttempt), errors: ["NOT_FOUND"] },
     reportBroadcast: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: attemptParams, path: "/refunds/:id/attempts/:txHash/broadcast", summary: "What a node answered to the bytes", body: broadcastInput, status: 200, response: refund, errors: ["TX_HASH_MISMATCH", "REFUND_STATE", "NOT_FOUND"] },
     reportObservation: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: attemptParams, path: "/refunds/:id/attempts/:txHash/observations", summary: "What a workstation saw on its node; the central service checks on its own", body: observationInput, status: 200, response: refund, errors: ["TX_HASH_MISMATCH", "REORG_DETECTED", "CONFIRMATIONS_INSUFFICIENT", "CHAIN_UNAVAILABLE", "NOT_FOUND"] },
+    requestVoid: { ...write, ...needs("Refund.Execute"), ifMatch: true, params: byId, path: "/refunds/:id/void", summary: "Ask to withhold a payment that is not mined, by using its slot up", body: voidInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    approveVoid: { ...write, ...needs("Refund.VoidApprove"), ifMatch: true, params: byId, path: "/refunds/:id/void/approve", summary: "A second person approves withholding it", body: voidApprovalInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "STEP_UP_REQUIRED", "REFUND_STATE", "SIGNATURE_INVALID", "DEVICE_KEY_UNKNOWN", "VERSION_MISMATCH", "NOT_FOUND"] },
+    dropVoid: { ...write, ...needs("Refund"), ifMatch: true, params: byId, path: "/refunds/:id/void/drop", summary: "Nothing is withheld after all, as long as no replacement is signed", body: withdrawInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    closeUnpaid: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/close-unpaid", summary: "The transaction that took the nonce is final and does not pay this refund", body: closeUnpaidInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "TX_MAY_STILL_CONFIRM", "STEP_UP_REQUIRED", "REFUND_STATE", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
     notify: { ...write, ...needs("Notice.Record"), ifMatch: true, params: byId, path: "/refunds/:id/notifications", summary: "Record an offline notice to the customer", body: notificationInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
   audit: {

@@ -12,7 +12,14 @@ import type { AuditEvent } from "./audit.ts";
 import { amount, id, remarks, timestamp, version } from "./common.ts";
 import type { Currency, Network } from "./currency.ts";
 import type { CancelCheck, Deposit, TimelineEvent } from "./deposit.ts";
-import { identityCheck, notificationInput, refundInput, type Refund, type RefundDifferences } from "./refund.ts";
+import {
+  ATTEMPT_KINDS,
+  identityCheck,
+  notificationInput,
+  refundInput,
+  type Refund,
+  type RefundDifferences,
+} from "./refund.ts";
 import type { Result } from "#shared/errors.ts";
 import type { DeviceKey, Environment, User } from "./session.ts";
 import type { Signer } from "./signer.ts";
@@ -173,6 +180,10 @@ export type RefundQuote = {
 
 /** The last look before signing. Drawn from the decoded unsigned transaction, not from the request. */
 export type ExecutionReview = {
+  /** VOID: nothing is sent to the paying address itself, so that this slot can pay nobody */
+  purpose: (typeof ATTEMPT_KINDS)[number];
+  /** the transaction on the same slot that this one would replace */
+  replaces: { txHash: string; maxFeeWei: string } | null;
   refundId: string;
   refundNo: string;
   recordNo: string;
@@ -297,13 +308,19 @@ export const calls = {
     withdraw: call<Refund>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     releaseHold: call<Refund>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     /** steps 1 and 2 of execution: takes the lock and the slot, checks everything, prepares the transaction. Signs nothing. */
-    claim: call<ExecutionReview>()(z.strictObject({ id, version, proof: z.string().min(1).max(200), idempotencyKey })),
+    claim: call<ExecutionReview>()(z.strictObject({ id, version, purpose: z.enum(ATTEMPT_KINDS).default("PAYMENT"), proof: z.string().min(1).max(200), idempotencyKey })),
     /** back out: nothing was signed */
     releaseClaim: call<Refund>()(z.strictObject({ id })),
     /** steps 3 to 5: sign exactly what was reviewed, store, register, broadcast */
     execute: call<Refund>()(z.strictObject({ id, reviewDigest: z.string().regex(/^[0-9a-f]{64}$/), lastSix: z.string().length(6), pin: z.string().min(1).max(40) })),
     /** the same bytes again, after an unknown answer or a drop */
     rebroadcast: call<Refund>()(z.strictObject({ id })),
+    /** F25, in two persons' steps; the replacement itself is claimed with purpose VOID and executed like a payment */
+    requestVoid: call<Refund>()(z.strictObject({ id, version, reason: remarks, idempotencyKey })),
+    approveVoid: call<Refund>()(z.strictObject({ id, version, comment: z.string().trim().max(500), proof: z.string().min(1).max(200), idempotencyKey })),
+    dropVoid: call<Refund>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    /** F28 */
+    closeUnpaid: call<Refund>()(z.strictObject({ id, version, evidence: remarks, proof: z.string().min(1).max(200), idempotencyKey })),
     notify: call<Refund>()(notificationInput.extend({ id, version, idempotencyKey })),
   },
   signingKey: {

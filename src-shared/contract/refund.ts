@@ -77,6 +77,29 @@ export const lease = z.object({
 });
 export type Lease = z.infer<typeof lease>;
 
+/**
+ * Withholding a payment on the chain (F25): the same slot is used up by sending nothing to oneself. One person asks for it, another approves,
+ * and the signer checks that approval before it signs.
+ */
+export const voiding = z.object({
+  requestedBy: person,
+  requestedAt: timestamp,
+  reason: z.string(),
+  approval: z
+    .object({
+      by: person,
+      comment: z.string(),
+      at: timestamp,
+      /** the approver's workstation clock, part of the signed statement */
+      decidedAt: timestamp,
+      deviceKeyId: id,
+      publicKey: hash,
+      signature: z.string(),
+    })
+    .nullable(),
+});
+export type Voiding = z.infer<typeof voiding>;
+
 export const ATTEMPT_KINDS = ["PAYMENT", "FEE_BUMP", "VOID"] as const;
 export const BROADCAST_RESULTS = ["ACCEPTED", "ALREADY_KNOWN", "UNKNOWN", "REJECTED"] as const;
 export const attempt = z.object({
@@ -153,6 +176,7 @@ export const refund = z.object({
   lease: lease.nullable(),
   slot: slot.nullable(),
   attempts: z.array(attempt),
+  voiding: voiding.nullable(),
   confirmations: confirmations.nullable(),
   /** the attempt that paid */
   txHash: txHash.nullable(),
@@ -204,13 +228,32 @@ export const decisionInput = z.strictObject({
 });
 export const withdrawInput = z.strictObject({ remarks });
 
-export const claimInput = z.strictObject({ workstationId: id, signerId: id, stepUpToken: z.string().min(1) });
+export const voidInput = z.strictObject({ reason: remarks });
+export const voidApprovalInput = z.strictObject({
+  comment: z.string().trim().max(500),
+  decidedAt: timestamp,
+  stepUpToken: z.string().min(1),
+  deviceKeyId: id,
+  signature: z.string().regex(/^[0-9a-f]{128}$/),
+});
+/** F28: what proves that the transaction which took the nonce is not this payment. */
+export const closeUnpaidInput = z.strictObject({ evidence: remarks, stepUpToken: z.string().min(1) });
+
+export const claimInput = z.strictObject({
+  workstationId: id,
+  signerId: id,
+  stepUpToken: z.string().min(1),
+  /** what is to be signed on the refund's one slot */
+  purpose: z.enum(ATTEMPT_KINDS).default("PAYMENT"),
+});
 export const claimOutput = z.object({
   refund,
   lease,
   slot,
   /** most per gas in wei, and most gas; their product never exceeds the intent's fee cap */
   limits: z.object({ maxFeePerGasWei: chainInteger, gasLimit: chainInteger }),
+  /** the highest fees registered on this slot, which a replacement must outbid by an eighth; null before the first payment */
+  outbid: z.object({ maxFeePerGasWei: chainInteger, maxPriorityFeePerGasWei: chainInteger }).nullable(),
   intent: refundIntent,
   intentHash: hash,
 });

@@ -63,6 +63,8 @@ export const STEP_UP_ACTIONS = [
   "refund.approve",
   "refund.reject",
   "refund.claim",
+  "refund.approve-void",
+  "refund.close-unpaid",
   "signer.approve",
   "device-key.endorse",
 ] as const;

@@ -63,6 +63,26 @@ export function decisionText(statement: DecisionStatement): string {
   return canonicalJson(statement);
 }
 
+/** What a second person's device key signs so that a payment may be withheld on the chain (F25): this refund, this slot, nothing else. */
+export type VoidStatement = {
+  type: "deposit-desk/refund-void/1";
+  refundId: string;
+  intentHash: string;
+  chainId: number;
+  from: string;
+  nonce: string;
+  /** who asked for it; never the one who signs this */
+  requestedBy: string;
+  userId: string;
+  deviceKeyId: string;
+  /** RFC 3339, the workstation's clock */
+  decidedAt: string;
+};
+
+export function voidText(statement: VoidStatement): string {
+  return canonicalJson(statement);
+}
+
 /** What an existing approver's device key signs to vouch for a new one. */
 export type EndorsementStatement = {
   type: "deposit-desk/device-key-endorsement/1";

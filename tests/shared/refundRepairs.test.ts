@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { refundOutlook } from "#shared/domain/refundOutlook.ts";
+import { holdsRefundLock, moneyMayMove } from "#shared/domain/refundMachine.ts";
+import {
+  whyNotApproveVoid,
+  whyNotCloseUnpaid,
+  whyNotDropVoid,
+  whyNotRaiseFee,
+  whyNotRequestVoid,
+  whyNotSendAgain,
+  whyNotSignVoid,
+} from "#shared/domain/refundRepairs.ts";
+import { REFUND_STATUSES } from "#shared/domain/statuses.ts";
+import { PERMISSIONS } from "#shared/domain/permissions.ts";
+
+const MAKER = "maker";
+const EXECUTOR = "executor";
+const SUPERVISOR = "supervisor";
+const everything = { permissions: new Set<string>(PERMISSIONS), online: true, administrators: ["Yuen Wai Lam"] };
+const refund = (status: string, more: object = {}) => ({
+  status,
+  requestedBy: { id: MAKER },
+  voiding: null as { requestedBy: { id: string }; approval: unknown } | null,
+  attempts: [{ kind: "PAYMENT" }],
+  ...more,
+});
+const asked = { requestedBy: { id: EXECUTOR }, approval: null };
+const approved = { requestedBy: { id: EXECUTOR }, approval: { by: { id: SUPERVISOR } } };
+const allowedIn = (rule: (one: ReturnType<typeof refund>) => unknown, more: object = {}) =>
+  REFUND_STATUSES.filter((status) => rule(refund(status, more)) === null);
+
+describe("what may be done with a payment that does not end by itself", () => {
+  test("F24 F26 a fee is raised only while the payment waits to be mined, and not once it is withheld", () => {
+    expect(allowedIn((one) => whyNotRaiseFee(one, everything))).toEqual(["BROADCAST", "DROPPED"]);
+    expect(whyNotRaiseFee(refund("BROADCAST", { attempts: [{ kind: "VOID" }] }), everything)?.code).toBe("LOCKED");
+  });
+
+  test("F25 withholding needs one who asks and another who approves, and a payment that is not mined", () => {
+    const unmined = ["SIGNED", "BROADCAST_UNKNOWN", "BROADCAST", "DROPPED"];
+    expect(allowedIn((one) => whyNotRequestVoid(one, everything))).toEqual(unmined);
+    expect(allowedIn((one) => whyNotApproveVoid(one, SUPERVISOR, everything), { voiding: asked })).toEqual(unmined);
+    expect(allowedIn((one) => whyNotSignVoid(one, everything), { voiding: approved })).toEqual(unmined);
+    expect(whyNotApproveVoid(refund("BROADCAST", { voiding: asked }), EXECUTOR, everything)?.text).toContain(
+      "Another person",
+    );
+    expect(whyNotApproveVoid(refund("BROADCAST"), SUPERVISOR, everything)?.code).toBe("LOCKED");
+    expect(whyNotSignVoid(refund("BROADCAST", { voiding: asked }), everything)?.text).toContain("second person");
+    expect(whyNotRequestVoid(refund("BROADCAST", { voiding: asked }), everything)?.code).toBe("LOCKED");
+  });
+
+  test("F25 it is dropped again only as long as no replacement is signed", () => {
+    expect(whyNotDropVoid(refund("BROADCAST", { voiding: approved }), everything)).toBeNull();
+    expect(
+      whyNotDropVoid(refund("BROADCAST", { voiding: approved, attempts: [{ kind: "VOID" }] }), everything)?.code,
+    ).toBe("LOCKED");
+    expect(whyNotDropVoid(refund("BROADCAST"), everything)?.code).toBe("LOCKED");
+  });
+
+  test("F28 only a lost nonce is closed as unpaid, and not by the person who requested the refund", () => {
+    expect(allowedIn((one) => whyNotCloseUnpaid(one, SUPERVISOR, everything))).toEqual(["NONCE_LOST"]);
+    expect(whyNotCloseUnpaid(refund("NONCE_LOST"), MAKER, everything)?.text).toContain("Another person");
+  });
+
+  test("R24.1 R3.4 each says why not when offline, and which permission is lacking", () => {
+    const offline = { ...everything, online: false };
+    const powerless = { ...everything, permissions: new Set<string>() };
+    const rules: ((context: typeof everything) => { code: string; text: string } | null)[] = [
+      (context) => whyNotRaiseFee(refund("BROADCAST"), context),
+      (context) => whyNotSendAgain(refund("BROADCAST_UNKNOWN"), context),
+      (context) => whyNotRequestVoid(refund("BROADCAST"), context),
+      (context) => whyNotApproveVoid(refund("BROADCAST", { voiding: asked }), SUPERVISOR, context),
+      (context) => whyNotSignVoid(refund("BROADCAST", { voiding: approved }), context),
+      (context) => whyNotDropVoid(refund("BROADCAST", { voiding: asked }), context),
+      (context) => whyNotCloseUnpaid(refund("NONCE_LOST"), SUPERVISOR, context),
+    ];
+    for (const rule of rules) {
+      expect(rule(everything)).toBeNull();
+      expect(rule(offline)?.code).toBe("OFFLINE");
+      expect(rule(powerless)?.text).toContain("Contact an administrator: Yuen Wai Lam");
+    }
+  });
+});
+
+describe("what the page says about a refund", () => {
+  const outlook = (status: string, more: object = {}, waitedMs = 0) =>
+    refundOutlook(
+      {
+        status,
+        lockReleased: false,
+        failure: null,
+        holdReason: null,
+        confirmations: null,
+        voiding: null,
+        attempts: [{ kind: "PAYMENT" }],
+        requiredApprovals: 1,
+        ...more,
+      },
+      waitedMs,
+    );
+
+  test("R21.6 every status says whether money can move, what happens by itself and what people may do", () => {
+    for (const status of REFUND_STATUSES) {
+      const { money, moneyText, byItself } = outlook(status);
+      expect(moneyText.length, status).toBeGreaterThan(10);
+      expect(byItself.length, status).toBeGreaterThan(5);
+      // Signed bytes exist exactly where the machine says so; mined ones are paid.
+      expect(money === "MAY" || money === "HAS", status).toBe(moneyMayMove(status) || status === "COMPLETED");
+      if (!holdsRefundLock(status, false)) expect(["NO", "DID_NOT"], status).toContain(money);
+    }
+  });
+
+  test("a status that this version does not know is treated as if money could move", () => {
+    expect(outlook("SOMETHING_NEW")).toMatchObject({ money: "MAY", attention: true });
+  });
+
+  test("a payment that waits long, lost its block or paid differently asks for a person", () => {
+    expect(outlook("BROADCAST").attention).toBe(false);
+    expect(outlook("BROADCAST", {}, 11 * 60_000).attention).toBe(true);
+    expect(
+      outlook("BROADCAST", { confirmations: { current: 0, required: 12, orphanedAt: "2026-11-22T00:00:00.000Z" } })
+        .moneyText,
+    ).toContain("dropped the block");
+    expect(
+      outlook("BROADCAST", { failure: { code: "PAID_DIFFERENTLY", detail: "the token kept a part" } }),
+    ).toMatchObject({ money: "HAS", attention: true });
+  });
+
+  test("F25 who may act while a payment is being withheld", () => {
+    expect(outlook("BROADCAST", { voiding: asked }).people).toContain("another person must approve");
+    expect(outlook("BROADCAST", { voiding: approved }).people).toContain("an executor may sign the replacement");
+    expect(
+      outlook("BROADCAST", { voiding: approved, attempts: [{ kind: "PAYMENT" }, { kind: "VOID" }] }).byItself,
+    ).toContain("only one of them");
+  });
+
+  test("after a final end the refund may be requested again, before it nobody pays in another way", () => {
+    expect(outlook("FAILED_ON_CHAIN").people).toContain("do not pay in any other way");
+    expect(outlook("FAILED_ON_CHAIN", { lockReleased: true }).people).toContain("requested again");
+    expect(outlook("VOID", { lockReleased: true }).money).toBe("DID_NOT");
+    expect(outlook("PENDING_APPROVAL", { requiredApprovals: 2 }).people).toContain("2 people");
+  });
+});
