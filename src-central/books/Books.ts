@@ -52,7 +52,9 @@ export type BooksToRead = {
   /** in the order in which they were registered */
   attempts(refundIds: readonly string[]): Promise<AttemptRow[]>;
 
-  /** slots of a key for which nothing was registered, lowest nonce first */
+  /** refunds that ended unsigned (Expired, Rejected, Withdrawn), whose slot people have asked to void, and not final yet */
+  slotsBeingVoided(network: string): Promise<RefundRow[]>;
+  /** slots of a key for which nothing was registered, or only a void that is not mined, lowest nonce first */
   unusedSlots(signerId: string): Promise<Pick<RefundRow, "id" | "refundNo">[]>;
   /** refunds with a slot of this key that may still pay, or still could */
   runningPayments(signerId: string): Promise<Pick<RefundRow, "refundNo">[]>;

@@ -1,5 +1,5 @@
 /** Reading the books from PostgreSQL or its embedded twin, in a transaction or outside. */
-import { and, asc, count, desc, eq, gte, inArray, isNull, lte, max, notInArray, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lte, max, ne, notInArray, or } from "drizzle-orm";
 
 import type { Tx } from "#central/store/openDatabase.ts";
 import {
@@ -40,7 +40,8 @@ type RefundReads =
   | "waitingRefunds"
   | "overdueRefunds"
   | "lapsedLeases"
-  | "refundsNotFinal";
+  | "refundsNotFinal"
+  | "slotsBeingVoided";
 
 function refundReads(db: Tx): Pick<BooksToRead, RefundReads> {
   return {
@@ -80,6 +81,19 @@ function refundReads(db: Tx): Pick<BooksToRead, RefundReads> {
         .from(refunds)
         .where(and(eq(refunds.network, network), isNull(refunds.finalAt), inArray(refunds.status, [...statuses])))
         .orderBy(asc(refunds.createdAt), asc(refunds.id)),
+    slotsBeingVoided: async (network) =>
+      db
+        .select()
+        .from(refunds)
+        .where(
+          and(
+            eq(refunds.network, network),
+            inArray(refunds.status, ["EXPIRED", "REJECTED", "WITHDRAWN"]),
+            isNotNull(refunds.voiding),
+            isNull(refunds.finalAt),
+          ),
+        )
+        .orderBy(asc(refunds.createdAt), asc(refunds.id)),
   };
 }
 
@@ -116,7 +130,13 @@ function paymentReads(db: Tx): Pick<BooksToRead, PaymentReads> {
         .select({ id: refunds.id, refundNo: refunds.refundNo })
         .from(refundSlots)
         .innerJoin(refunds, eq(refunds.id, refundSlots.refundId))
-        .leftJoin(refundAttempts, eq(refundAttempts.refundId, refundSlots.refundId))
+        .leftJoin(
+          refundAttempts,
+          and(
+            eq(refundAttempts.refundId, refundSlots.refundId),
+            or(ne(refundAttempts.kind, "VOID"), isNotNull(refundAttempts.mined)),
+          ),
+        )
         .where(and(eq(refundSlots.signerId, signerId), isNull(refundAttempts.id)))
         .orderBy(asc(refundSlots.nonce)),
     runningPayments: async (signerId) =>

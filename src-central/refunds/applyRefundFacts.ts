@@ -41,9 +41,9 @@ async function take(context: BookContext, refund: RefundRow, step: RefundStep): 
     case "PROGRESS":
       return patchRefund(context, refund, step.patch);
     case "MOVE": {
-      const ended = step.id === "F31" || step.id === "F21";
+      const ended = step.id === "F31" || step.id === "F21" || step.id === "F25";
       const moved = await moveRefund(context, refund, step.id, {
-        facts: { [step.guard]: true },
+        facts: Object.fromEntries(step.guards.map((guard) => [guard, true])),
         mover: step.mover,
         patch: { ...step.patch, ...(ended && NO_LEASE) },
         detail: step.detail,

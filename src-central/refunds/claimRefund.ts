@@ -42,8 +42,6 @@ export async function claimRefund(
   expectVersion(input.version, await readRefund(context, refund));
   const quorum = await requireExecutor(context, refund);
   requireStillApproved(context, refund, again);
-  if (deposit.status !== "CREDITED")
-    throw new AppError("DEPOSIT_NOT_CREDITED", "The deposit is no longer Credited; nothing can be paid back");
   await requireAddressStillGood(context, refund, deposit);
   const signer = await requireSigner(context, refund, input);
   await requireNoOlderSlot(context, signer, refund);
@@ -53,11 +51,7 @@ export async function claimRefund(
   if (slotBefore === null && (await paymentsBegun(context, signer.id)) >= limits.paymentsPerSignerAndDay)
     throw new AppError("VELOCITY_CAP", "This key has begun as many payments as it may in 24 hours");
   const chain = answered(facts);
-  if (!chain.canonical || chain.blockHash !== deposit.confirmations.blockHash)
-    throw new AppError(
-      "REORG_DETECTED",
-      "The deposit's block is no longer part of the chain; nothing can be paid back",
-    );
+  requireDepositStands(deposit, chain);
   await consumeStepUp(context, {
     token: input.stepUpToken,
     action: "refund.claim",
@@ -89,6 +83,7 @@ export async function claimRefund(
     lease: toLease(claimed) as Lease,
     slot: toSlot(slot),
     limits: feeLimits(refund.intent, chain.gas),
+    outbid: null,
     intent: refund.intent,
     intentHash: refund.intentHash,
   };
@@ -114,7 +109,7 @@ async function requireClaimable(context: BookContext, refund: RefundRow, input: 
 }
 
 /** I3: the maker never executes; with two approvals needed an approver does not either. Answers that the second rule holds. */
-async function requireExecutor(context: BookContext, refund: RefundRow): Promise<boolean> {
+export async function requireExecutor(context: BookContext, refund: RefundRow): Promise<boolean> {
   const { userId } = personOf(context);
   if (userId === refund.requestedById)
     throw new AppError("EXECUTOR_IS_REQUESTER", "Your own request: another person must execute it");
@@ -137,8 +132,26 @@ function requireStillApproved(context: BookContext, refund: RefundRow, again: bo
     );
 }
 
+/** The money is still there: the deposit's block, as it was found just now. Throws REORG_DETECTED. */
+export function requireDepositStands(
+  deposit: DepositRow,
+  found: Pick<ExecutionFacts, "blockHash" | "canonical">,
+): void {
+  if (!found.canonical || found.blockHash !== deposit.confirmations.blockHash)
+    throw new AppError(
+      "REORG_DETECTED",
+      "The deposit's block is no longer part of the chain; nothing can be paid back",
+    );
+}
+
 /** I12: what was Verified and clear at the approval must be so now. */
-async function requireAddressStillGood(context: BookContext, refund: RefundRow, deposit: DepositRow): Promise<void> {
+export async function requireAddressStillGood(
+  context: BookContext,
+  refund: RefundRow,
+  deposit: DepositRow,
+): Promise<void> {
+  if (deposit.status !== "CREDITED")
+    throw new AppError("DEPOSIT_NOT_CREDITED", "The deposit is no longer Credited; nothing can be paid back");
   const address = await context.books.address(refund.refundAddressId);
   const good =
     address?.status === "VERIFIED" &&
@@ -153,7 +166,11 @@ async function requireAddressStillGood(context: BookContext, refund: RefundRow, 
 }
 
 /** One's own key, on one's own workstation, approved, for this network. */
-async function requireSigner(context: BookContext, refund: RefundRow, input: ClaimRefundInput): Promise<SignerRow> {
+export async function requireSigner(
+  context: BookContext,
+  refund: RefundRow,
+  input: ClaimRefundInput,
+): Promise<SignerRow> {
   const { userId, workstationId } = personOf(context);
   const signer = await context.books.lockSigner(input.signerId);
   const good =

@@ -5,28 +5,50 @@ import type { RefundIntent } from "#shared/domain/intent.ts";
 import { AppError } from "#shared/errors.ts";
 import type { SlotRow } from "./toRefund.ts";
 
-/** Throws SIGNED_TX_MISMATCH with one entry for every field that differs, and both values of it. */
+/** A payment: exactly what was approved. Throws SIGNED_TX_MISMATCH with one entry for every field that differs, and both values of it. */
 export function compareAttempt(
   decoded: DecodedPayment,
   intent: RefundIntent,
   slot: SlotRow,
   claimedHash: string,
 ): void {
-  const differing = [
+  refuse([
+    ...compareSlot(decoded, intent, slot, claimedHash),
+    compare("asset", decoded.contractAddress ?? "native", intent.contractAddress ?? "native"),
+    compare("to", decoded.to, intent.to),
+    compare("amount", decoded.value.toString(), intent.amountBaseUnits),
+  ]);
+}
+
+/** F25: the slot is used up and nobody is paid: nothing, natively, from the paying address to itself. Throws SIGNED_TX_MISMATCH. */
+export function compareVoid(decoded: DecodedPayment, intent: RefundIntent, slot: SlotRow, claimedHash: string): void {
+  refuse([
+    ...compareSlot(decoded, intent, slot, claimedHash),
+    compare("asset", decoded.contractAddress ?? "native", "native"),
+    compare("to", decoded.to, slot.fromAddress),
+    compare("amount", decoded.value.toString(), "0"),
+  ]);
+}
+
+type Difference = { field: string; words: string } | null;
+
+function compareSlot(decoded: DecodedPayment, intent: RefundIntent, slot: SlotRow, claimedHash: string): Difference[] {
+  return [
     compare("txHash", decoded.hash, claimedHash),
     compare("chainId", decoded.chainId.toString(), String(intent.chainId)),
     compare("from", decoded.from, slot.fromAddress),
     compare("nonce", decoded.nonce.toString(), slot.nonce.toString()),
-    compare("asset", decoded.contractAddress ?? "native", intent.contractAddress ?? "native"),
-    compare("to", decoded.to, intent.to),
-    compare("amount", decoded.value.toString(), intent.amountBaseUnits),
     decoded.maxFeeWei > BigInt(intent.feeCapWei)
       ? {
           field: "fee",
           words: `the fee could cost ${decoded.maxFeeWei} wei, more than the approved ${intent.feeCapWei}`,
         }
       : null,
-  ].filter((one) => one !== null);
+  ];
+}
+
+function refuse(found: readonly Difference[]): void {
+  const differing = found.filter((one) => one !== null);
   const [first] = differing;
   if (first === undefined) return;
   throw new AppError("SIGNED_TX_MISMATCH", `The signed bytes are refused (${first.field}): ${first.words}`, {
@@ -36,7 +58,7 @@ export function compareAttempt(
   });
 }
 
-function compare(field: string, signed: string, approved: string): { field: string; words: string } | null {
+function compare(field: string, signed: string, approved: string): Difference {
   const same = /^0x[0-9a-fA-F]{40}$/.test(approved) ? sameAddress(signed, approved) : signed === approved;
   return same ? null : { field, words: `${signed} is signed, ${approved} is approved` };
 }

@@ -45,7 +45,7 @@ export async function readExecutionFacts(
 }
 
 /** A plain native transfer, and a token transfer that no node could estimate. */
-const LEAST_GAS = 21_000n;
+export const LEAST_GAS = 21_000n;
 const TOKEN_GAS = 100_000n;
 
 /** Most gas and most per gas, so that their product never exceeds the cap that was approved. A fifth more gas than estimated. */

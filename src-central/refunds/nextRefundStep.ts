@@ -11,7 +11,7 @@ export type RefundStep =
   | {
       kind: "MOVE";
       id: RefundTransitionId;
-      guard: RefundGuard;
+      guards: readonly RefundGuard[];
       mover: Mover;
       patch: RefundPatch;
       detail: Record<string, string>;
@@ -26,7 +26,7 @@ export const DROPPED_AFTER_MS = 10 * MINUTE_MS;
 /** A completed payment is watched this many times the confirmations it needed (F32). */
 export const WATCH_WINDOW = 10;
 
-/** In DROPPED, the executor's own bytes turned up again: his act goes on, under the right he used. */
+/** In DROPPED, the executor's own bytes turned up again, and F25 is the end of what he signed: his act goes on, under the right he used. */
 const EXECUTORS_ACT: Mover = { kind: "PERSON", permissions: new Set(["Refund.Execute"]) };
 
 /** Null when there is nothing to do. `absentMs`: how long no node has known the payment. */
@@ -39,13 +39,13 @@ export function nextRefundStep(
   const { mined, known, nonceTaken } = facts;
   const move = (
     id: RefundTransitionId,
-    guard: RefundGuard,
+    guards: RefundGuard | readonly RefundGuard[],
     patch: RefundPatch = {},
     mover: Mover = SYSTEM,
   ): RefundStep => ({
     kind: "MOVE",
     id,
-    guard,
+    guards: typeof guards === "string" ? [guards] : guards,
     mover,
     patch,
     detail: detailOf(refund, facts),
@@ -68,6 +68,7 @@ export function nextRefundStep(
     case "BROADCAST":
       if (mined !== null) return whenMined(refund, facts, mined, now, move);
       if (nonceTaken) return move("F23", "nonceTaken");
+      if (lostItsBlock(refund)) return { kind: "PROGRESS", patch: orphaned(refund, now) };
       return !known && absentMs >= DROPPED_AFTER_MS ? move("F22", "notInAnyPool") : null;
     case "CONFIRMING":
       if (mined?.effect.kind !== "PAID") return move("F30", "blockOrphaned", orphaned(refund, now));
@@ -88,22 +89,30 @@ export function nextRefundStep(
           // A task that nobody began is taken back; one that was begun stays, so that what the customer heard is not forgotten.
           ...(refund.notification?.attempts.length === 0 && { notification: null }),
         });
-      return mined.confirmations >= WATCH_WINDOW * facts.required
+      return mined.confirmations >= WATCH_WINDOW * facts.required && refund.finalAt === null
         ? { kind: "PROGRESS", patch: { ...seenIn(mined, facts, now), finalAt: now } }
         : null;
     case "FAILED_ON_CHAIN":
     case "VOID":
-      if (mined?.effect.kind === "PAID" && mined.attempt.kind !== "VOID")
+      if (mined?.effect.kind === "PAID")
         return move(refund.status === "VOID" ? "F34" : "F33", "reminedAfterAll", {
           ...seenIn(mined, facts, now),
           failure: null,
         });
+      if (mined?.effect.kind === "DIFFERENT") return alarmOnce(refund, "PAID_DIFFERENTLY", mined.effect.detail);
       // Only now may another refund be asked for: no reorganisation can bring this payment back.
-      return mined !== null && facts.final && movedNothing(mined)
-        ? { kind: "PROGRESS", patch: { lockReleased: true, finalAt: now } }
-        : null;
+      if (mined !== null && facts.final && refund.finalAt === null)
+        return { kind: "PROGRESS", patch: { ...seenIn(mined, facts, now), lockReleased: true, finalAt: now } };
+      return afterTheEnd(refund, facts, now);
+    case "EXPIRED":
+    case "REJECTED":
+    case "WITHDRAWN":
+      // A slot that was given and never used is voided so that its key is free again; the refund stays what it is.
+      if (mined !== null && facts.final && refund.finalAt === null)
+        return { kind: "PROGRESS", patch: { ...seenIn(mined, facts, now), finalAt: now } };
+      return afterTheEnd(refund, facts, now);
     case "NONCE_LOST":
-      return mined !== null
+      return mined !== null && !movedNothing(mined)
         ? alarmOnce(refund, "MINED_AFTER_ALL", "the payment was mined although its nonce counted as lost")
         : null;
     default:
@@ -116,7 +125,12 @@ function whenMined(
   facts: RefundFacts,
   mined: MinedAttempt,
   now: Instant,
-  move: (id: RefundTransitionId, guard: RefundGuard, patch?: RefundPatch) => RefundStep,
+  move: (
+    id: RefundTransitionId,
+    guards: RefundGuard | readonly RefundGuard[],
+    patch?: RefundPatch,
+    mover?: Mover,
+  ) => RefundStep,
 ): RefundStep | null {
   switch (mined.effect.kind) {
     case "PAID":
@@ -131,14 +145,33 @@ function whenMined(
             },
           })
         : progress(refund, mined, facts, now);
+    case "WITHHELD":
+      return mined.confirmations >= facts.required
+        ? move("F25", ["voidApproved", "voidMined"], { ...seenIn(mined, facts, now), failure: null }, EXECUTORS_ACT)
+        : progress(refund, mined, facts, now);
     case "DIFFERENT":
       return alarmOnce(refund, "PAID_DIFFERENTLY", mined.effect.detail);
   }
 }
 
 /** Reverted, or the void itself. Anything else that is mined has paid somebody, and the lock stays. */
-function movedNothing({ attempt, effect }: MinedAttempt): boolean {
-  return effect.kind === "REVERTED" || attempt.kind === "VOID";
+function movedNothing({ effect }: MinedAttempt): boolean {
+  return effect.kind === "REVERTED" || effect.kind === "WITHHELD";
+}
+
+/** It was seen in a block, and is in none now. */
+function lostItsBlock(refund: RefundRow): boolean {
+  return refund.confirmations?.blockHash != null;
+}
+
+/** Ended, not final: in which block what ended it lies now. */
+function afterTheEnd(refund: RefundRow, facts: RefundFacts, now: Instant): RefundStep | null {
+  const { mined } = facts;
+  if (refund.finalAt !== null) return null;
+  if (mined === null) return lostItsBlock(refund) ? { kind: "PROGRESS", patch: orphaned(refund, now) } : null;
+  return mined.receipt.blockHash === refund.confirmations?.blockHash
+    ? null
+    : { kind: "PROGRESS", patch: seenIn(mined, facts, now) };
 }
 
 function alarmOnce(refund: RefundRow, code: string, words: string): RefundStep | null {
@@ -162,7 +195,12 @@ function seenIn(mined: MinedAttempt, facts: RefundFacts, now: Instant): RefundPa
     observedAt: now,
     orphanedAt: null,
   };
-  return { confirmations: seen, txHash: attempt.txHash, feeWei: receipt.feeWei.toString() };
+  // `txHash` is the attempt that pays; a void never is.
+  return {
+    confirmations: seen,
+    ...(attempt.kind !== "VOID" && { txHash: attempt.txHash }),
+    feeWei: receipt.feeWei.toString(),
+  };
 }
 
 function orphaned(refund: RefundRow, now: Instant): RefundPatch {

@@ -7,6 +7,8 @@ export type PaymentEffect =
   | { kind: "PAID" }
   /** status 0: nothing moved but the fee */
   | { kind: "REVERTED" }
+  /** the slot was used up by the transaction that pays nobody (F25), whatever its status */
+  | { kind: "WITHHELD" }
   /** it went through and did something else: for a human */
   | { kind: "DIFFERENT"; detail: string };
 

@@ -49,7 +49,10 @@ export async function readRefundFacts(
     const block = receipt === null ? null : await chain.blockAt(receipt.blockNumber);
     // A receipt may outlive its block for a moment.
     if (receipt !== null && slot && block?.hash === receipt.blockHash) {
-      const effect = paymentEffect(receipt, refund.intent, slot.fromAddress);
+      const effect =
+        attempt.kind === "VOID"
+          ? ({ kind: "WITHHELD" } as const)
+          : paymentEffect(receipt, refund.intent, slot.fromAddress);
       const confirmations = confirmationsAt(head, receipt.blockNumber);
       mined = { attempt, receipt, effect, confirmations, blockAt: block.at };
     }

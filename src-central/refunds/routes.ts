@@ -2,7 +2,9 @@ import { bookRoute, bookRouteAfter, type BookRoute, route, type RoutesOf } from 
 import { http } from "#shared/contract/http.ts";
 import { asked } from "./Asked.ts";
 import { approveRefund, checkDepositOf } from "./approveRefund.ts";
-import { claimRefund } from "./claimRefund.ts";
+import { approveVoid } from "./approveVoid.ts";
+import { claim } from "./claimReplacement.ts";
+import { closeUnpaid, lookAtSlot } from "./closeUnpaid.ts";
 import { readExecutionFacts } from "./executionFacts.ts";
 import { getRefund } from "./getRefund.ts";
 import { releaseLease, renewLease } from "./lease.ts";
@@ -17,6 +19,7 @@ import { releaseHold } from "./releaseHold.ts";
 import { reportBroadcast } from "./reportBroadcast.ts";
 import { lookForOurselves, reportObservation } from "./reportObservation.ts";
 import { requestRefund } from "./requestRefund.ts";
+import { dropVoid, requestVoid } from "./requestVoid.ts";
 import { trialRun } from "./trialRun.ts";
 import { withdrawRefund } from "./withdrawRefund.ts";
 
@@ -54,7 +57,7 @@ export function refundBookRoutesUnder(limits: RefundLimits) {
       of.claim,
       (rooms, { params, body }) => asked(() => readExecutionFacts(rooms, { ...params, ...body })),
       (context, { params, body, ifMatch }, facts) =>
-        claimRefund(context, { ...params, ...body, version: ifMatch }, facts, limits),
+        claim(context, { ...params, ...body, version: ifMatch }, facts, limits),
     ),
     renewLease: bookRoute(of.renewLease, (context, { params, body }) =>
       renewLease(context, { ...params, ...body }, limits),
@@ -73,6 +76,21 @@ export function refundBookRoutesUnder(limits: RefundLimits) {
       of.reportObservation,
       (rooms, { params, body }) => lookForOurselves(rooms, { ...params, ...body }),
       (context, { params, body }, look) => reportObservation(context, { ...params, ...body }, look),
+    ),
+    requestVoid: bookRoute(of.requestVoid, (context, { params, body, ifMatch }) =>
+      requestVoid(context, { ...params, ...body, version: ifMatch }),
+    ),
+    approveVoid: bookRoute(of.approveVoid, (context, { params, body, ifMatch }) =>
+      approveVoid(context, { ...params, ...body, version: ifMatch }),
+    ),
+    dropVoid: bookRoute(of.dropVoid, (context, { params, body, ifMatch }) =>
+      dropVoid(context, { ...params, ...body, version: ifMatch }),
+    ),
+    closeUnpaid: bookRouteAfter(
+      of.closeUnpaid,
+      (rooms, { params }) => lookAtSlot(rooms, params),
+      (context, { params, body, ifMatch }, look) =>
+        closeUnpaid(context, { ...params, ...body, version: ifMatch }, look),
     ),
     notify: bookRoute(of.notify, (context, { params, body, ifMatch }) =>
       recordNotice(context, { ...params, ...body, version: ifMatch }),

@@ -19,7 +19,7 @@ export async function requireNoOlderSlot(context: BookContext, signer: SignerRow
   if (older)
     throw new AppError(
       "SIGNER_HAS_OPEN_SLOTS",
-      `${older.refundNo} was begun with this key and never signed; execute it first. If it has ended, take the key out of use and enrol a new one.`,
+      `${older.refundNo} was begun with this key and never signed; execute it first. If it has ended, have its payment slot voided, on its page.`,
     );
 }
 

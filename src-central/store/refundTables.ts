@@ -1,7 +1,7 @@
 /** Refunds with everything that belongs to one of them, and the keys that approve and pay. */
 import type { Person } from "#shared/contract/common.ts";
 import type { Confirmations } from "#shared/contract/deposit.ts";
-import type { Approval, Attempt, IdentityCheck, Refund } from "#shared/contract/refund.ts";
+import type { Approval, Attempt, IdentityCheck, Refund, Voiding } from "#shared/contract/refund.ts";
 import type { DeviceKey } from "#shared/contract/session.ts";
 import type { Signer } from "#shared/contract/signer.ts";
 import type { RefundIntent } from "#shared/domain/intent.ts";
@@ -53,6 +53,8 @@ export const refunds = pgTable(
     leaseExpiresAt: instant(),
     /** grows with each claim; a writer with an older one changes nothing (I13) */
     fencingToken: integer().notNull().default(0),
+    /** F25: who asked to withhold the payment on the chain, and who approved it */
+    voiding: jsonb().$type<Voiding>(),
     confirmations: jsonb().$type<Confirmations>(),
     txHash: text(),
     feeWei: text(),

@@ -9,7 +9,7 @@ import { lockRefund } from "#central/refunds/loadRefund.ts";
 import { patchRefund } from "#central/refunds/moveRefund.ts";
 import { readRefundFacts, type RefundFacts } from "#central/refunds/refundFacts.ts";
 import { oneByOne } from "#central/refunds/oneByOne.ts";
-import { attemptOf } from "#central/refunds/registerAttempt.ts";
+import { attemptOf, attemptsOf } from "#central/refunds/registerAttempt.ts";
 import { noteBroadcast } from "#central/refunds/reportBroadcast.ts";
 import type { RefundRow } from "#central/refunds/toRefund.ts";
 import type { RefundWatch } from "./RefundWatch.ts";
@@ -34,7 +34,10 @@ const BLOCK_BOUND: ReadonlySet<string> = new Set(["CONFIRMING", "COMPLETED", "FA
 
 export async function trackRefunds(watch: RefundWatch, head: ChainHead): Promise<void> {
   const { rooms, network, chain } = watch;
-  const open = await rooms.books.refundsNotFinal(network, TRACKED);
+  const open = [
+    ...(await rooms.books.refundsNotFinal(network, TRACKED)),
+    ...(await rooms.books.slotsBeingVoided(network)),
+  ];
   const due = open.filter(({ status }) => !BLOCK_BOUND.has(status) || watch.refundsReadAt !== head.hash);
   await oneByOne(due, async (refund) => {
     const facts = await readRefundFacts(rooms, chain, refund);
@@ -61,18 +64,24 @@ function absentFor(watch: RefundWatch, refund: RefundRow, facts: RefundFacts): n
   return msOf(at) - msOf(since);
 }
 
+/** What is sent again by itself when the chain drops the block that held it: a payment that was mined, and what used a slot up. */
+const SENT_AGAIN: ReadonlySet<string> = new Set(["BROADCAST", "VOID", "EXPIRED", "REJECTED", "WITHDRAWN"]);
+
 function isLostToReorg(refund: RefundRow): boolean {
-  return refund.status === "BROADCAST" && refund.confirmations?.orphanedAt != null;
+  return SENT_AGAIN.has(refund.status) && refund.confirmations?.orphanedAt != null;
 }
 
 /** F30: the registered bytes once more, the identical ones. Sending them can never pay twice: they carry their nonce. */
 async function sendAgain({ rooms, chain, sentAgainAt }: RefundWatch, refund: RefundRow): Promise<void> {
-  const { txHash } = refund;
+  const attempts = await attemptsOf(rooms, refund.id);
+  // Once people withheld the payment, what pays nobody goes first.
+  const chosen =
+    attempts.findLast(({ kind }) => kind === "VOID") ?? attempts.find((one) => one.txHash === refund.txHash);
   const last = sentAgainAt.get(refund.id);
   const at = rooms.clock.now();
-  if (txHash === null || (last !== undefined && at < later(last, AGAIN_AFTER_MS))) return;
+  if (chosen === undefined || (last !== undefined && at < later(last, AGAIN_AFTER_MS))) return;
   sentAgainAt.set(refund.id, at);
-  const { signedTx } = await attemptOf(rooms, refund.id, txHash);
+  const { signedTx, txHash } = chosen;
   const answers = await chain.sendRaw(signedTx);
   await asBookkeeper(rooms, async (context) => {
     await lockDeposit(context, refund.depositId);

@@ -2,7 +2,7 @@
  * What a refund's page says at each moment: can money still move, what happens next by itself, what may a person do.
  * One text a status, so that nobody has to know the state machine to be calm about a payment.
  */
-import { isWithheld } from "./refundRepairs.ts";
+import { isDeadSlot, isWithheld } from "./refundRepairs.ts";
 
 /** NO: nothing is signed. MAY: signed bytes exist that could still be mined. HAS: it is mined. DID_NOT: it ended and nothing of it can pay any more. */
 export type MoneyOutlook = "NO" | "MAY" | "HAS" | "DID_NOT";
@@ -25,7 +25,8 @@ export type OutlookInput = {
   holdReason: string | null;
   confirmations: { current: number; required: number; orphanedAt: string | null } | null;
   voiding: { approval: unknown } | null;
-  attempts: readonly { kind: string }[];
+  slot?: object | null;
+  attempts: readonly { kind: string; mined?: unknown }[];
   requiredApprovals: number;
 };
 
@@ -161,12 +162,14 @@ export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook
     case "REJECTED":
     case "EXPIRED":
     case "DISCARDED":
-      return calm(
-        "DID_NOT",
-        "No money moved, and nothing of this request can move any.",
-        "Nothing.",
-        "The refund may be requested again.",
-      );
+      return isDeadSlot(refund)
+        ? deadSlot(refund)
+        : calm(
+            "DID_NOT",
+            "No money moved, and nothing of this request can move any.",
+            "Nothing.",
+            "The refund may be requested again.",
+          );
     default:
       return look(
         "MAY",
@@ -200,6 +203,34 @@ function whileWaiting(refund: OutlookInput, waitedMs: number): RefundOutlook {
     "An executor may raise the fee on the same slot, or send the same bytes again.",
   );
   return orphaned || waitedMs >= STUCK_AFTER_MS ? look("MAY", text, next, action) : calm("MAY", text, next, action);
+}
+
+/** The request ended, but its payment slot stands in the way of every later payment of the same key. */
+function deadSlot(refund: OutlookInput): RefundOutlook {
+  const text =
+    "No money moved. The payment slot that was given to it is unused, and the key's later payments wait behind it.";
+  if (isWithheld(refund))
+    return calm(
+      "DID_NOT",
+      text,
+      "The slot is used up as soon as the transaction that pays nobody is mined.",
+      "Wait. An executor may send the same bytes again.",
+    );
+  if (refund.voiding === null)
+    return look(
+      "DID_NOT",
+      text,
+      "Nothing.",
+      "One person asks to void the slot, another approves, and the key's executor signs it.",
+    );
+  return refund.voiding.approval === null
+    ? look("DID_NOT", text, "Nothing.", "Voiding the slot was asked for: another person must approve that.")
+    : look(
+        "DID_NOT",
+        text,
+        "Nothing.",
+        "Voiding the slot is approved: the key's executor may sign the transaction that pays nobody.",
+      );
 }
 
 function withholdingPeople(refund: OutlookInput, otherwise: string): string {

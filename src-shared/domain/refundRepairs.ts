@@ -8,12 +8,33 @@ type Signed = {
   status: string;
   requestedBy: { id: string };
   voiding: Voiding;
-  attempts: readonly { kind: string }[];
+  slot?: object | null;
+  attempts: readonly { kind: string; mined?: unknown }[];
 };
 
 const WAITING: ReadonlySet<string> = new Set(["BROADCAST", "DROPPED"]);
 /** Signed and not mined, as far as anybody knows: the slot can still be used up by something else. */
 const UNMINED: ReadonlySet<string> = new Set(["SIGNED", "BROADCAST_UNKNOWN", "BROADCAST", "DROPPED"]);
+/** Ended before anything was signed. */
+const ENDED_UNSIGNED: ReadonlySet<string> = new Set(["EXPIRED", "REJECTED", "WITHDRAWN"]);
+const WITHHOLDABLE =
+  "Only a payment that is signed and not mined can be withheld, or a payment slot that was never used";
+
+/**
+ * The refund ended, and its payment slot was given and is still unused: every later payment of the same key would wait behind it for ever.
+ * Voiding it on the chain frees the key; the refund stays what it is.
+ */
+export function isDeadSlot(refund: Pick<Signed, "status" | "slot" | "attempts">): boolean {
+  return (
+    ENDED_UNSIGNED.has(refund.status) &&
+    refund.slot != null &&
+    refund.attempts.every(({ kind, mined }) => kind === "VOID" && mined == null)
+  );
+}
+
+function mayBeWithheld(refund: Signed): boolean {
+  return UNMINED.has(refund.status) || isDeadSlot(refund);
+}
 
 /** F24, F26: the same payment on the same slot with a higher fee. */
 export function whyNotRaiseFee(refund: Signed, context: ActionContext): Refusal {
@@ -26,22 +47,20 @@ export function whyNotRaiseFee(refund: Signed, context: ActionContext): Refusal 
 
 /** F26: the identical bytes once more. Never pays twice: they carry their nonce. */
 export function whyNotSendAgain(refund: Signed, context: ActionContext): Refusal {
-  if (!UNMINED.has(refund.status))
-    return wrongStatus(refund.status, "Only a signed payment that is not mined can be sent again");
+  const waits = UNMINED.has(refund.status) || (isDeadSlot(refund) && refund.attempts.length > 0);
+  if (!waits) return wrongStatus(refund.status, "Only a signed payment that is not mined can be sent again");
   return whyNotNow("Refund.Execute", context, "Sending again needs a connection.");
 }
 
 export function whyNotRequestVoid(refund: Signed, context: ActionContext): Refusal {
-  if (!UNMINED.has(refund.status))
-    return wrongStatus(refund.status, "Only a payment that is signed and not mined can be withheld");
+  if (!mayBeWithheld(refund)) return wrongStatus(refund.status, WITHHOLDABLE);
   if (refund.voiding !== null) return { code: "LOCKED", text: "Withholding this payment was asked for already." };
   return whyNotNow("Refund.Execute", context, "Asking for it needs a connection.");
 }
 
 /** Two people: who asked for it never approves it. */
 export function whyNotApproveVoid(refund: Signed, userId: string, context: ActionContext): Refusal {
-  if (!UNMINED.has(refund.status))
-    return wrongStatus(refund.status, "Only a payment that is signed and not mined can be withheld");
+  if (!mayBeWithheld(refund)) return wrongStatus(refund.status, WITHHOLDABLE);
   if (refund.voiding === null) return { code: "LOCKED", text: "Nobody has asked to withhold this payment." };
   if (refund.voiding.approval !== null) return { code: "LOCKED", text: "Withholding is approved already." };
   if (refund.voiding.requestedBy.id === userId)
@@ -57,8 +76,7 @@ export function whyNotDropVoid(refund: Signed, context: ActionContext): Refusal 
 
 /** F25, the executor's part: signs nothing to oneself on the same slot, once a second person has approved it. */
 export function whyNotSignVoid(refund: Signed, context: ActionContext): Refusal {
-  if (!UNMINED.has(refund.status))
-    return wrongStatus(refund.status, "Only a payment that is signed and not mined can be withheld");
+  if (!mayBeWithheld(refund)) return wrongStatus(refund.status, WITHHOLDABLE);
   if (refund.voiding === null || refund.voiding.approval === null)
     return { code: "LOCKED", text: "Withholding a payment needs a second person's approval first." };
   return whyNotNow("Refund.Execute", context, "Signing needs a connection.");

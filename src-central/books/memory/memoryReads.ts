@@ -39,6 +39,12 @@ export function memoryReads(tables: Tables): BooksToRead {
     refundsNotFinal: async (network, statuses) =>
       inAnyOf(statuses).filter((row) => row.finalAt === null && row.network === network),
 
+    slotsBeingVoided: async (network) =>
+      tables
+        .refundsVoided(network)
+        .filter(({ status }) => NEVER_PAYS.has(status))
+        .sort(byCreation),
+
     liveApprovals: async (refundIds) => each(refundIds, tables.approvalsOf).sort(byTime),
     slots: async (refundIds) => refundIds.map((id) => slots.get(id)).filter((slot) => slot !== null),
     attempts: async (refundIds) => each(refundIds, tables.attemptsOf).sort(byTime),
@@ -46,7 +52,9 @@ export function memoryReads(tables: Tables): BooksToRead {
     unusedSlots: async (signerId) =>
       tables
         .slotsOfSigner(signerId)
-        .filter(({ refundId }) => tables.attemptsOf(refundId).length === 0)
+        .filter(({ refundId }) =>
+          tables.attemptsOf(refundId).every(({ kind, mined }) => kind === "VOID" && mined === null),
+        )
         .sort((a, b) => (a.nonce < b.nonce ? -1 : 1))
         .map(({ refundId }) => refunds.get(refundId))
         .filter((row) => row !== null),

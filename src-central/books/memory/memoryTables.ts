@@ -71,6 +71,10 @@ export function memoryTables() {
     refundsOf: refunds.group(({ depositId }) => depositId),
     /** by status, but those that ended for ever: they would only be read to be left out */
     refundsIn: refunds.group(({ status, finalAt }) => (finalAt !== null && ENDED.has(status) ? null : status)),
+    /** those that people wanted withheld and that are not final, by network */
+    refundsVoided: refunds.group(({ network, voiding, finalAt }) =>
+      voiding !== null && finalAt === null ? network : null,
+    ),
     approvalsOf: approvals.group(({ refundId, voidedAt }) => (voidedAt === null ? refundId : null)),
     slotsOfSigner: slots.group(({ signerId }) => signerId),
     slotsOfPayer: slots.group(({ chainId, fromAddress }) => payerKey(chainId, fromAddress)),
@@ -133,6 +137,7 @@ export const REFUND_DEFAULTS: Defaults<RefundRow, NewRefundRow> = {
   txHash: null,
   feeWei: null,
   failure: null,
+  voiding: null,
   lockReleased: false,
   broadcastAt: null,
   completedAt: null,

@@ -10,10 +10,10 @@ import { transferCall } from "#central/chain/erc20.ts";
 import { type RoundReport } from "#central/watcher/runRound.ts";
 import { startWatcher, type Watcher } from "#central/watcher/startWatcher.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
-import type { Claim, Refund } from "#shared/contract/refund.ts";
+import type { Attempt, Claim, Refund } from "#shared/contract/refund.ts";
 import type { DeviceKey, Tokens } from "#shared/contract/session.ts";
 import type { Signer } from "#shared/contract/signer.ts";
-import { decisionText, endorsementText, signerProofText } from "#shared/domain/intent.ts";
+import { decisionText, endorsementText, signerProofText, type VoidStatement, voidText } from "#shared/domain/intent.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import { startTestCentral, type TestCentral, type TestCentralOptions } from "#tests/support/central.ts";
 import { signIn, type TestClient } from "#tests/support/centralClient.ts";
@@ -320,13 +320,14 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
     });
   }
 
-  async function claimBody(by: Executor, about: Refund) {
+  async function claimBody(by: Executor, about: Refund, purpose: Attempt["kind"] = "PAYMENT") {
     return {
       params: { id: about.id },
       ifMatch: about.version,
       body: {
         workstationId: by.client.deviceId,
         signerId: by.signer.id,
+        purpose,
         stepUpToken: await by.client.stepUp({
           action: "refund.claim",
           resourceId: about.id,
@@ -335,9 +336,85 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
       },
     };
   }
-  async function claim(about: Refund, username = "executor"): Promise<Claim> {
+  async function claim(about: Refund, username = "executor", purpose: Attempt["kind"] = "PAYMENT"): Promise<Claim> {
     const by = await executor(username);
-    return by.client.call("refunds.claim", await claimBody(by, about));
+    return by.client.call("refunds.claim", await claimBody(by, about, purpose));
+  }
+
+  /** What a second person's workstation sends to let a slot be used up; `signed` spoils the statement, `body` the request. */
+  async function voidApproval(
+    by: Approver,
+    about: Refund,
+    change: { signed?: Partial<VoidStatement>; body?: Record<string, unknown> } = {},
+  ) {
+    const decidedAt = central.clock.now();
+    const { slot, voiding } = about;
+    const text = voidText({
+      type: "deposit-desk/refund-void/1",
+      refundId: about.id,
+      intentHash: about.intentHash,
+      chainId: slot?.chainId ?? 0,
+      from: slot?.from ?? "",
+      nonce: slot?.nonce ?? "",
+      requestedBy: voiding?.requestedBy.id ?? "",
+      userId: by.client.user.id,
+      deviceKeyId: by.key.id,
+      decidedAt,
+      ...change.signed,
+    });
+    return {
+      params: { id: about.id },
+      ifMatch: about.version,
+      body: {
+        comment: "Seen",
+        decidedAt,
+        stepUpToken: await by.client.stepUp({
+          action: "refund.approve-void",
+          resourceId: about.id,
+          intentHash: about.intentHash,
+        }),
+        deviceKeyId: by.key.id,
+        signature: sign(null, Buffer.from(text), by.privateKey).toString("hex"),
+        ...change.body,
+      },
+    };
+  }
+
+  /** Asked for by the executor, approved by a supervisor. */
+  async function withholdable(id: string): Promise<Refund> {
+    const { client } = await executor();
+    const seen = await refund(id);
+    const asked = await client.call("refunds.requestVoid", {
+      params: { id },
+      ifMatch: seen.version,
+      body: { reason: "The client changed his mind" },
+    });
+    const by = await approver("supervisor");
+    return by.client.call("refunds.approveVoid", await voidApproval(by, asked));
+  }
+
+  /** Claimed, signed and registered: nothing from the paying address to itself, outbidding what is registered. */
+  async function voided(about: Refund, change: SignOverrides = {}) {
+    const claimed = await claim(about, "executor", "VOID");
+    const bytes = await signed(claimed, {
+      to: claimed.slot.from,
+      value: 0n,
+      data: "0x",
+      ...outbidding(claimed),
+      ...change,
+    });
+    await register(claimed, bytes, "VOID");
+    return { claimed, ...bytes };
+  }
+
+  /** An eighth above the highest registered fees, as a workstation chooses them. */
+  function outbidding({ outbid }: Claim): SignOverrides {
+    if (outbid === null) return {};
+    const higher = (fee: string) => (BigInt(fee) * 9n + 7n) / 8n;
+    return {
+      maxFeePerGas: higher(outbid.maxFeePerGasWei),
+      maxPriorityFeePerGas: higher(outbid.maxPriorityFeePerGasWei),
+    };
   }
 
   /** Bytes as the signer makes them from a claim; `change` makes other ones. */
@@ -370,7 +447,7 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
   async function register(
     claimed: Claim,
     bytes: { signedTx: string; txHash: string },
-    kind: "PAYMENT" | "FEE_BUMP" = "PAYMENT",
+    kind: Attempt["kind"] = "PAYMENT",
   ) {
     const { client } = await executor();
     return client.call("refunds.registerAttempt", {
@@ -435,6 +512,6 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
       advance,
     },
     ...{ refundBody, request, approver, decision, approve, executor, enrol, claimBody, claim, signed, leaseOf },
-    ...{ register, report, send, approved, paid, stop },
+    ...{ register, report, send, approved, paid, stop, voidApproval, withholdable, voided, outbidding },
   };
 }
