@@ -21,6 +21,7 @@ import { discardDraft, readDraft, saveDraft } from "./refunds/drafts.ts";
 import { recordNotice, releaseHold, withdrawRefund } from "./refunds/endRefund.ts";
 import { readDifferences, readRefund, searchRefunds } from "./refunds/readRefunds.ts";
 import { quoteRefund, requestRefund } from "./refunds/requestRefund.ts";
+import { approveVoid, closeUnpaid, dropVoid, requestVoid } from "./refunds/withholdRefund.ts";
 import { accountPage, requestAccess } from "./session/account.ts";
 import type { Session } from "./session/Session.ts";
 import { saveBackup } from "./signingKey/saveBackup.ts";
@@ -98,6 +99,10 @@ export function createHandlers(parts: {
       releaseClaim: async (input) => (await money()).refunds.releaseClaim(input),
       execute: async (input) => (await money()).refunds.execute(input),
       rebroadcast: async (input) => (await money()).refunds.rebroadcast(input),
+      requestVoid: (input) => requestVoid(desk(), input),
+      approveVoid: (input) => approveVoid(desk(), input),
+      dropVoid: (input) => dropVoid(desk(), input),
+      closeUnpaid: (input) => closeUnpaid(desk(), input),
       notify: (input) => recordNotice(desk(), input),
     },
     signingKey: {

@@ -8,12 +8,12 @@ import { AppError } from "#shared/errors.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { Clock } from "#main/world/clock.ts";
 import { type BroadcastAnswer, broadcastTo } from "./broadcast.ts";
-import { chooseFee, expectedFeeWei, feeQuote, type FeeQuote } from "./fees.ts";
+import { chooseFee, chooseReplacementFee, expectedFeeWei, feeQuote, type FeeQuote } from "./fees.ts";
 import { type ChainNetwork, type ChainNode, createNode } from "./node.ts";
 import { nodeHealth } from "./nodeHealth.ts";
 import { createNodePool, type NodePool, type QuorumReport } from "./nodePool.ts";
 import { observe, type Observation, type Wanted } from "./observe.ts";
-import { buildUnsigned, decodeSigned, decodeUnsigned } from "./payment.ts";
+import { buildUnsigned, buildVoid, decodeSigned, decodeUnsigned } from "./payment.ts";
 import { reachedBy } from "./quorum.ts";
 import { hexData, quantity } from "./rpcSchemas.ts";
 import { simulateTransfer, type Simulation, type Transfer } from "./simulateTransfer.ts";
@@ -46,11 +46,15 @@ export type Chain = {
   observe(network: ChainNetwork, wanted: Wanted, nonce: string): Promise<Observation>;
   /** Pure: the unsigned bytes of an approved intent on its slot. */
   buildUnsigned: typeof buildUnsigned;
+  /** Pure: the unsigned bytes that use a slot up and pay nobody. */
+  buildVoid: typeof buildVoid;
   /** Pure: what bytes really say. Throws SIGNED_TX_MISMATCH on anything but a payment of this product. */
   decodeUnsigned: typeof decodeUnsigned;
   decodeSigned: typeof decodeSigned;
   /** Pure: fee fields within the limits. Throws FEE_ABOVE_CAP. */
   chooseFee: typeof chooseFee;
+  /** Pure: the same for a transaction that takes another one's place. Throws FEE_ABOVE_CAP. */
+  chooseReplacementFee: typeof chooseReplacementFee;
   expectedFeeWei: typeof expectedFeeWei;
   close(): void;
 };
@@ -98,9 +102,11 @@ export function createChain(dependencies: ChainDependencies): Chain {
     broadcast: (network, raw) => broadcastTo(pool(network).nodes, raw, decodeSigned(raw).txHash),
     observe: (network, wanted, nonce) => observe(pool(network), wanted, BigInt(nonce)),
     buildUnsigned,
+    buildVoid,
     decodeUnsigned,
     decodeSigned,
     chooseFee,
+    chooseReplacementFee,
     expectedFeeWei,
     close() {
       for (const open of pools.values()) open.close();

@@ -49,6 +49,45 @@ export function chooseFee(quote: FeeQuote, limits: { maxFeePerGasWei: string; ga
   };
 }
 
+/** By how much a replacement outbids: nodes want a tenth more of both fees, an eighth leaves room for those that round. */
+const OUTBID_PARTS = 9n;
+const OUTBID_OF = 8n;
+
+/**
+ * Fee fields of a transaction that is to take another one's place on its slot: today's fees, or an eighth above the highest registered so far.
+ * Throws FEE_ABOVE_CAP when the approved cap leaves no room for that.
+ */
+export function chooseReplacementFee(
+  quote: FeeQuote,
+  limits: { maxFeePerGasWei: string; gasLimit: string },
+  outbid: { maxFeePerGasWei: string; maxPriorityFeePerGasWei: string },
+): Fee {
+  const most = BigInt(limits.maxFeePerGasWei);
+  const leastMax = anEighthAbove(outbid.maxFeePerGasWei);
+  const leastTip = anEighthAbove(outbid.maxPriorityFeePerGasWei);
+  const today = chooseFee(quote, limits);
+  const maxFeePerGas = higher(leastMax, BigInt(today.maxFeePerGasWei));
+  const tip = higher(leastTip, BigInt(today.maxPriorityFeePerGasWei));
+  if (maxFeePerGas > most || tip > maxFeePerGas)
+    throw new AppError(
+      "FEE_ABOVE_CAP",
+      "Nodes take a replacement only for an eighth more, and the fee cap that was approved leaves no room for it. Send the same bytes again, or wait until the network's fees fall.",
+    );
+  return {
+    gasLimit: limits.gasLimit,
+    maxFeePerGasWei: maxFeePerGas.toString(),
+    maxPriorityFeePerGasWei: tip.toString(),
+  };
+}
+
+function anEighthAbove(wei: string): bigint {
+  return (BigInt(wei) * OUTBID_PARTS + OUTBID_OF - 1n) / OUTBID_OF;
+}
+
+function higher(one: bigint, other: bigint): bigint {
+  return one > other ? one : other;
+}
+
 /** What the payment costs if it uses all its gas at today's base fee. */
 export function expectedFeeWei(quote: FeeQuote, fee: Fee): bigint {
   const perGas = quote.baseFeeWei + BigInt(fee.maxPriorityFeePerGasWei);

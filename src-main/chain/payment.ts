@@ -50,6 +50,22 @@ export function buildUnsigned(intent: RefundIntent, slot: Slot, fee: Fee): strin
   return transaction.unsignedSerialized;
 }
 
+/** The unsigned bytes that use a slot up without paying anybody (F25): nothing, from the paying address to itself. */
+export function buildVoid(slot: Slot, fee: Fee): string {
+  return Transaction.from({
+    type: 2,
+    chainId: slot.chainId,
+    nonce: safeNonce(slot.nonce),
+    to: parseAddress(slot.from),
+    value: 0n,
+    data: "0x",
+    gasLimit: BigInt(fee.gasLimit),
+    maxFeePerGas: BigInt(fee.maxFeePerGasWei),
+    maxPriorityFeePerGas: BigInt(fee.maxPriorityFeePerGasWei),
+    accessList: [],
+  }).unsignedSerialized;
+}
+
 export function decodeUnsigned(unsigned: string): DecodedPayment {
   const transaction = parse(unsigned);
   if (transaction.signature !== null || transaction.unsignedSerialized !== unsigned) throw notOurs("not canonical");

@@ -32,6 +32,7 @@ export const CALL_RULES: CallRules = {
     saveDraft: needs("Refund.Request"), draft: needs("Refund.Request"), discardDraft: needs("Refund.Request"), quote: needs("Refund.Request"), request: seldom(needs("Refund.Request")), withdraw: seldom(needs("Refund.Request")),
     approve: seldom(needs("Refund.Approve")), reject: seldom(needs("Refund.Approve")), releaseHold: seldom(needs("Refund.Approve")),
     claim: seldom(needs("Refund.Execute")), releaseClaim: seldom(needs("Refund.Execute")), execute: seldom(needs("Refund.Execute")), rebroadcast: seldom(needs("Refund.Execute")),
+    requestVoid: seldom(needs("Refund.Execute")), approveVoid: seldom(needs("Refund.VoidApprove")), dropVoid: seldom(needs("Refund")), closeUnpaid: seldom(needs("Refund.Approve")),
     notify: seldom(needs("Notice.Record")),
   },
   signingKey: { mine: needs("Refund.Execute"), list: needs("Signer.Read"), enrol: seldom(needs("Signer.Enrol")), proveBackup: seldom(needs("Signer.Enrol")), saveBackup: seldom(needs("Signer.Enrol")), approve: seldom(needs("Signer.Approve")), retire: seldom(needs("Signer.Approve")) },

@@ -1,10 +1,10 @@
 /**
- * "Execute Refund", first half (F13): proves who the person is, takes the execution lock and the one payment slot, checks everything again and
+ * "Execute Refund", first half (F13), and the same for a second transaction on the slot (F24, F25, F26): proves who the person is, takes the execution lock and the one payment slot, checks everything again and
  * prepares the transaction for the last look. Signs nothing.
  */
 import { http } from "#shared/contract/http.ts";
 import type { ExecutionReview } from "#shared/contract/ipc.ts";
-import type { Claim, Refund } from "#shared/contract/refund.ts";
+import type { Attempt, Claim, Refund } from "#shared/contract/refund.ts";
 import type { Signer } from "#shared/contract/signer.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
 import { intentHashOf } from "#shared/domain/intent.ts";
@@ -15,7 +15,13 @@ import { chainOf, type ExecutionRooms, ownVault, readLive, remembered, sha256 } 
 import type { HeldClaims } from "./heldClaim.ts";
 import { prepareExecution } from "./prepareExecution.ts";
 
-export type ClaimInput = { id: string; version: number; proof: string; idempotencyKey: string };
+export type ClaimInput = {
+  id: string;
+  version: number;
+  purpose: Attempt["kind"];
+  proof: string;
+  idempotencyKey: string;
+};
 
 /** Throws what the central service refuses with, NODE_*, SIGNER_NOT_ENROLLED, SIGNER_STATE, INTENT_MISMATCH, SIGNER_REFUSED, FEE_ABOVE_CAP. After any of them no lock is kept. */
 export async function claimRefund(
@@ -40,8 +46,9 @@ export async function claimRefund(
     rooms.journal.pinSlot({ refundId: refund.id, refundNo: refund.refundNo, slot }, intentHash);
     await remembered(rooms, refund);
     rooms.progressed(refund.id, "CLAIMED");
-    const prepared = await prepareExecution(rooms, claim, vault);
-    held.hold({ claim, lease: claim.lease, renewedAtMs: claimedAtMs, vault, executing: false, ...prepared });
+    const { purpose } = input;
+    const prepared = await prepareExecution(rooms, claim, vault, purpose);
+    held.hold({ claim, lease: claim.lease, purpose, renewedAtMs: claimedAtMs, vault, executing: false, ...prepared });
     rooms.progressed(refund.id, "CHECKED");
     return prepared.review;
   } catch (error) {
@@ -59,7 +66,7 @@ async function takeLock(rooms: ExecutionRooms, live: Refund, signer: Signer, inp
   });
   return rooms.remote.call(http.refunds.claim, {
     params: { id: input.id },
-    body: { workstationId: rooms.workstation.id, signerId: signer.id, stepUpToken },
+    body: { workstationId: rooms.workstation.id, signerId: signer.id, stepUpToken, purpose: input.purpose },
     ifMatch: input.version,
     // The proof is new with each try, and so is the request; claiming twice gives the same slot.
     idempotencyKey: derivedKey(input.idempotencyKey, stepUpToken),

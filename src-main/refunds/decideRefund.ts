@@ -74,11 +74,16 @@ function requireDecidable(refund: Refund, userId: string): void {
  * before any signature exists.
  */
 function requireShown(refund: Refund, shownHash: string): void {
+  if (refund.intentHash !== shownHash) throw notWhatWasShown(refund);
+  requireIntentKept(refund);
+}
+
+/** The stored content is what its hash says, and the record shows nothing else. Throws INTENT_MISMATCH. */
+export function requireIntentKept(refund: Refund): void {
   const { intent } = refund;
   const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
   const same =
-    refund.intentHash === shownHash &&
-    intentHashOf(intent, sha256) === shownHash &&
+    intentHashOf(intent, sha256) === refund.intentHash &&
     intent.refundId === refund.id &&
     intent.depositId === refund.depositId &&
     intent.customerNo === refund.customerNo &&
@@ -87,8 +92,11 @@ function requireShown(refund: Refund, shownHash: string): void {
     intent.requestedBy === refund.requestedBy.id &&
     sameAddress(intent.to, refund.refundAddress) &&
     compareAmounts(intent.amount, refund.amount) === 0;
-  if (!same)
-    throw new AppError("INTENT_MISMATCH", "What was shown is not what would be approved; open the refund again", {
-      extra: { current: refund },
-    });
+  if (!same) throw notWhatWasShown(refund);
+}
+
+function notWhatWasShown(current: Refund): AppError {
+  return new AppError("INTENT_MISMATCH", "What was shown is not what would be approved; open the refund again", {
+    extra: { current },
+  });
 }

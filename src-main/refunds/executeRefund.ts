@@ -15,6 +15,7 @@ import {
   readLive,
   remembered,
   signedApprovals,
+  signedVoiding,
 } from "./executionRooms.ts";
 import type { HeldClaim, HeldClaims } from "./heldClaim.ts";
 import { reviewDigestOf } from "./prepareExecution.ts";
@@ -33,7 +34,8 @@ export async function executeRefund(rooms: ExecutionRooms, held: HeldClaims, inp
   try {
     await held.renew(claim);
     await rooms.chain.verify(chainOf(claim.claim.intent));
-    await addressStillVerified(rooms, claim);
+    // Nobody is paid by a void, whatever has become of the address.
+    if (claim.purpose !== "VOID") await addressStillVerified(rooms, claim);
     const signed = await sign(rooms, claim, input.pin);
     rooms.progressed(input.id, "SIGNED");
     await rooms.fault("after-sign");
@@ -122,8 +124,9 @@ async function sign(rooms: ExecutionRooms, held: HeldClaim, pin: string): Promis
   rooms.journal.pinSlot({ refundId: refund.id, refundNo: refund.refundNo, slot }, intentHash);
   const endorsements = await readEndorsements(rooms);
   const approvals = signedApprovals(refund.approvals);
+  const voiding = held.purpose === "VOID" ? signedVoiding(refund) : null;
   return rooms.pinGuard.guarded(slot.from, () =>
-    rooms.signer.sign({ pin, vault, intent, intentHash, approvals, endorsements, slot, fee, unsigned }),
+    rooms.signer.sign({ pin, vault, intent, intentHash, approvals, voiding, endorsements, slot, fee, unsigned }),
   );
 }
 
@@ -141,7 +144,7 @@ function store(rooms: ExecutionRooms, held: HeldClaim, { raw, txHash }: SignedPa
   rooms.journal.recordSigned({
     txHash,
     refundId: held.claim.refund.id,
-    kind: "PAYMENT",
+    kind: held.purpose,
     intent: held.claim.intent,
     intentHash: held.claim.intentHash,
     signedTx: raw,

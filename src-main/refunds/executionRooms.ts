@@ -7,7 +7,7 @@ import { AppError } from "#shared/errors.ts";
 import type { ChainNetwork } from "#main/chain/node.ts";
 import type { Chain } from "#main/chain/chain.ts";
 import type { PinGuard } from "#main/signer/pinGuard.ts";
-import type { Endorsement, SignedApproval } from "#main/signer/protocol.ts";
+import type { Endorsement, SignedApproval, SignedVoiding } from "#main/signer/protocol.ts";
 import type { SignerHost } from "#main/signer/signerHost.ts";
 import type { Journal } from "#main/store/journal.ts";
 import type { OneAtATime } from "./oneAtATime.ts";
@@ -74,6 +74,14 @@ export function signedApprovals(approvals: readonly Approval[]): SignedApproval[
   return approvals
     .filter(({ decision }) => decision === "APPROVE")
     .map(({ by, deviceKeyId, decidedAt, signature }) => ({ userId: by.id, deviceKeyId, decidedAt, signature }));
+}
+
+/** Who asked to withhold the payment, and the signed part of the other person's approval. Throws REFUND_STATE while there is none. */
+export function signedVoiding({ voiding }: Pick<Refund, "voiding">): SignedVoiding {
+  if (voiding === null || voiding.approval === null)
+    throw new AppError("REFUND_STATE", "Withholding this payment needs a second person's approval first");
+  const { by, deviceKeyId, decidedAt, signature } = voiding.approval;
+  return { requestedBy: voiding.requestedBy.id, approval: { userId: by.id, deviceKeyId, decidedAt, signature } };
 }
 
 /** Every endorsement that the central service knows; the signer believes only those that lead back to a pinned key. */

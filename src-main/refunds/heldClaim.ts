@@ -1,7 +1,7 @@
 /** An execution lock that this workstation holds while a person looks at the review, and the renewing of it. */
 import { http } from "#shared/contract/http.ts";
 import type { ExecutionReview } from "#shared/contract/ipc.ts";
-import type { Claim, Lease } from "#shared/contract/refund.ts";
+import type { Attempt, Claim, Lease } from "#shared/contract/refund.ts";
 import { type ErrorCode, isAppError } from "#shared/errors.ts";
 import type { Fee } from "#main/chain/payment.ts";
 import type { ExecutionRooms } from "./executionRooms.ts";
@@ -9,6 +9,8 @@ import type { ExecutionRooms } from "./executionRooms.ts";
 export type HeldClaim = {
   claim: Claim;
   lease: Lease;
+  /** what is signed on the slot: the payment, the same with a higher fee, or nothing to nobody */
+  purpose: Attempt["kind"];
   /** own clock; the service's times are only shown, never compared with it */
   renewedAtMs: number;
   review: ExecutionReview;

@@ -1,6 +1,6 @@
 /** The last questions before a signature: everything is asked now, of the chain and of the central service, and nothing is taken from the cache. */
 import type { WalletAddress } from "#shared/contract/address.ts";
-import type { Claim, Refund } from "#shared/contract/refund.ts";
+import type { Attempt, Claim, Refund } from "#shared/contract/refund.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
 import type { ErrorCode } from "#shared/errors.ts";
 import type { FeeQuote } from "#main/chain/fees.ts";
@@ -19,8 +19,16 @@ export type PreflightCheck = {
 /** In the order in which a person reads them. `payment` is what the unsigned bytes say. */
 export async function preflight(
   rooms: ExecutionRooms,
-  input: { claim: Claim; payment: DecodedPayment; quote: FeeQuote; address: WalletAddress; validApprovals: boolean[] },
+  input: {
+    purpose: Attempt["kind"];
+    claim: Claim;
+    payment: DecodedPayment;
+    quote: FeeQuote;
+    address: WalletAddress;
+    validApprovals: boolean[];
+  },
 ): Promise<PreflightCheck[]> {
+  if (input.purpose === "VOID") return preflightVoid(rooms, input);
   const { claim, payment, quote, address, validApprovals } = input;
   const { intent, slot } = claim;
   const chain = chainOf(intent);
@@ -39,12 +47,9 @@ export async function preflight(
     }),
   ]);
   const feeNeeded = BigInt(payment.maxFeeWei);
-  const nodes = report.single
-    ? "one node, nothing to compare it with"
-    : `${report.agree} of ${report.asked} nodes agree`;
   const stillPayable = address.status === "VERIFIED" && sameAddress(address.address, payment.to);
   return [
-    check("chain", `Chain id and first block are right (${nodes})`, true, "NODE_WRONG_CHAIN"),
+    check("chain", `Chain id and first block are right (${nodesOf(report)})`, true, "NODE_WRONG_CHAIN"),
     check("intent", "The request is exactly the approved one", true, "INTENT_MISMATCH"),
     check(
       "approvals",
@@ -64,6 +69,43 @@ export async function preflight(
     check("fee", "The fee is within the approved cap", isFeeKept(intent.feeCapWei, payment, quote), "FEE_ABOVE_CAP"),
     simulationCheck(simulation, payment),
   ];
+}
+
+/** A void pays nobody: what matters is the slot, the fee, and the second person's word. */
+async function preflightVoid(
+  rooms: ExecutionRooms,
+  input: { claim: Claim; payment: DecodedPayment; quote: FeeQuote; validApprovals: boolean[] },
+): Promise<PreflightCheck[]> {
+  const { claim, payment, quote, validApprovals } = input;
+  const { intent, slot } = claim;
+  const chain = chainOf(intent);
+  const [report, coins, nextNonce] = await Promise.all([
+    rooms.chain.verify(chain),
+    rooms.chain.balance(chain, slot.from, null),
+    rooms.chain.nextNonce(chain, slot.from),
+  ]);
+  return [
+    check("chain", `Chain id and first block are right (${nodesOf(report)})`, true, "NODE_WRONG_CHAIN"),
+    check(
+      "approvals",
+      "Another person approved withholding it, with a key that yours trusts",
+      validApprovals.every(Boolean),
+      "SIGNER_REFUSED",
+    ),
+    check(
+      "void",
+      "It pays nobody: nothing goes from the paying address to itself",
+      sameAddress(payment.to, slot.from) && payment.amountBaseUnits === "0",
+      "SIGNED_TX_MISMATCH",
+    ),
+    check("nonce", `Payment slot ${slot.nonce} is unused`, nextNonce <= BigInt(slot.nonce), "SIGNER_STATE"),
+    check("gas", "The paying address can pay the fee", coins >= BigInt(payment.maxFeeWei), "BALANCE_TOO_LOW"),
+    check("fee", "The fee is within the approved cap", isFeeKept(intent.feeCapWei, payment, quote), "FEE_ABOVE_CAP"),
+  ];
+}
+
+function nodesOf(report: { single: boolean; agree: number; asked: number }): string {
+  return report.single ? "one node, nothing to compare it with" : `${report.agree} of ${report.asked} nodes agree`;
 }
 
 function check(key: string, label: string, ok: boolean, code: ErrorCode): PreflightCheck {

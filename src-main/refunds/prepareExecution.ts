@@ -7,7 +7,7 @@ import type { Currency } from "#shared/contract/currency.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { http } from "#shared/contract/http.ts";
 import type { ExecutionReview } from "#shared/contract/ipc.ts";
-import type { Claim } from "#shared/contract/refund.ts";
+import type { Attempt, Claim } from "#shared/contract/refund.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
 import { AppError } from "#shared/errors.ts";
 import { amountDifference, fromBaseUnits } from "#shared/money.ts";
@@ -20,6 +20,7 @@ import {
   readEndorsements,
   sha256,
   signedApprovals,
+  signedVoiding,
 } from "./executionRooms.ts";
 import type { HeldClaim } from "./heldClaim.ts";
 import { preflight, type PreflightCheck } from "./preflight.ts";
@@ -32,11 +33,19 @@ export function reviewDigestOf(unsigned: string, intentHash: string): string {
 }
 
 /** Throws NODE_*, FEE_ABOVE_CAP, INTENT_MISMATCH, NETWORK_MISMATCH; what may be looked at but not executed is in `blockedBy`. */
-export async function prepareExecution(rooms: ExecutionRooms, claim: Claim, vault: string): Promise<PreparedExecution> {
+export async function prepareExecution(
+  rooms: ExecutionRooms,
+  claim: Claim,
+  vault: string,
+  purpose: Attempt["kind"],
+): Promise<PreparedExecution> {
   const { intent, intentHash, slot, refund } = claim;
   const quote = await rooms.chain.feeQuote(chainOf(intent));
-  const fee = rooms.chain.chooseFee(quote, claim.limits);
-  const unsigned = rooms.chain.buildUnsigned(intent, slot, fee);
+  const fee =
+    claim.outbid === null
+      ? rooms.chain.chooseFee(quote, claim.limits)
+      : rooms.chain.chooseReplacementFee(quote, claim.limits, claim.outbid);
+  const unsigned = purpose === "VOID" ? rooms.chain.buildVoid(slot, fee) : rooms.chain.buildUnsigned(intent, slot, fee);
   const payment = rooms.chain.decodeUnsigned(unsigned);
 
   const [address, deposit, endorsements] = await Promise.all([
@@ -44,12 +53,15 @@ export async function prepareExecution(rooms: ExecutionRooms, claim: Claim, vaul
     rooms.remote.call(http.deposits.get, { params: { id: refund.depositId } }),
     readEndorsements(rooms),
   ]);
-  const approvals = signedApprovals(refund.approvals);
-  const valid = rooms.signer.validApprovals(vault, endorsements, { refundId: refund.id, intentHash }, approvals);
-  const checks = await preflight(rooms, { claim, payment, quote, address, validApprovals: valid });
+  const of = { refundId: refund.id, intentHash, slot };
+  const valid =
+    purpose === "VOID"
+      ? [rooms.signer.validVoiding(vault, endorsements, of, signedVoiding(refund))]
+      : rooms.signer.validApprovals(vault, endorsements, of, signedApprovals(refund.approvals));
+  const checks = await preflight(rooms, { purpose, claim, payment, quote, address, validApprovals: valid });
   const bad = checks.find(({ ok }) => !ok);
   return {
-    review: drawReview(rooms, { claim, payment, quote, address, deposit, checks, valid }),
+    review: drawReview(rooms, { purpose, claim, payment, quote, address, deposit, checks, valid }),
     unsigned,
     fee,
     addressId: address.id,
@@ -58,6 +70,7 @@ export async function prepareExecution(rooms: ExecutionRooms, claim: Claim, vaul
 }
 
 type Drawn = {
+  purpose: Attempt["kind"];
   claim: Claim;
   payment: DecodedPayment;
   quote: FeeQuote;
@@ -68,22 +81,20 @@ type Drawn = {
 };
 
 function drawReview(rooms: ExecutionRooms, drawn: Drawn): ExecutionReview {
-  const { claim, payment, quote, address, deposit, checks, valid } = drawn;
+  const { purpose, claim, payment, quote, address, deposit, checks } = drawn;
   const { refund, intent, intentHash, slot, lease } = claim;
   const network = networkOf(rooms, intent.network);
-  const currency = currencyOf(rooms, intent.network, payment.contractAddress);
-  if (currency.code !== intent.currency || currency.decimals !== intent.decimals)
-    throw new AppError("INTENT_MISMATCH", "The configured currency is not the one that was approved");
+  const before = refund.attempts.at(-1);
   return {
+    purpose,
+    replaces: before === undefined ? null : { txHash: before.txHash, maxFeeWei: before.maxFeeWei },
     refundId: refund.id,
     refundNo: refund.refundNo,
     recordNo: refund.recordNo,
     customerNo: refund.customerNo,
     customerName: refund.customerName,
     reviewDigest: reviewDigestOf(payment.unsigned, intentHash),
-    amount: fromBaseUnits(BigInt(payment.amountBaseUnits), currency.decimals),
-    currency: currency.code,
-    displayDecimals: currency.displayDecimals,
+    ...(purpose === "VOID" ? nothingPaid(payment, network.nativeSymbol) : amountPaid(rooms, payment, intent)),
     to: { transaction: payment.to, approvedRequest: intent.to, addressBook: address.address },
     addressVerifiedAt: address.verifiedAt,
     addressMethod: address.method,
@@ -100,16 +111,62 @@ function drawReview(rooms: ExecutionRooms, drawn: Drawn): ExecutionReview {
     depositAmount: refund.depositAmount,
     receivedAt: deposit.transfer?.blockAt ?? deposit.creditedAt,
     remainderAmount: amountDifference(refund.depositAmount, refund.amount).amount,
-    requestedBy: { name: refund.requestedBy.name, at: refund.requestedAt, note: refund.reason },
-    approvals: refund.approvals
-      .filter(({ decision }) => decision === "APPROVE")
-      .map(({ by, at, comment }, index) => ({ name: by.name, at, comment, signatureValid: valid[index] === true })),
-    requiredApprovals: refund.requiredApprovals,
+    ...peopleOf(drawn),
     approvalsValidUntil: refund.expiresAt,
     preflight: checks.map(({ key, label, ok }) => ({ key, label, ok })),
     // The claim is the refund's last change: both times are the central service's, whatever this computer's clock says.
     lease: { takenAt: refund.updatedAt, expiresAt: lease.expiresAt },
   };
+}
+
+/** Who asked for what is signed here, and who approved it: the payment, or withholding it. */
+function peopleOf({
+  purpose,
+  claim: { refund },
+  valid,
+}: Drawn): Pick<ExecutionReview, "requestedBy" | "approvals" | "requiredApprovals"> {
+  const { voiding } = refund;
+  const given =
+    purpose === "VOID"
+      ? [voiding?.approval ?? null].filter((approval) => approval !== null)
+      : refund.approvals.filter(({ decision }) => decision === "APPROVE");
+  const approvals = given.map(({ by, at, comment }, index) => ({
+    name: by.name,
+    at,
+    comment,
+    signatureValid: valid[index] === true,
+  }));
+  return purpose === "VOID" && voiding !== null
+    ? {
+        requestedBy: { name: voiding.requestedBy.name, at: voiding.requestedAt, note: voiding.reason },
+        approvals,
+        requiredApprovals: 1,
+      }
+    : {
+        requestedBy: { name: refund.requestedBy.name, at: refund.requestedAt, note: refund.reason },
+        approvals,
+        requiredApprovals: refund.requiredApprovals,
+      };
+}
+
+type Moved = Pick<ExecutionReview, "amount" | "currency" | "displayDecimals">;
+
+function amountPaid(rooms: ExecutionRooms, payment: DecodedPayment, intent: Claim["intent"]): Moved {
+  const currency = currencyOf(rooms, intent.network, payment.contractAddress);
+  if (currency.code !== intent.currency || currency.decimals !== intent.decimals)
+    throw new AppError("INTENT_MISMATCH", "The configured currency is not the one that was approved");
+  return {
+    amount: fromBaseUnits(BigInt(payment.amountBaseUnits), currency.decimals),
+    currency: currency.code,
+    displayDecimals: currency.displayDecimals,
+  };
+}
+
+/** A void moves nothing at all; its bytes are asked, not its name. */
+function nothingPaid(payment: DecodedPayment, nativeSymbol: string): Moved {
+  if (payment.amountBaseUnits !== "0" || payment.contractAddress !== null)
+    throw new AppError("INTENT_MISMATCH", "The transaction that should pay nobody would move money");
+  return { amount: "0", currency: nativeSymbol, displayDecimals: 0 };
 }
 
 /** By what the bytes move, not by what the request is called. */

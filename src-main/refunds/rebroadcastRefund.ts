@@ -4,7 +4,9 @@ import type { Refund } from "#shared/contract/refund.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
 import { intentHashOf } from "#shared/domain/intent.ts";
 import { moneyMayMove } from "#shared/domain/refundMachine.ts";
+import { isDeadSlot } from "#shared/domain/refundRepairs.ts";
 import { AppError } from "#shared/errors.ts";
+import type { DecodedPayment } from "#main/chain/payment.ts";
 import { chainOf, type ExecutionRooms, readLive, remembered, sha256 } from "./executionRooms.ts";
 import { reportBroadcasts, sendAttempt } from "./sendAttempt.ts";
 
@@ -15,7 +17,8 @@ export async function rebroadcastRefund(rooms: ExecutionRooms, input: { id: stri
   const refund = await readLive(rooms, input.id);
   const { items } = await rooms.remote.call(http.refunds.attempts, { params: { id: input.id } });
   const newest = items.at(-1);
-  if (!moneyMayMove(refund.status) || !newest)
+  const waits = moneyMayMove(refund.status) || (newest?.kind === "VOID" && isDeadSlot(refund));
+  if (!waits || !newest)
     throw new AppError("REFUND_STATE", "There are no signed bytes of this refund that could be sent again");
   await rooms.chain.verify(chainOf(refund.intent));
   intoJournal(rooms, refund, newest);
@@ -40,13 +43,23 @@ function intoJournal(rooms: ExecutionRooms, refund: Refund, newest: RegisteredAt
     decoded.chainId === intent.chainId &&
     decoded.nonce === slot.nonce &&
     sameAddress(decoded.from, slot.from) &&
-    sameAddress(decoded.to, intent.to) &&
-    decoded.amountBaseUnits === intent.amountBaseUnits &&
-    (decoded.contractAddress ?? "").toLowerCase() === (intent.contractAddress ?? "").toLowerCase();
+    (newest.kind === "VOID" ? paysNobody(decoded, slot.from) : paysWhatWasApproved(decoded, intent));
   if (!same || known) throw notThisPayment();
   rooms.journal.pinSlot({ refundId, refundNo, slot }, intentHash);
   const { txHash, kind, signedTx } = newest;
   rooms.journal.recordForeign({ txHash, refundId, kind, intent, intentHash, signedTx });
+}
+
+function paysWhatWasApproved(decoded: DecodedPayment, intent: Refund["intent"]): boolean {
+  return (
+    sameAddress(decoded.to, intent.to) &&
+    decoded.amountBaseUnits === intent.amountBaseUnits &&
+    (decoded.contractAddress ?? "").toLowerCase() === (intent.contractAddress ?? "").toLowerCase()
+  );
+}
+
+function paysNobody(decoded: DecodedPayment, from: string): boolean {
+  return sameAddress(decoded.to, from) && decoded.amountBaseUnits === "0" && decoded.contractAddress === null;
 }
 
 function notThisPayment(): AppError {

@@ -4,6 +4,7 @@
  */
 import { http } from "#shared/contract/http.ts";
 import type { Refund, Slot } from "#shared/contract/refund.ts";
+import { holdsRefundLock } from "#shared/domain/refundMachine.ts";
 import { isAppError } from "#shared/errors.ts";
 import type { Mined, Observation } from "#main/chain/observe.ts";
 import type { JournalAttempt } from "#main/store/journal.ts";
@@ -24,7 +25,15 @@ const LOOK_EVERY_MS = 4_000;
 const LOOK_SELDOM_MS = 30_000;
 /** No node has the bytes: they are sent again, but not at every look. */
 const RESEND_AFTER_MS = 20_000;
-const ENDED: ReadonlySet<string> = new Set(["COMPLETED", "FAILED_ON_CHAIN", "VOID"]);
+const ENDED: ReadonlySet<string> = new Set([
+  "COMPLETED",
+  "FAILED_ON_CHAIN",
+  "VOID",
+  // Of these only a void of their unused slot is ever followed.
+  "WITHDRAWN",
+  "REJECTED",
+  "EXPIRED",
+]);
 
 export function createTracking(rooms: ExecutionRooms): Tracking {
   let cancel: (() => void) | null = null;
@@ -58,6 +67,7 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
     if (seen.nonceUsed) return slotTaken(attempt);
     const lastMs = sentAtMs.get(attempt.txHash) ?? -RESEND_AFTER_MS;
     if (rooms.clock.now() - lastMs < RESEND_AFTER_MS) return;
+    if (!(await isWanted(rooms, attempt))) return;
     sentAtMs.set(attempt.txHash, rooms.clock.now());
     rooms.log.info("refunds: no node has the bytes; sent again", { txHash: attempt.txHash });
     await sendAttempt(rooms, attempt.txHash);
@@ -76,7 +86,7 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
     // Refused, or the service is behind: told again at the next look.
     if (refund !== null && (ended || !final)) reported.set(attempt.txHash, news);
     if (!final || !ended) return;
-    const paid = seen.transfer?.value === BigInt(attempt.intent.amountBaseUnits);
+    const paid = attempt.kind !== "VOID" && seen.transfer?.value === BigInt(attempt.intent.amountBaseUnits);
     rooms.journal.settle(attempt.txHash, paid ? "paid" : "not paid");
   }
 
@@ -84,7 +94,10 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
   async function slotTaken(attempt: JournalAttempt): Promise<void> {
     const refund = await readLive(rooms, attempt.refundId);
     await rooms.remember("refunds", [refund]);
-    if (ENDED.has(refund.status) && (refund.lockReleased || refund.status === "COMPLETED"))
+    if (
+      ENDED.has(refund.status) &&
+      (refund.lockReleased || !holdsRefundLock(refund.status, false) || refund.status === "COMPLETED")
+    )
       rooms.journal.settle(attempt.txHash, "slot used by another transaction");
   }
 
@@ -123,6 +136,15 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
       cancel = null;
     },
   };
+}
+
+/**
+ * Only the newest registered bytes are sent again by themselves: those before were replaced by them, and once people withheld a payment nobody
+ * brings it back but the chain. What the central service says now counts; without its word nothing is sent again.
+ */
+async function isWanted(rooms: ExecutionRooms, attempt: JournalAttempt): Promise<boolean> {
+  const { attempts } = await readLive(rooms, attempt.refundId);
+  return attempts.at(-1)?.txHash === attempt.txHash;
 }
 
 async function observeAttempt(rooms: ExecutionRooms, slot: Slot, attempt: JournalAttempt): Promise<Observation> {

@@ -2,10 +2,11 @@
  * Who really approved. The central service only carries the approvals; what counts is the signature of a key that the executor
  * pinned at enrolment, or of a key that such a key vouched for. A service that lies about approvals gets no signature (I3, I4).
  */
-import { decisionText, endorsementText, type RefundIntent } from "#shared/domain/intent.ts";
+import { decisionText, endorsementText, type RefundIntent, voidText } from "#shared/domain/intent.ts";
+import type { Slot } from "#shared/contract/refund.ts";
 import { AppError } from "#shared/errors.ts";
 import { isDeviceSignature } from "./deviceSignature.ts";
-import type { Endorsement, PinnedKey, SignedApproval } from "./protocol.ts";
+import type { Endorsement, PinnedKey, SignedApproval, SignedVoiding } from "./protocol.ts";
 
 type TrustedKey = { userId: string; publicKey: string };
 
@@ -86,6 +87,47 @@ export function assertApproved(input: {
   if (executorId === intent.requestedBy) throw refused("the person who requested it would execute it");
   if (intent.requiredApprovals > 1 && approvers.has(executorId))
     throw refused("an approver of a large amount would execute it");
+}
+
+/** This is a trusted key's word that exactly this slot may be used up without paying anybody. */
+export function isVoidingValid(
+  { requestedBy, approval }: SignedVoiding,
+  of: { refundId: string; intentHash: string; slot: Slot },
+  trusted: ReadonlyMap<string, TrustedKey>,
+): boolean {
+  const key = trusted.get(approval.deviceKeyId);
+  if (!key || key.userId !== approval.userId) return false;
+  const text = voidText({
+    type: "deposit-desk/refund-void/1",
+    refundId: of.refundId,
+    intentHash: of.intentHash,
+    chainId: of.slot.chainId,
+    from: of.slot.from,
+    nonce: of.slot.nonce,
+    requestedBy,
+    userId: approval.userId,
+    deviceKeyId: approval.deviceKeyId,
+    decidedAt: approval.decidedAt,
+  });
+  return isDeviceSignature(text, key.publicKey, approval.signature);
+}
+
+/** F25: one person asked, another whom this key trusts approved, and the maker of the refund does not sign. Throws SIGNER_REFUSED. */
+export function assertVoidApproved(input: {
+  intent: RefundIntent;
+  intentHash: string;
+  slot: Slot;
+  voiding: SignedVoiding;
+  endorsements: readonly Endorsement[];
+  pinned: readonly PinnedKey[];
+  executorId: string;
+}): void {
+  const { intent, intentHash, slot, voiding, executorId } = input;
+  const trusted = trustedKeys(input.pinned, input.endorsements);
+  if (voiding.approval.userId === voiding.requestedBy) throw refused("one person asked for it and approved it");
+  if (!isVoidingValid(voiding, { refundId: intent.refundId, intentHash, slot }, trusted))
+    throw refused("withholding it is not approved by a key that this signing key trusts");
+  if (executorId === intent.requestedBy) throw refused("the person who requested it would execute it");
 }
 
 export function refused(why: string): AppError {

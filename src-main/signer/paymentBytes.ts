@@ -40,6 +40,23 @@ export function expectedFields(
   return { ...common, to: token, value: 0n, data: tokenTransferData(payee, amount) };
 }
 
+/** What a slot that is used up without paying must look like (F25): nothing, from the paying address to itself. */
+export function expectedVoidFields(
+  slot: { chainId: number; from: string; nonce: string },
+  fee: { gasLimit: string; maxFeePerGasWei: string; maxPriorityFeePerGasWei: string },
+): PaymentFields {
+  return {
+    chainId: BigInt(slot.chainId),
+    nonce: BigInt(slot.nonce),
+    maxPriorityFeePerGas: BigInt(fee.maxPriorityFeePerGasWei),
+    maxFeePerGas: BigInt(fee.maxFeePerGasWei),
+    gasLimit: BigInt(fee.gasLimit),
+    to: checkedAddress(slot.from),
+    value: 0n,
+    data: "0x",
+  };
+}
+
 /** `transfer(address,uint256)` by hand: selector a9059cbb and two words. */
 function tokenTransferData(payee: string, amount: bigint): string {
   if (amount >= 1n << 256n) throw refused("the amount is no uint256");

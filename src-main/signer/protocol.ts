@@ -34,6 +34,10 @@ export const signedApproval = z.strictObject({
 });
 export type SignedApproval = z.infer<typeof signedApproval>;
 
+/** Who asked to use the slot up without paying, and the other person's signed word for it (`voidText`). */
+export const signedVoiding = z.strictObject({ requestedBy: id, approval: signedApproval });
+export type SignedVoiding = z.infer<typeof signedVoiding>;
+
 export const fee = z.strictObject({
   gasLimit: chainInteger,
   maxFeePerGasWei: chainInteger,
@@ -65,6 +69,8 @@ export const signRequest = z.strictObject({
   intent: z.unknown(),
   intentHash: hash,
   approvals: z.array(signedApproval).max(20),
+  /** null: the approved payment is signed. Otherwise nothing is paid, and the slot is used up (F25). */
+  voiding: signedVoiding.nullable(),
   endorsements: z.array(endorsement).max(50),
   slot: z.strictObject(slot.shape),
   fee,

@@ -1,11 +1,18 @@
-/** One approved refund becomes one signed transaction, or a refusal. Everything is checked before the key is touched, and the result again after. */
+/** One approved refund becomes one signed transaction, the payment or the one that withholds it, or a refusal. Everything is checked before the key is touched, and the result again after. */
 import { createHash } from "node:crypto";
 import { SigningKey } from "ethers";
 import { intentHashOf, refundIntent, type RefundIntent } from "#shared/domain/intent.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
 import { toBaseUnits } from "#shared/money.ts";
-import { assertApproved, refused } from "./approvals.ts";
-import { differingField, expectedFields, type PaymentFields, readSigned, unsignedTransaction } from "./paymentBytes.ts";
+import { assertApproved, assertVoidApproved, refused } from "./approvals.ts";
+import {
+  differingField,
+  expectedFields,
+  expectedVoidFields,
+  type PaymentFields,
+  readSigned,
+  unsignedTransaction,
+} from "./paymentBytes.ts";
 import type { SignedPayment, SignRequest } from "./protocol.ts";
 import { FULL_COST, type StretchCost } from "./stretchCost.ts";
 import { openVault, readVaultHeader } from "./vault.ts";
@@ -16,10 +23,13 @@ const LEAST_GAS = 21_000n;
 export async function signPayment(request: SignRequest, cost: StretchCost = FULL_COST): Promise<SignedPayment> {
   const intent = approvedIntent(request);
   const claimed = readVaultHeader(request.vault);
-  assertApproved({ ...request, intent, pinned: claimed.pinned, executorId: claimed.executorId });
+  const { voiding, slot, fee } = request;
+  const who = { intent, pinned: claimed.pinned, executorId: claimed.executorId };
+  if (voiding === null) assertApproved({ ...request, ...who });
+  else assertVoidApproved({ ...request, voiding, ...who });
   assertSlot(intent, request, claimed.address);
-  assertFee(intent, request.fee);
-  const expected = expectedFields(intent, request.slot, request.fee);
+  assertFee(intent, fee);
+  const expected = voiding === null ? expectedFields(intent, slot, fee) : expectedVoidFields(slot, fee);
   const transaction = unsignedTransaction(expected);
   if (transaction.unsignedSerialized !== request.unsigned) throw refused("what was shown is not what was approved");
 

@@ -1,9 +1,10 @@
 /** The engine's side of the signer: a fresh process for each request, ended as soon as it has answered. Tests give another way to start it. */
+import type { Slot } from "#shared/contract/refund.ts";
 import { AppError } from "#shared/errors.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { Timer } from "#main/world/clock.ts";
 import { z } from "#shared/zod.ts";
-import { isApprovalValid, trustedKeys } from "./approvals.ts";
+import { isApprovalValid, isVoidingValid, trustedKeys } from "./approvals.ts";
 import {
   createdKey,
   type CreatedKey,
@@ -13,6 +14,7 @@ import {
   type ProvenBackup,
   type ProveBackupRequest,
   type SignedApproval,
+  type SignedVoiding,
   signedPayment,
   type SignedPayment,
   signerReply,
@@ -44,6 +46,13 @@ export type SignerHost = {
     intent: { refundId: string; intentHash: string },
     approvals: readonly SignedApproval[],
   ): boolean[];
+  /** For the screen: whether the signer would accept that the slot is used up without paying. */
+  validVoiding(
+    vault: string,
+    endorsements: readonly Endorsement[],
+    of: { refundId: string; intentHash: string; slot: Slot },
+    voiding: SignedVoiding,
+  ): boolean;
 };
 
 const ANSWER_TIMEOUT_MS = 60_000;
@@ -67,6 +76,9 @@ export function createSignerHost(rooms: { spawn: () => SignerChild; timer: Timer
       const trusted = trustedKeys(readVaultHeader(vault).pinned, endorsements);
       return approvals.map((approval) => isApprovalValid(approval, intent, trusted));
     },
+    validVoiding: (vault, endorsements, of, voiding) =>
+      voiding.requestedBy !== voiding.approval.userId &&
+      isVoidingValid(voiding, of, trustedKeys(readVaultHeader(vault).pinned, endorsements)),
   };
 }
 

@@ -4,7 +4,9 @@
  * 1  First contract: accounts, applications, records, cancellation, refunds, signers, audit log and sync.
  * 2  The page may keep the backup of a signing key and take a key out of use; unlocking takes an authenticator code;
  *    a workstation tells what it refused by itself.
+ * 3  Payments that do not end by themselves: a claim has a purpose (payment, higher fee, void) and says what it must outbid; withholding a payment
+ *    with two people (void, void/approve, void/drop); closing one whose nonce is lost (close-unpaid); a refund says how far its withholding is.
  */
-export const CONTRACT_VERSION = 2;
+export const CONTRACT_VERSION = 3;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "0a845c2a95c7";
+export const CONTRACT_FINGERPRINT = "0c9a76267aee";

@@ -136,6 +136,13 @@ export const SAMPLES: Samples = {
         node: "tests",
       },
     },
+    requestVoid: { ...byNobody, body: { reason: remarks } },
+    approveVoid: {
+      ...byNobody,
+      body: { comment: "", decidedAt: AT, stepUpToken: "none", deviceKeyId: NOBODY, signature: "ab".repeat(64) },
+    },
+    dropVoid: { ...byNobody, body: { remarks } },
+    closeUnpaid: { ...byNobody, body: { evidence: remarks, stepUpToken: "none" } },
     notify: { ...byNobody, body: { channel: "PHONE", outcome: "REACHED", notifiedAt: AT, remarks } },
   },
   audit: {

@@ -450,6 +450,8 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
     kind: Attempt["kind"] = "PAYMENT",
   ) {
     const { client } = await executor();
+    // Time stands still here, and attempts are ordered by it.
+    central.clock.advance(1);
     return client.call("refunds.registerAttempt", {
       params: { id: claimed.refund.id },
       body: { ...leaseOf(claimed), kind, ...bytes },

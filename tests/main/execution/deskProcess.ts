@@ -4,11 +4,12 @@
  */
 import { text } from "node:stream/consumers";
 import type { FaultPoint } from "#main/refunds/executionRooms.ts";
+import type { MoneyWorld } from "./moneyWorld.ts";
 import { type DeskOptions, openDesk } from "./openDesk.ts";
 
 export type CrashOrder = {
   options: DeskOptions;
-  claim: { id: string; version: number; proof: string; idempotencyKey: string };
+  claim: ReturnType<MoneyWorld["claimInput"]>;
   pin: string;
   dieAt: FaultPoint;
   /** for "mid-broadcast": how long the bytes have been on the way */

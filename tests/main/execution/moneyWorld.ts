@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Deposit } from "#shared/contract/deposit.ts";
-import type { Refund } from "#shared/contract/refund.ts";
+import type { Attempt, Refund } from "#shared/contract/refund.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import { startWatcher } from "#central/watcher/startWatcher.ts";
 import { type Approver, approvalOf, makeApprover } from "#tests/main/signer/approvers.ts";
@@ -42,7 +42,10 @@ export type MoneyWorld = {
   refund(id: string): Promise<Refund>;
   /** a fresh workstation of the executor, with an approved, funded, backed-up key */
   newDesk(overrides?: Partial<DeskOptions>): Promise<{ options: DeskOptions; address: string; backup: string }>;
-  claimInput(refund: Refund): { id: string; version: number; proof: string; idempotencyKey: string };
+  claimInput(
+    refund: Refund,
+    purpose?: Attempt["kind"],
+  ): { id: string; version: number; purpose: Attempt["kind"]; proof: string; idempotencyKey: string };
   /** what the payee has, in base units */
   paid(currency: Currency): Promise<bigint>;
   stop(): Promise<void>;
@@ -167,9 +170,10 @@ export async function startMoneyWorld(): Promise<MoneyWorld> {
         await desk.close();
       }
     },
-    claimInput: ({ id, version }) => ({
+    claimInput: ({ id, version }, purpose = "PAYMENT") => ({
       id,
       version,
+      purpose,
       proof: passwordOf("executor"),
       idempotencyKey: randomUUID(),
     }),
@@ -205,8 +209,8 @@ export async function startMoneyWorld(): Promise<MoneyWorld> {
 }
 
 /** Claims, and answers what `execute` needs for exactly this review. */
-export async function claimOn(desk: Desk, world: MoneyWorld, refund: Refund) {
-  const review = await desk.handlers.refunds.claim(world.claimInput(refund));
+export async function claimOn(desk: Desk, world: MoneyWorld, refund: Refund, purpose: Attempt["kind"] = "PAYMENT") {
+  const review = await desk.handlers.refunds.claim(world.claimInput(refund, purpose));
   const lastSix = review.to.transaction.slice(-6);
   return { review, execute: { id: refund.id, reviewDigest: review.reviewDigest, lastSix, pin: PIN } };
 }

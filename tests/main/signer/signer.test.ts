@@ -69,6 +69,7 @@ function requestFor(
     intent,
     intentHash: intentHashOf(intent, sha256),
     approvals: [approvalOf(first, intent)],
+    voiding: null,
     endorsements: [],
     slot,
     fee: TEST_FEE,
@@ -241,6 +242,7 @@ describe("R21.5 I5 signing exactly what was approved", () => {
         intent,
         intentHash: intentHashOf(intent, sha256),
         approvals: [approvalOf(first, intent)],
+        voiding: null,
       }),
     ).rejects.toEqual(refusal("SIGNER_REFUSED", words));
   });

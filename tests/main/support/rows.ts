@@ -176,6 +176,7 @@ export function randomRefund(dice: Dice, number: number, deposit: Deposit, chang
     txHash: null,
     feeWei: null,
     failure: null,
+    voiding: null,
     lockReleased: false,
     completedAt: null,
     notification: status === "COMPLETED" ? { status: "OPEN", openedAt: timeAt(3), attempts: [] } : null,

@@ -71,6 +71,7 @@ export function makeRefund(overrides: Overrides = {}): Refund {
     lease: null,
     slot: null,
     attempts: [],
+    voiding: null,
     confirmations: null,
     txHash: null,
     feeWei: null,
@@ -146,6 +147,47 @@ const counted = (current: number): NonNullable<Refund["confirmations"]> => ({
   orphanedAt: null,
 });
 
+const MINED: NonNullable<Refund["attempts"][number]["mined"]> = {
+  blockNumber: "24118831",
+  blockHash: `0x${hashOf(96)}`,
+  status: 1,
+  feeWei: "1610000000000000",
+  at: before(2 * MINUTE),
+};
+
+/** The second transaction on the slot: the one that pays nobody. */
+export function makeVoid(overrides: Partial<Refund["attempts"][number]> = {}): Refund["attempts"][number] {
+  return {
+    ...sent("ACCEPTED"),
+    id: idOf("attempt", 2),
+    kind: "VOID",
+    txHash: `0x${hashOf(97)}`,
+    at: before(MINUTE),
+    ...overrides,
+  };
+}
+
+/** Withholding it was asked for by the executor, and approved by a supervisor or not yet. */
+export function makeVoiding(approved: boolean): NonNullable<Refund["voiding"]> {
+  const { by, deviceKeyId, publicKey, signature } = makeApproval(SUPERVISOR, before(MINUTE));
+  return {
+    requestedBy: personOf(EXECUTOR),
+    requestedAt: before(2 * MINUTE),
+    reason: "The client called: the address is no longer his",
+    approval: approved
+      ? {
+          by,
+          comment: "Called back",
+          at: before(MINUTE),
+          decidedAt: before(MINUTE),
+          deviceKeyId,
+          publicKey,
+          signature,
+        }
+      : null,
+  };
+}
+
 /** What a refund looks like in each of its statuses. */
 export function refundIn(status: RefundStatus, overrides: Overrides = {}): Refund {
   const approved: Overrides = { approvals: APPROVALS };
@@ -193,19 +235,19 @@ export function refundIn(status: RefundStatus, overrides: Overrides = {}): Refun
       failure: { code: "REVERTED", detail: "The token refused the transfer" },
       feeWei: "1610000000000000",
     },
-    VOID: { ...executed, attempts: [sent("ACCEPTED")] },
+    VOID: {
+      ...executed,
+      attempts: [sent("ACCEPTED"), makeVoid({ mined: MINED })],
+      voiding: makeVoiding(true),
+      confirmations: counted(12),
+      txHash: PAY_HASH,
+    },
     COMPLETED: {
       ...executed,
       attempts: [
         {
           ...sent("ACCEPTED"),
-          mined: {
-            blockNumber: "24118831",
-            blockHash: `0x${hashOf(96)}`,
-            status: 1,
-            feeWei: "1610000000000000",
-            at: before(2 * MINUTE),
-          },
+          mined: MINED,
         },
       ],
       confirmations: counted(12),
@@ -263,6 +305,8 @@ export function makeDifferences(changed: boolean): RefundDifferences {
 
 export function makeReview(overrides: Partial<ExecutionReview> = {}): ExecutionReview {
   return {
+    purpose: "PAYMENT",
+    replaces: null,
     refundId: idOf("refund", 9),
     refundNo: "RF-20261122-000009",
     recordNo: "DP-20261122-000123",
