@@ -9,10 +9,10 @@ import type { Application } from "#shared/contract/application.ts";
 import type { Currency } from "#shared/contract/currency.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { type BodyInputOf, http } from "#shared/contract/http.ts";
-import type { Claim, Refund } from "#shared/contract/refund.ts";
+import type { Attempt, Claim, Refund } from "#shared/contract/refund.ts";
 import type { STEP_UP_ACTIONS } from "#shared/contract/session.ts";
 import type { DepositStatus, RefundStatus } from "#shared/domain/statuses.ts";
-import { decisionText, endorsementText, signerProofText } from "#shared/domain/intent.ts";
+import { decisionText, endorsementText, signerProofText, voidText } from "#shared/domain/intent.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import { erc20, type TestChain } from "#tests/support/chain.ts";
 import { until } from "#tests/support/until.ts";
@@ -270,33 +270,70 @@ export class Story {
     return { person, signerId: enrolled.id, wallet };
   }
 
-  async claimRequest(payer: Payer, refund: Refund) {
+  async claimRequest(payer: Payer, refund: Refund, purpose: Attempt["kind"] = "PAYMENT") {
     const { person, signerId } = payer;
     const stepUpToken = await this.stepUp(person, "refund.claim", refund.id, refund.intentHash);
-    const body = { workstationId: person.deviceId, signerId, stepUpToken };
+    const body = { workstationId: person.deviceId, signerId, stepUpToken, purpose };
     return { params: { id: refund.id }, ifMatch: refund.version, body };
   }
 
-  async claim(payer: Payer, refund: Refund): Promise<Claim> {
-    return payer.person.api.ok(http.refunds.claim, await this.claimRequest(payer, refund));
+  async claim(payer: Payer, refund: Refund, purpose: Attempt["kind"] = "PAYMENT"): Promise<Claim> {
+    return payer.person.api.ok(http.refunds.claim, await this.claimRequest(payer, refund, purpose));
+  }
+
+  /** Approved, claimed, signed and registered; no node has it. */
+  async registered(payer: Payer, refund: Refund): Promise<{ claim: Claim; bytes: Signed }> {
+    const claim = await this.claim(payer, refund);
+    const bytes = await this.sign(payer, claim);
+    const { leaseId, fencingToken } = claim.lease;
+    const body = { leaseId, fencingToken, kind: "PAYMENT" as const, ...bytes };
+    await payer.person.api.ok(http.refunds.registerAttempt, { params: { id: refund.id }, body });
+    return { claim, bytes };
+  }
+
+  /** A second person's word that exactly this slot may be used up without paying. */
+  async voidApproval(approver: Approver, refund: Refund) {
+    const { person, keyId: deviceKeyId, privateKey } = approver;
+    const decidedAt = new Date().toISOString();
+    const { id, intentHash, version: ifMatch, slot, voiding } = refund;
+    const text = voidText({
+      type: "deposit-desk/refund-void/1",
+      refundId: id,
+      intentHash,
+      chainId: slot?.chainId ?? 0,
+      from: slot?.from ?? "",
+      nonce: slot?.nonce ?? "",
+      requestedBy: voiding?.requestedBy.id ?? "",
+      userId: person.user.id,
+      deviceKeyId,
+      decidedAt,
+    });
+    const signature = sign(null, Buffer.from(text), privateKey).toString("hex");
+    const stepUpToken = await this.stepUp(person, "refund.approve-void", id, intentHash);
+    return {
+      params: { id },
+      ifMatch,
+      body: { comment: "called back", decidedAt, stepUpToken, deviceKeyId, signature },
+    };
   }
 
   /** The payment of exactly the claimed intent, unless a test asks for another. */
   async sign(
     payer: Payer,
     claim: Claim,
-    change: Partial<{ to: string; value: bigint; nonce: number }> = {},
+    change: Partial<{ to: string; value: bigint; nonce: number; tip: bigint }> = {},
   ): Promise<Signed> {
     const { intent, slot, limits } = claim;
     const { to = intent.to, value = BigInt(intent.amountBaseUnits), nonce = Number.parseInt(slot.nonce, 10) } = change;
     const fee = BigInt(limits.maxFeePerGasWei);
+    const tip = change.tip ?? 10n ** 9n;
     const transaction = Transaction.from({
       type: 2,
       chainId: slot.chainId,
       nonce,
       gasLimit: BigInt(limits.gasLimit),
       maxFeePerGas: fee,
-      maxPriorityFeePerGas: fee < 10n ** 9n ? fee : 10n ** 9n,
+      maxPriorityFeePerGas: fee < tip ? fee : tip,
       ...(intent.contractAddress === null
         ? { to, value }
         : { to: intent.contractAddress, value: 0n, data: erc20.encodeFunctionData("transfer", [to, value]) }),

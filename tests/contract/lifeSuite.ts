@@ -578,6 +578,95 @@ export function lifeSuite(desk: () => Desk): void {
           await expectRefused(operator.api, http.refunds.notify, { ...reached, ifMatch: done.version }, "REFUND_STATE");
         });
 
+        test("F25 a payment that no node has is withheld: one asks, another approves, the slot pays nobody", async () => {
+          const due = await story.approve(
+            approver,
+            await story.requestRefund(operator, await story.newCredited("ETH")),
+          );
+          const before = await story.chain.balanceOf("native", due.refundAddress);
+          const { bytes } = await story.registered(payer, due);
+          const ask = (seen: Refund) => ({
+            params: { id: seen.id },
+            ifMatch: seen.version,
+            body: { reason: "The client changed his mind" },
+          });
+          const asked = await executor.api.ok(http.refunds.requestVoid, ask(await story.refund(due.id)));
+          expect(asked.voiding).toMatchObject({ requestedBy: { name: executor.user.displayName }, approval: null });
+          await expectRefused(executor.api, http.refunds.requestVoid, ask(asked), "REFUND_STATE");
+          const early = await story.claimRequest(payer, asked, "VOID");
+          await expectRefused(executor.api, http.refunds.claim, early, "REFUND_STATE");
+          const drop = { params: { id: due.id }, ifMatch: asked.version, body: { remarks: "He asked for it again" } };
+          const dropped = await operator.api.ok(http.refunds.dropVoid, drop);
+          expect(dropped.voiding).toBeNull();
+          const again = await executor.api.ok(http.refunds.requestVoid, ask(dropped));
+          const approval = await story.voidApproval(approver, again);
+          const other = await story.voidApproval(approver2, again);
+          const forged = { ...approval, body: { ...approval.body, signature: other.body.signature } };
+          await expectRefused(supervisor.api, http.refunds.approveVoid, forged, "SIGNATURE_INVALID");
+          const approved = await supervisor.api.ok(http.refunds.approveVoid, approval);
+          expect(approved.voiding?.approval).toMatchObject({ by: { name: supervisor.user.displayName } });
+
+          const claim = await story.claim(payer, approved, "VOID");
+          expect(claim.outbid).not.toBeNull();
+          const nothing = { to: claim.slot.from, value: 0n, tip: 2n * 10n ** 9n };
+          const register = (signed: Signed) => ({
+            params: { id: due.id },
+            body: {
+              leaseId: claim.lease.leaseId,
+              fencingToken: claim.lease.fencingToken,
+              kind: "VOID" as const,
+              ...signed,
+            },
+          });
+          const paying = await story.sign(payer, claim, { ...nothing, value: 1n });
+          await expectRefused(executor.api, http.refunds.registerAttempt, register(paying), "SIGNED_TX_MISMATCH");
+          const empty = await story.sign(payer, claim, nothing);
+          await executor.api.ok(http.refunds.registerAttempt, register(empty));
+          const late = { ...drop, ifMatch: (await story.refund(due.id)).version };
+          await expectRefused(operator.api, http.refunds.dropVoid, late, "REFUND_STATE");
+          await story.chain.rpc("eth_sendRawTransaction", [empty.signedTx]);
+          await story.chain.receipt(empty.txHash);
+          await story.chain.mine(30);
+          const ended = await story.refundIn(due.id, "VOID");
+          expect(ended.attempts.map(({ kind, mined }) => [kind, mined !== null])).toEqual([
+            ["PAYMENT", false],
+            ["VOID", true],
+          ]);
+          expect(ended.txHash).toBe(bytes.txHash);
+          expect(await story.chain.balanceOf("native", due.refundAddress)).toBe(before);
+        });
+
+        test("F28 a payment whose nonce went to another transaction is closed as unpaid, not before that one is final", async () => {
+          const due = await story.approve(
+            approver,
+            await story.requestRefund(operator, await story.newCredited("ETH")),
+          );
+          const { claim } = await story.registered(payer, due);
+          const elsewhere = await story.sign(payer, claim, { to: claim.slot.from, value: 1n });
+          await story.chain.rpc("eth_sendRawTransaction", [elsewhere.signedTx]);
+          const { blockNumber } = await story.chain.receipt(elsewhere.txHash);
+          expect(BigInt(blockNumber)).toBeGreaterThan(0n);
+          await story.chain.mine(claim.refund.confirmations?.required ?? 12);
+          const lost = await story.refundIn(due.id, "NONCE_LOST");
+          const close = async (seen: Refund) => ({
+            params: { id: seen.id },
+            ifMatch: seen.version,
+            body: {
+              evidence: "Found in the block that follows; it pays the key itself",
+              stepUpToken: await story.stepUp(supervisor, "refund.close-unpaid", seen.id, seen.intentHash),
+            },
+          });
+          await expectRefused(supervisor.api, http.refunds.closeUnpaid, await close(lost), "TX_MAY_STILL_CONFIRM");
+          await story.chain.mine(30);
+          const closed = await supervisor.api.ok(http.refunds.closeUnpaid, await close(await story.refund(due.id)));
+          expect(closed).toMatchObject({
+            status: "FAILED_ON_CHAIN",
+            failure: { code: "CLOSED_UNPAID" },
+            lockReleased: true,
+          });
+          expect(await story.deposit(due.depositId)).toMatchObject({ status: "CREDITED", activeRefundId: null });
+        });
+
         test("a payment key with a payment under way is not retired, and one without is", async () => {
           const next = await story.approve(
             approver,
