@@ -144,7 +144,8 @@ export function createPeople(world: PeopleWorld): People {
     const ready = refunds().filter(mine);
     if (ready.length === 0) return;
     const { id, version } = dice.pick(ready);
-    const wish = { id, version: seen(version), proof: PASSWORD, idempotencyKey: dice.uuid() };
+    const purpose = "PAYMENT" as const;
+    const wish = { id, version: seen(version), purpose, proof: PASSWORD, idempotencyKey: dice.uuid() };
     void give("claim", async () => {
       const review = await execution.claim(wish);
       if (!world.looksRight(review)) {

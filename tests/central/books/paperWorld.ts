@@ -191,6 +191,7 @@ export function paperWorld(
       body: {
         workstationId: by.workstationId,
         signerId: signer.id,
+        purpose: "PAYMENT",
         stepUpToken: await central.stepUp(by, purpose),
       },
     });
