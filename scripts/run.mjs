@@ -37,8 +37,8 @@ const MODES = {
   },
   async test(args) {
     await setUp("tests");
-    const { line, code } = await inside("throwaway", (env) => runTestStages(args, env));
-    process.stdout.write(`${line}\n`);
+    const { lines, code } = await inside("throwaway", (env) => runTestStages(args, env));
+    process.stdout.write(`${lines.join("\n")}\n`);
     return code;
   },
   async with(args) {

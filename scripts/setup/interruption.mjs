@@ -34,6 +34,26 @@ export function onInterruption(handler) {
   };
 }
 
+/**
+ * For programs that run side by side: as the latest handler, it tells each of them.
+ *
+ * @returns {{ join(handler: Handler): () => void, leave(): void }} `join` as onInterruption, `leave` when all are over
+ */
+export function interruptionOfAll() {
+  /** @type {Set<Handler>} */
+  const members = new Set();
+  const leave = onInterruption((signal) => {
+    for (const member of members) member(signal);
+  });
+  return {
+    join(handler) {
+      members.add(handler);
+      return () => void members.delete(handler);
+    },
+    leave,
+  };
+}
+
 /** The first signal this process was stopped with, or undefined: nothing new is started after one. */
 export function interruption() {
   return received;

@@ -98,30 +98,42 @@ function signalGroup(group, signal) {
 
 /**
  * Runs a program to its end, in the foreground, with our own stdin, stdout and stderr. Signals sent to us go on to it; a
- * second one, or ten seconds without an end, ends its whole group. Nothing it started outlives it.
+ * second one, or ten seconds without an end, ends its whole group. Nothing it started outlives it. Programs side by side
+ * each hand their words to a `hear` of their own, and their `interruptions` are one (interruptionOfAll).
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quietInput?: boolean }} [options] `quietInput`: it reads nothing
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quietInput?: boolean, hear?: (words: Buffer) => void,
+ *   interruptions?: typeof onInterruption }} [options] `quietInput`: it reads nothing
  * @returns {Promise<number>} its exit code
  */
 export async function runForeground(program, args, options = {}) {
-  const { quietInput = false, ...rest } = options;
-  const child = startGroup(program, args, {
-    ...rest,
-    stdio: [quietInput ? "ignore" : "inherit", "inherit", "inherit"],
-  });
+  const { quietInput = false, hear, interruptions = onInterruption, ...rest } = options;
+  const out = hear === undefined ? "inherit" : "pipe";
+  const child = startGroup(program, args, { ...rest, stdio: [quietInput ? "ignore" : "inherit", out, out] });
+  if (hear !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.on("data", hear);
   let asked = false;
-  const leave = onInterruption((signal) => {
+  const leave = interruptions((signal) => {
     if (asked) return void endGroup(child, 0);
     asked = true;
     child.kill(signal);
     setTimeout(() => void endGroup(child, 0), 10_000).unref();
   });
+  const silence = Promise.all([child.stdout, child.stderr].map(endOfStream));
   try {
     return await exitCodeOf(child);
   } finally {
     await endGroup(child);
+    // Its last words may come after its end; somebody outside its group may hold the pipe for ever.
+    await Promise.race([silence, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
     leave();
   }
+}
+
+/**
+ * @param {import("node:stream").Readable | null} stream
+ * @returns {Promise<void>}
+ */
+function endOfStream(stream) {
+  return stream === null ? Promise.resolve() : new Promise((resolve) => stream.once("close", () => resolve()));
 }

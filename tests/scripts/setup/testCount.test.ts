@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
   countChecks,
@@ -8,6 +9,9 @@ import {
   stageCount,
   sumCounts,
 } from "#scripts/setup/testCount.mjs";
+import { outputInTurn, type Turn } from "#scripts/setup/outputInTurn.mjs";
+import { ROOT } from "#scripts/setup/places.mjs";
+import { failedChecks, failedPlaywright, failedVitest, stageFailures } from "#scripts/setup/testFailures.mjs";
 import { parseTestArguments } from "#scripts/setup/testStages.mjs";
 
 const vitestReport = (failed: number, files: { status: string; assertionResults: { status: string }[] }[]) => ({
@@ -54,6 +58,61 @@ describe("counting tests", () => {
     expect(exitCodeFor({ passed: 0, failed: 0, skipped: 9 })).toBe(1);
     expect(exitCodeFor({ passed: 1, failed: 0, skipped: 0 })).toBe(0);
   });
+});
+
+describe("naming what failed", () => {
+  test("a static check by its name, a test by its file and full name, a file that could not be loaded by itself", () => {
+    const checks = [
+      { name: "types", ok: true },
+      { name: "lint", ok: false },
+    ];
+    expect(failedChecks({ checks })).toEqual(["lint"]);
+    const testResults = [
+      {
+        name: join(ROOT, "tests/a.test.ts"),
+        status: "failed",
+        assertionResults: [
+          { status: "failed", fullName: "a group pays once" },
+          { status: "passed", fullName: "a group pays nothing" },
+        ],
+      },
+      { name: join(ROOT, "tests/b.test.ts"), status: "failed", assertionResults: [] },
+      { name: join(ROOT, "tests/c.test.ts"), status: "passed", assertionResults: [] },
+    ];
+    expect(failedVitest({ testResults })).toEqual(["tests/a.test.ts > a group pays once", "tests/b.test.ts"]);
+  });
+  test("window tests at any depth, and what went wrong outside of any", () => {
+    const spec = (title: string, ok: boolean) => ({ title, ok, file: "refund.e2e.ts" });
+    const inner = { title: "inner", file: "refund.e2e.ts", specs: [spec("pays", false)] };
+    const suites = [{ title: "outer", file: "refund.e2e.ts", specs: [spec("waits", true)], suites: [inner] }];
+    expect(failedPlaywright({ suites, errors: [{ message: "no config" }] })).toEqual([
+      "refund.e2e.ts > pays",
+      "no config",
+    ]);
+  });
+  test("a stage that named none and yet ended badly, or left no report, names itself", () => {
+    expect(stageFailures("unit tests", [], 0)).toEqual([]);
+    expect(stageFailures("unit tests", ["a > b"], 1)).toEqual(["unit tests: a > b"]);
+    expect(stageFailures("unit tests", [], 139)).toEqual(["unit tests: exit status 139, and no test failed"]);
+    expect(stageFailures("unit tests", undefined, 1)).toEqual(["unit tests: left no report (exit status 1)"]);
+  });
+});
+
+test("programs side by side are heard in a fixed order, each as a whole, the first one at once", () => {
+  const said: string[] = [];
+  const [one, two, three] = outputInTurn(3, (words) => void said.push(String(words))) as [Turn, Turn, Turn];
+  two.write("b1 ");
+  one.write("a1 ");
+  expect(said).toEqual(["a1 "]);
+  three.write("c1 ");
+  three.end();
+  one.write("a2 ");
+  one.end();
+  expect(said).toEqual(["a1 ", "a2 ", "b1 "]);
+  two.write("b2 ");
+  expect(said.at(-1)).toBe("b2 ");
+  two.end();
+  expect(said).toEqual(["a1 ", "a2 ", "b1 ", "b2 ", "c1 "]);
 });
 
 describe("npm test -- --only", () => {
