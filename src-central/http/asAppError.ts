@@ -27,6 +27,11 @@ function ofDatabase(error: unknown): AppError | null {
   const code = databaseErrorOf(error)?.code ?? "";
   const lost = code.startsWith("08") || code.startsWith("57P") || code === "53300" || isRefusedConnection(error);
   if (lost) return new AppError("SERVICE_UNAVAILABLE", "The database cannot be reached", { cause: error });
+  // Class 53: disk full, out of memory. Nothing of the transaction was kept.
+  if (code.startsWith("53"))
+    return new AppError("SERVICE_UNAVAILABLE", "The service has no room left to write; nothing was done", {
+      cause: error,
+    });
   // A value that fits the wire and not the column (a number of more than 60 digits, say).
   if (code === "22003") return new AppError("VALIDATION_FAILED", "A value is too large", { cause: error });
   return null;

@@ -24,7 +24,10 @@ export function AttachmentField({
       const hashed = await Promise.all(
         files.filter((file) => file.size <= LARGEST_ATTACHMENT).map((file) => hashFile(file, digest)),
       );
-      onChange(addAttachments(attachments, hashed));
+      const all = addAttachments(attachments, hashed);
+      onChange(all.slice(0, MOST_ATTACHMENTS));
+      const more = all.length - MOST_ATTACHMENTS;
+      if (more > 0) setProblem(`At most ${MOST_ATTACHMENTS} files can be attached; the last ${more} were left out.`);
     } catch {
       setProblem("A file could not be read. Nothing was added; choose it again.");
     }

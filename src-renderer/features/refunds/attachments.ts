@@ -19,9 +19,9 @@ export async function hashFile(
   };
 }
 
-/** Adds without doubles: the same content under two names is one attachment. */
+/** Adds without doubles: the same content under two names is one attachment. May be more than a request takes. */
 export function addAttachments(present: readonly Attachment[], added: readonly Attachment[]): Attachment[] {
   const all = [...present];
   for (const one of added) if (!all.some((other) => other.sha256 === one.sha256)) all.push(one);
-  return all.slice(0, MOST_ATTACHMENTS);
+  return all;
 }

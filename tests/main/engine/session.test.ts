@@ -11,6 +11,7 @@ import { MINUTE_MS, msOf } from "#central/clock.ts";
 import { CALL_RULES, type CallRule } from "#main/ipc/callRules.ts";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
 import { putDeposit } from "#tests/support/centralRecords.ts";
+import { openDoor } from "#tests/support/e2eDoor.ts";
 import { until } from "#tests/support/until.ts";
 import { memoryRing, openEngine, type TestEngine, type TestEngineOptions } from "#tests/main/support/openEngine.ts";
 
@@ -354,14 +355,27 @@ test("a keychain that does not work is said in words, keeps everybody out, and w
 });
 
 test("a central service that does not answer at the start is said in words; once it answers, people sign in", async () => {
-  const desk = await open({ centralUrl: "http://127.0.0.1:9" });
-  expect(desk.engine.session.state()).toMatchObject({
-    phase: "SIGNED_OUT",
-    environment: "PRODUCTION",
-    centralProblem: expect.stringContaining("cannot be reached"),
-    fatal: null,
-  });
-  expect(await desk.refusal("session", "signIn", { username: "operator", password: "test-operator" })).toBe("OFFLINE");
+  const door = await openDoor(central.url);
+  try {
+    await door.shut();
+    const desk = await open({ centralUrl: door.url });
+    expect(desk.engine.session.state()).toMatchObject({
+      phase: "SIGNED_OUT",
+      environment: "PRODUCTION",
+      centralProblem: expect.stringContaining("cannot be reached"),
+      fatal: null,
+    });
+    const signIn = { username: "operator", password: "test-operator" };
+    expect(await desk.refusal("session", "signIn", signIn)).toBe("OFFLINE");
+    await door.open();
+    await desk.call("session", "signIn", signIn);
+    await until("the service's name is known", 10_000, () => {
+      const { environment, centralProblem } = desk.engine.session.state();
+      return environment === "TEST" && centralProblem === null ? {} : (centralProblem ?? environment);
+    });
+  } finally {
+    await door.shut();
+  }
 });
 
 test("the demo's accounts are shown only when the program was started for the demo and the service is a test one", async () => {

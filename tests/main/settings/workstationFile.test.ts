@@ -1,5 +1,5 @@
 /** The workstation's own file: its id survives everything that can happen to a file. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -56,4 +56,15 @@ test("a file that cannot be written is an error with words, and what was there s
   expect(() => first.update({ window: null })).toThrow(expect.objectContaining({ code: "INTERNAL" }) as Error);
   expect(first.read()).toEqual(JSON.parse(before));
   expect(existsSync(file)).toBe(false);
+});
+
+test.runIf(process.platform === "linux")("a full disk is named as one, and what was there stays", () => {
+  const first = open();
+  const before = readFileSync(file, "utf8");
+  // Whatever is written to this device meets a full disk.
+  symlinkSync("/dev/full", `${file}.new`);
+  expect(() => first.update({ window: null })).toThrow(expect.objectContaining({ code: "DISK_FULL" }) as Error);
+  expect(readFileSync(file, "utf8")).toBe(before);
+  rmSync(`${file}.new`);
+  expect(open().read()).toEqual(first.read());
 });

@@ -113,6 +113,22 @@ describe("one's own signing key", () => {
     expect(screen.getByLabelText("Encrypted backup").textContent).toContain('"version":3');
   });
 
+  test("a file that is no backup, by its size or because it cannot be read, is named and changes nothing", async () => {
+    openRefunds("/keys", { user: EXECUTOR });
+    fireEvent.click(await screen.findByRole("button", { name: "Prove the backup" }));
+    const dialog = await screen.findByRole("dialog");
+    const choose = (file: File) =>
+      fireEvent.change(within(dialog).getByLabelText("Choose the saved backup"), { target: { files: [file] } });
+    choose(new File(["x".repeat(10_001)], "holiday.jpg"));
+    expect(await within(dialog).findByText("This file is too large to be a backup of a signing key.")).toBeTruthy();
+    const gone = new File(["{}"], "gone.json");
+    gone.text = () => Promise.reject(new Error("the stick was pulled out"));
+    choose(gone);
+    expect(await within(dialog).findByText("The file could not be read. Choose it again.")).toBeTruthy();
+    expect(within(dialog).getByLabelText<HTMLTextAreaElement>("Or paste it").value).toBe("");
+    expect(isOff(within(dialog).getByRole("button", { name: "Prove the backup" }))).toBe(true);
+  });
+
   test("a key whose backup was never proven says that it pays nothing, and how to go on", async () => {
     openRefunds("/keys", { user: EXECUTOR, keys: { mine: () => ({ ...MY_KEY, backupProven: false }) } });
     const mine = await screen.findByRole("region", { name: "My signing key on this workstation" });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { AppError } from "#shared/errors.ts";
 import { DEPOSIT_STATUSES, DEPOSIT_STATUS_LABELS } from "#shared/domain/statuses.ts";
 import { refundInput } from "#shared/contract/refund.ts";
-import { hashFile } from "#renderer/features/refunds/attachments.ts";
+import { hashFile, LARGEST_ATTACHMENT, MOST_ATTACHMENTS } from "#renderer/features/refunds/attachments.ts";
 import { newRefundForm, toDraft } from "#renderer/features/refunds/refundForm.ts";
 import { inputsOf } from "#tests/support/pageApi.ts";
 import { idOf, NOW } from "#tests/support/pageFixtures/ids.ts";
@@ -208,6 +208,26 @@ describe("identity and legitimacy", () => {
         { name: "instruction.pdf", sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
       ]),
     );
+  });
+  test("R18.2 files that are too large, too many or unreadable are named, and what is attached stays", async () => {
+    openRefunds(PATH, { answers: accept });
+    await fill();
+    const attach = (...files: File[]) => fireEvent.change(screen.getByLabelText("Attach files"), { target: { files } });
+    attach(new File(["good"], "good.pdf"));
+    await screen.findByText("good.pdf");
+    const huge = new File(["x"], "scan.tiff");
+    Object.defineProperty(huge, "size", { value: LARGEST_ATTACHMENT + 1 });
+    attach(huge, new File(["also good"], "second.pdf"));
+    expect(await screen.findByText("scan.tiff is larger than 50 MB and was left out.")).toBeTruthy();
+    await screen.findByText("second.pdf");
+    const gone = new File(["x"], "gone.pdf");
+    gone.arrayBuffer = () => Promise.reject(new Error("the share went away"));
+    attach(gone, new File(["third"], "third.pdf"));
+    expect(await screen.findByText("A file could not be read. Nothing was added; choose it again.")).toBeTruthy();
+    expect(screen.queryByText("third.pdf")).toBeNull();
+    attach(...Array.from({ length: MOST_ATTACHMENTS }, (_, number) => new File([`${number}`], `page-${number}.pdf`)));
+    expect(await screen.findByText("At most 20 files can be attached; the last 2 were left out.")).toBeTruthy();
+    expect(screen.getAllByRole("button", { name: /^Remove .*\.pdf$/ })).toHaveLength(MOST_ATTACHMENTS);
   });
   test("R18.2 the hash is that of the file's bytes", async () => {
     const bytes = {
