@@ -326,12 +326,30 @@ test.each([
   120_000,
 );
 
-test("a random life gets far: refunds are paid, fail, are dropped and completed in it", async () => {
+test("I1 I8 I9 whatever happens to refunds, no deposit is paid back twice, and what counts as paid was paid", async () => {
   const reached = new Set<string | null>();
   for (let seed = 1; seed <= 60; seed += 1) {
-    const { world, log } = await onMemory(seed);
+    const { world, log, store } = await onMemory(seed);
     await randomLife(world, seed, 220);
-    for (const { toStatus } of (await log()).events) reached.add(toStatus);
+    const { events } = await log();
+    for (const { toStatus } of events) reached.add(toStatus);
+    const ids = [...new Set(events.filter(({ entity }) => entity === "refund").map(({ entityId }) => entityId ?? ""))];
+    const refunds = await Promise.all(ids.map((id) => world.refund(id)));
+    const paidNow = new Set(world.chain.paid().map(({ hash }) => hash));
+    const paidOf = new Map<string, number>();
+    for (const { id, depositId, status, attempts } of refunds) {
+      const paid = attempts.filter(({ txHash }) => paidNow.has(txHash)).length;
+      paidOf.set(depositId, (paidOf.get(depositId) ?? 0) + paid);
+      expect(paid, `${id} (${status}) of seed ${seed}`).toBeLessThanOrEqual(1);
+    }
+    for (const [depositId, paid] of paidOf) expect(paid, `${depositId} of seed ${seed}`).toBeLessThanOrEqual(1);
+    const slots = await store.slots(ids);
+    expect(new Set(slots.map(({ nonce }) => nonce)).size, `seed ${seed}`).toBe(slots.length);
+    await world.track();
+    for (const { id } of refunds) {
+      const { status, txHash } = await world.refund(id);
+      if (status === "COMPLETED") expect(paidNow, `${id} of seed ${seed}`).toContain(txHash);
+    }
   }
   expect([...reached]).toEqual(
     expect.arrayContaining([
@@ -345,7 +363,7 @@ test("a random life gets far: refunds are paid, fail, are dropped and completed 
         "CONFIRMING",
         "DROPPED",
       ],
-      ...["WITHDRAWN", "REJECTED", "EXPIRED", "FAILED_ON_CHAIN", "COMPLETED", "REFUNDED"],
+      ...["WITHDRAWN", "REJECTED", "EXPIRED", "FAILED_ON_CHAIN", "NONCE_LOST", "COMPLETED", "REFUNDED"],
     ]),
   );
 });

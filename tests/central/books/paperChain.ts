@@ -7,14 +7,22 @@ import { quietChain } from "#tests/support/quietChain.ts";
 export type PaperPayment = { hash: string; from: string; to: string; nonce: number; value: string; fee?: string };
 
 export type PaperChain = ChainReader & {
-  /** mines waiting payments (or those given) into one block, then empty blocks */
+  /** a block with what waits and is next by nonce, the highest fee first; then empty ones */
   mine(blocks?: number): void;
-  /** the newest blocks are replaced by as many empty ones; what was mined in them is known to nobody any more */
-  reorganise(depth: number): void;
+  /** the newest blocks are replaced by as many empty ones; what was mined in them waits again, or is known to nobody any more */
+  reorganise(depth: number, then: "WAITS" | "FORGOTTEN"): void;
   send(bytes: string): void;
-  /** what a mined transaction answers from now on */
+  /** a transaction of nobody's uses the account's next nonce, in a block of its own */
+  spend(from: string): void;
+  /** everything that waits is forgotten */
+  evict(): void;
+  /** what a transaction that is not mined yet will answer once it is */
   spoil(hash: string, change: Partial<ChainReceipt>): void;
+  /** everything that is in a block now */
+  paid(): readonly PaperPayment[];
 };
+
+type Mined = { payment: PaperPayment; height: number; change: Partial<ChainReceipt> };
 
 export function paperBytes(payment: PaperPayment): string {
   return `0x${Buffer.from(JSON.stringify(payment)).toString("hex")}`;
@@ -44,39 +52,65 @@ export const paperProofs: Proofs = {
 
 export function paperChain(network: string): PaperChain {
   let fork = 0;
+  let strangers = 0;
   const blocks: { hash: string; at: string }[] = [];
   const waiting = new Map<string, PaperPayment>();
-  const mined = new Map<string, { payment: PaperPayment; height: number; change: Partial<ChainReceipt> }>();
-  const nonces = new Map<string, number>();
+  const mined = new Map<string, Mined>();
+  const changes = new Map<string, Partial<ChainReceipt>>();
   const hashOf = (height: number) => `0x${(fork * 1_000_000 + height).toString(16).padStart(64, "0")}`;
   const newBlock = () => void blocks.push({ hash: hashOf(blocks.length), at: "2026-11-22T00:00:00.000Z" });
   const countOf = (address: string, height: number) =>
-    [...mined.values()].filter((one) => one.payment.from === address && one.height <= height).length +
-    (nonces.get(address) ?? 0);
+    [...mined.values()].filter(({ payment, height: at }) => payment.from === address && at <= height).length;
+  const nextOf = (address: string) => countOf(address, blocks.length);
+  const take = (payment: PaperPayment) =>
+    void mined.set(payment.hash, { payment, height: blocks.length, change: changes.get(payment.hash) ?? {} });
+
+  function mineWaiting(): void {
+    const byFee = [...waiting.values()].toSorted((a, b) => (feeOf(a) < feeOf(b) ? 1 : -1));
+    for (;;) {
+      const next = byFee.find(({ hash, from, nonce }) => waiting.has(hash) && nonce === nextOf(from));
+      if (next === undefined) break;
+      take(next);
+      waiting.delete(next.hash);
+    }
+    // A nonce that is used can never be used again.
+    for (const { hash, from, nonce } of byFee) if (nonce < nextOf(from)) waiting.delete(hash);
+  }
+
   newBlock();
   newBlock();
   return {
     ...quietChain(network),
     mine(count = 1) {
-      for (const payment of waiting.values()) mined.set(payment.hash, { payment, height: blocks.length, change: {} });
-      waiting.clear();
+      mineWaiting();
       for (let one = 0; one < count; one += 1) newBlock();
     },
-    reorganise(depth) {
+    reorganise(depth, then) {
       fork += 1;
       const height = blocks.length - depth;
       blocks.splice(height);
-      for (const [hash, one] of mined) if (one.height >= height) mined.delete(hash);
+      for (const [hash, one] of mined) {
+        if (one.height < height) continue;
+        mined.delete(hash);
+        if (then === "WAITS") waiting.set(hash, one.payment);
+      }
       for (let one = 0; one < depth; one += 1) newBlock();
     },
     send(bytes) {
       const payment = readPaper(bytes);
-      waiting.set(payment.hash, payment);
+      if (payment.nonce >= nextOf(payment.from)) waiting.set(payment.hash, payment);
     },
+    spend(from) {
+      strangers += 1;
+      const hash = `0x${strangers.toString(16).padStart(64, "f")}`;
+      take({ hash, from, to: from, nonce: nextOf(from), value: "0" });
+      newBlock();
+    },
+    evict: () => waiting.clear(),
     spoil(hash, change) {
-      const found = mined.get(hash);
-      if (found) found.change = change;
+      if (!mined.has(hash)) changes.set(hash, change);
     },
+    paid: () => [...mined.values()].filter(({ change }) => change.status !== 0).map(({ payment }) => payment),
     head: async () => ({ number: BigInt(blocks.length - 1), hash: blocks.at(-1)?.hash ?? "" }),
     blockAt: async (number) => {
       const block = blocks[Number(number)];
@@ -114,17 +148,25 @@ export function paperChain(network: string): PaperChain {
       };
     },
     nonceCounts: async (address) => {
-      const latest = BigInt(countOf(address, blocks.length));
-      return { latest, pending: latest + BigInt([...waiting.values()].filter(({ from }) => from === address).length) };
+      const latest = BigInt(nextOf(address));
+      const nonces = [...waiting.values()].filter(({ from }) => from === address).map(({ nonce }) => BigInt(nonce));
+      let pending = latest;
+      while (nonces.includes(pending)) pending += 1n;
+      return { latest, pending };
     },
     nonceAt: async (address, number) => BigInt(countOf(address, Number(number))),
     balanceOf: async () => 10n ** 30n,
     sendRaw: async (bytes) => {
       const payment = readPaper(bytes);
+      if (payment.nonce < nextOf(payment.from)) return [{ result: "REJECTED", node: "paper", error: "nonce too low" }];
       waiting.set(payment.hash, payment);
       return [{ result: "ACCEPTED", node: "paper", error: null }];
     },
   };
+}
+
+function feeOf({ fee = "10" }: PaperPayment): bigint {
+  return BigInt(fee);
 }
 
 function readPaper(bytes: string): PaperPayment {
