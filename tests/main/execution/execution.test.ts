@@ -110,6 +110,23 @@ describe("R21.1 R21.2 R21.3 R22 executing a refund", () => {
     await expect(run({})).rejects.toMatchObject({ code: "REVIEW_CHANGED" });
   }, 60_000);
 
+  test("I2 no room to keep what was signed: nothing is sent; with room again the same review pays once", async () => {
+    let full = true;
+    await sitDown({}, (point) => {
+      if (point === "after-sign" && full) throw new AppError("DISK_FULL", "The disk of this workstation is full");
+    });
+    const refund = await world.approved("USDT", "12");
+    const before = await world.paid("USDT");
+    const { execute } = await claimOn(desk, world, refund);
+    await expect(desk.handlers.refunds.execute(execute)).rejects.toMatchObject({ code: "DISK_FULL" });
+    expect(await world.refund(refund.id)).toMatchObject({ status: "SIGNING", attempts: [] });
+    expect(await world.paid("USDT")).toBe(before);
+    full = false;
+    await desk.handlers.refunds.execute(execute);
+    await expect.poll(() => world.paid("USDT"), POLL).toBe(before + 12_000_000n);
+    expect((await world.refund(refund.id)).attempts).toHaveLength(1);
+  }, 60_000);
+
   test("backing out gives the lock back, signs nothing, and keeps the slot", async () => {
     await sitDown();
     const refund = await world.approved("USDT", "13");
