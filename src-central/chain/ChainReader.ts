@@ -105,7 +105,7 @@ export type ChainReader = {
   /** Successful transfers to these addresses in a range of at most 256 blocks, both ends included. Native ones only of plain transactions. */
   transfersTo(addresses: readonly string[], fromBlock: bigint, toBlock: bigint): Promise<ChainTransfer[]>;
   pendingNaming(address: string): Promise<PendingAnswer>;
-  /** `latest` as a majority has it, `pending` as the highest any node has. */
+  /** `latest`, and `pending` with what waits, each as a majority has reached it. */
   nonceCounts(address: string): Promise<{ latest: bigint; pending: bigint }>;
   /** How many transactions of the address were mined up to this block. Nodes keep only the last 128 or so. */
   nonceAt(address: string, blockNumber: bigint): Promise<bigint>;

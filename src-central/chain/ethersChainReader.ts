@@ -94,8 +94,12 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
       answers.map(({ value }) => value.latest),
       nodes.needed,
     );
-    const pending = answers.reduce((most, { value }) => (value.pending > most ? value.pending : most), latest);
-    return { latest, pending };
+    // One node alone must not raise it: a slot far above the account's next nonce is never mined, and blocks its key for ever.
+    const pending = reachedByMajority(
+      answers.map(({ value }) => value.pending),
+      nodes.needed,
+    );
+    return { latest, pending: pending > latest ? pending : latest };
   }
 
   async function balanceOf(contractAddress: string | null, address: string): Promise<bigint> {
