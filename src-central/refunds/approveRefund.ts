@@ -16,6 +16,7 @@ import { loadRefund, lockRefund } from "./loadRefund.ts";
 import { chainOf } from "./loadRules.ts";
 import { moveRefund, patchRefund } from "./moveRefund.ts";
 import { readRefund, type RefundRow } from "./toRefund.ts";
+import { whyNotPayable } from "./whyNotPayable.ts";
 
 /** Which block was found to be canonical, or not. */
 export type CanonicalCheck = { blockHash: string | null; canonical: boolean };
@@ -51,6 +52,9 @@ export async function approveRefund(
     throw new AppError("ALREADY_DECIDED", "This key has approved already");
   if (deposit.status !== "CREDITED")
     throw new AppError("DEPOSIT_NOT_CREDITED", "The deposit is no longer Credited; nothing can be approved");
+  // I12: a proof that grew old holds a refund at the next look only; until then nobody approves it.
+  const concern = await whyNotPayable(context, refund, deposit);
+  if (concern !== null) throw new AppError("REFUND_STATE", `Nothing can be approved now: ${concern.words}`);
   const { blockHash, canonical } = answered(check);
   if (!canonical || blockHash !== deposit.confirmations.blockHash)
     throw new AppError("REORG_DETECTED", "The deposit's block is no longer part of the chain; nothing can be approved");
