@@ -8,8 +8,8 @@ import type { PersonActor } from "#central/context.ts";
 import type { Random } from "#central/random.ts";
 import { sha256 } from "#central/sha256.ts";
 import { http } from "#shared/contract/http.ts";
-import type { Claim, Refund } from "#shared/contract/refund.ts";
-import { decisionText } from "#shared/domain/intent.ts";
+import type { Attempt, Claim, Refund } from "#shared/contract/refund.ts";
+import { decisionText, voidText } from "#shared/domain/intent.ts";
 import { paperBytes, type PaperChain, paperChain, paperProofs } from "./paperChain.ts";
 
 export const PAPER_NETWORK = "DEVNET";
@@ -183,7 +183,7 @@ export function paperWorld(
   const reject = async (refund: Refund, by = people.approver) =>
     central.call(by, http.refunds.reject, await decisionOf(refund, by, "REJECT"));
 
-  async function claim(refund: Refund, by = people.executor): Promise<Claim> {
+  async function claim(refund: Refund, by = people.executor, kind: Attempt["kind"] = "PAYMENT"): Promise<Claim> {
     const purpose = { action: "refund.claim", resourceId: refund.id, intentHash: refund.intentHash } as const;
     return central.call(by, http.refunds.claim, {
       params: { id: refund.id },
@@ -191,7 +191,7 @@ export function paperWorld(
       body: {
         workstationId: by.workstationId,
         signerId: signer.id,
-        purpose: "PAYMENT",
+        purpose: kind,
         stepUpToken: await central.stepUp(by, purpose),
       },
     });
@@ -206,11 +206,7 @@ export function paperWorld(
     return { txHash, signedTx: paperBytes({ hash: txHash, from: slot.from, to, nonce, value, fee }) };
   }
 
-  const register = (
-    claimed: Claim,
-    bytes: { txHash: string; signedTx: string },
-    kind: "PAYMENT" | "FEE_BUMP" = "PAYMENT",
-  ) =>
+  const register = (claimed: Claim, bytes: { txHash: string; signedTx: string }, kind: Attempt["kind"] = "PAYMENT") =>
     central.call(people.executor, http.refunds.registerAttempt, {
       params: { id: claimed.refund.id },
       ifMatch: null,
@@ -239,10 +235,59 @@ export function paperWorld(
       ifMatch: about.version,
       body: { remarks: "Asked by mistake" },
     });
+  const requestVoid = (about: Refund, by = people.executor) =>
+    central.call(by, http.refunds.requestVoid, {
+      params: { id: about.id },
+      ifMatch: about.version,
+      body: { reason: "The client called: do not pay" },
+    });
+  async function approveVoid(about: Refund, by = people.second) {
+    const key = keys.find(({ userId }) => userId === by.userId);
+    const deviceKeyId = key?.id ?? about.id;
+    const text = voidText({
+      type: "deposit-desk/refund-void/1",
+      refundId: about.id,
+      intentHash: about.intentHash,
+      chainId: about.slot?.chainId ?? 0,
+      from: about.slot?.from ?? "",
+      nonce: about.slot?.nonce ?? "",
+      requestedBy: about.voiding?.requestedBy.id ?? "",
+      userId: by.userId,
+      deviceKeyId,
+      decidedAt: clock.now(),
+    });
+    const purpose = { action: "refund.approve-void", resourceId: about.id, intentHash: about.intentHash } as const;
+    return central.call(by, http.refunds.approveVoid, {
+      params: { id: about.id },
+      ifMatch: about.version,
+      body: {
+        comment: "",
+        decidedAt: clock.now(),
+        stepUpToken: await central.stepUp(by, purpose),
+        deviceKeyId,
+        signature: `${key?.publicKey}:${text}`,
+      },
+    });
+  }
+  const dropVoid = (about: Refund) =>
+    central.call(people.watcher, http.refunds.dropVoid, {
+      params: { id: about.id },
+      ifMatch: about.version,
+      body: { remarks: "He called again" },
+    });
+  async function closeUnpaid(about: Refund, by = people.approver) {
+    const purpose = { action: "refund.close-unpaid", resourceId: about.id, intentHash: about.intentHash } as const;
+    return central.call(by, http.refunds.closeUnpaid, {
+      params: { id: about.id },
+      ifMatch: about.version,
+      body: { evidence: "Another transaction has the nonce", stepUpToken: await central.stepUp(by, purpose) },
+    });
+  }
   const track = () => central.trackRefunds(PAPER_NETWORK);
 
   return {
     ...{ central, rows, people, clock, chain },
+    ...{ requestVoid, approveVoid, dropVoid, closeUnpaid },
     ...{ request, decisionOf, approve, reject, claim, sign, register, report, release, renew, refund, withdraw, track },
   };
 }

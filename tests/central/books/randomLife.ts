@@ -22,9 +22,33 @@ export async function randomLife(world: World, seed: number, steps: number): Pro
   const { people, chain, clock, central } = world;
   const person = () => pick([people.maker, people.approver, people.second, people.executor]) ?? people.maker;
 
+  const dearer = () => String(11 + below(40));
+
+  /** A second transaction on the slot: claimed, signed and registered, or with something left out. */
+  async function replace(about: Refund, kind: "FEE_BUMP" | "VOID"): Promise<unknown> {
+    const claimed = await world.claim(about, people.executor, kind);
+    claims.push(claimed);
+    const nothing = { to: below(8) === 0 ? about.refundAddress : claimed.slot.from, value: "0" };
+    const bytes = world.sign(claimed, { fee: dearer(), ...(kind === "VOID" && nothing) });
+    const attempt = await world.register(claimed, bytes, kind);
+    signed.push({ claimed, bytes });
+    return attempt;
+  }
+
+  /** Both people and the executor, one after the other, as far as they come. */
+  async function withhold(about: Refund): Promise<unknown> {
+    const wanted = about.voiding === null ? await world.requestVoid(about) : about;
+    const agreed = wanted.voiding?.approval ? wanted : await world.approveVoid(wanted);
+    await replace(agreed, "VOID");
+    const { bytes } = signed.at(-1) as Signed;
+    if (below(3) > 0) chain.evict();
+    chain.send(bytes.signedTx);
+    return world.refund(about.id);
+  }
+
   const acts: [weight: number, name: string, act: () => Promise<unknown>][] = [
     [
-      6,
+      8,
       "request",
       async () => {
         const amount = below(5) === 0 ? pick(["1", "9000000", "0.000000000000000001"]) : undefined;
@@ -49,7 +73,7 @@ export async function randomLife(world: World, seed: number, steps: number): Pro
     [1, "withdraw", async () => ifAny(await current(), (one) => world.withdraw(one))],
     [1, "stale", async () => ifAny(await current(), (one) => world.approve({ ...one, version: one.version - 1 }))],
     [
-      10,
+      16,
       "claim",
       async () =>
         ifAny(await current(), async (one) => {
@@ -61,7 +85,7 @@ export async function randomLife(world: World, seed: number, steps: number): Pro
     [2, "renew", async () => ifAny(claims.at(-1), world.renew)],
     [1, "release", async () => ifAny(claims.at(-1), world.release)],
     [
-      10,
+      16,
       "register",
       async () =>
         ifAny(below(4) === 0 ? pick(claims) : claims.at(-1), async (claimed) => {
@@ -75,15 +99,30 @@ export async function randomLife(world: World, seed: number, steps: number): Pro
     ],
     [
       3,
-      "bump",
+      "bump unclaimed",
       async () =>
         ifAny(signed.at(-1), async ({ claimed }) => {
-          const bytes = world.sign(claimed, { fee: String(11 + below(20)) });
+          const bytes = world.sign(claimed, { fee: dearer() });
           const attempt = await world.register(claimed, bytes, "FEE_BUMP");
           signed.push({ claimed, bytes });
           return attempt;
         }),
     ],
+    [5, "bump", async () => ifAny(await current(), (one) => replace(one, "FEE_BUMP"))],
+    [5, "void", async () => ifAny(await current(), (one) => replace(one, "VOID"))],
+    [
+      4,
+      "ask to void",
+      async () => ifAny(await current(), (one) => world.requestVoid(one, below(5) === 0 ? person() : people.executor)),
+    ],
+    [
+      6,
+      "approve the void",
+      async () => ifAny(await current(), (one) => world.approveVoid(one, below(5) === 0 ? person() : people.second)),
+    ],
+    [4, "withhold", async () => ifAny(await current(), withhold)],
+    [1, "drop the void", async () => ifAny(await current(), (one) => world.dropVoid(one))],
+    [4, "close unpaid", async () => ifAny(await current(), (one) => world.closeUnpaid(one))],
     [
       6,
       "report",
