@@ -27,7 +27,12 @@ export default defineConfig({
       {
         extends: true as const,
         plugins: [react()],
-        test: { name: "renderer", environment: "happy-dom", include: ["tests/renderer/**/*.test.{ts,tsx}"] },
+        test: {
+          name: "renderer",
+          environment: "happy-dom",
+          isolate: false,
+          include: ["tests/renderer/**/*.test.{ts,tsx}"],
+        },
       },
     ],
   },

@@ -1,7 +1,9 @@
 /** Draws the whole app over a fake page, at a path, at the fixtures' moment. */
 import { cleanup, configure, render, type RenderResult } from "@testing-library/react";
 import { createMemoryHistory, type RouterHistory } from "@tanstack/react-router";
+import { useDialogs } from "#renderer/api/dialogs.ts";
 import { App } from "#renderer/app/App.tsx";
+import { useRecordsLayout } from "#renderer/features/deposits/recordsLayout.ts";
 import { makePageApi, type Desk, type FakePage } from "./pageApi.ts";
 import { NOW } from "./pageFixtures/ids.ts";
 import { OPERATOR } from "./pageFixtures/people.ts";
@@ -25,6 +27,9 @@ type Given = NonNullable<Parameters<typeof makePageApi>[0]> & { now?: () => numb
 export function renderApp(path: string, { now = () => Date.parse(NOW), ...given }: Given = {}): RenderedApp {
   cleanup();
   window.localStorage.clear();
+  // What one test leaves open would stand in the next one's app.
+  useDialogs.setState(useDialogs.getInitialState(), true);
+  useRecordsLayout.setState(useRecordsLayout.getInitialState(), true);
   const page = makePageApi(given);
   Object.defineProperty(window, "api", { value: page.api, configurable: true });
   const history = createMemoryHistory({ initialEntries: [path] });
