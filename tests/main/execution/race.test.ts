@@ -34,6 +34,8 @@ async function approvedRefunds(count: number): Promise<Refund[]> {
   const operator = await world.central.api("operator");
   const to = world.chain.account(DEPOSIT_WALLET).address;
   const wanted: { id: string; amount: string }[] = [];
+  // From here on the service knows where in the chain it is.
+  await world.watch();
   for (let index = 0; index < count; index += 1) {
     const amount = `${500 + index}.25`;
     const application = await clients.call("applications.submit", { body: { ...goodApplication(), amount } });
@@ -41,10 +43,14 @@ async function approvedRefunds(count: number): Promise<Refund[]> {
     wanted.push({ id: application.depositId ?? "", amount });
   }
   await world.chain.mine(8);
-  for (let round = 0; round < 4; round += 1) await world.watch();
   const refunds: Refund[] = [];
   for (const { id, amount } of wanted) {
-    const deposit = await operator.call("deposits.get", { params: { id } });
+    const read = () => operator.call("deposits.get", { params: { id } });
+    let deposit = await read();
+    for (let round = 0; round < 10 && deposit.status !== "CREDITED"; round += 1) {
+      await world.watch();
+      deposit = await read();
+    }
     refunds.push(await world.approve(await world.requestedOf(deposit, amount)));
   }
   return refunds;
