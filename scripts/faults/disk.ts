@@ -2,7 +2,8 @@
  * Disks that a power cut could have left behind, built from shim.c's log. What was synced is there. What was not may each be kept, lost, reordered or torn;
  * names that were made, moved or removed come in their order up to any point, and all of them with the next sync, as journalling file systems do it.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { NOTES_FILE } from "./notes.ts";
 import type { Dice } from "#tests/main/support/seededRandom.ts";
 
@@ -16,6 +17,9 @@ type Naming =
 /** What the process under test noted: acknowledged by the production code at this moment. */
 type Note = { kind: "note"; text: string };
 export type DiskEvent = Change | Naming | { kind: "sync"; file: number | null } | Note;
+
+/** The first `size` bytes are the file. */
+type Bytes = { room: Buffer; size: number };
 
 /** Files by their path. */
 export type Image = Map<string, Buffer>;
@@ -69,10 +73,16 @@ export function readEvents(logFile: string, start: Image): { events: DiskEvent[]
   return { events, disk };
 }
 
+/** A folder as it is, all of it safely on the disk. */
+export function readImage(folder: string): Image {
+  const names = readdirSync(folder).filter((name) => name !== NOTES_FILE && !name.endsWith("-shm"));
+  return new Map(names.map((name) => [join(folder, name), readFileSync(join(folder, name))]));
+}
+
 /** What is safely on the disk, and what is still on its way. */
 export class Disk {
   readonly names = new Map<string, number>();
-  readonly files = new Map<number, Buffer>();
+  readonly files = new Map<number, Bytes>();
   private changes: Change[] = [];
   private namings: Naming[] = [];
 
@@ -80,7 +90,7 @@ export class Disk {
     for (const [path, bytes] of start) {
       const file = this.files.size + 1;
       this.names.set(path, file);
-      this.files.set(file, bytes);
+      this.files.set(file, copyOf({ room: bytes, size: bytes.length }));
     }
   }
 
@@ -106,11 +116,21 @@ export class Disk {
     const names = new Map(this.names);
     const files = new Map(this.files);
     for (const naming of this.namings.slice(0, namesKept(variant, this.namings.length, dice))) rename(names, naming);
+    const touched = new Set<number>();
     const grows = (change: Change) =>
-      change.kind === "write" && change.offset >= (this.files.get(change.file)?.length ?? 0);
-    for (const change of survivors(variant, this.changes, dice, grows)) apply(files, change);
-    return new Map([...names].map(([path, file]) => [path, files.get(file) ?? Buffer.alloc(0)]));
+      change.kind === "write" && change.offset >= (this.files.get(change.file)?.size ?? 0);
+    for (const change of survivors(variant, this.changes, dice, grows)) {
+      const file = files.get(change.file);
+      if (file !== undefined && !touched.has(change.file)) files.set(change.file, copyOf(file));
+      touched.add(change.file);
+      apply(files, change);
+    }
+    return new Map([...names].map(([path, file]) => [path, bytesOf(files.get(file))]));
   }
+}
+
+function bytesOf(file: Bytes | undefined): Buffer {
+  return file === undefined ? Buffer.alloc(0) : file.room.subarray(0, file.size);
 }
 
 function namesKept(variant: Variant, count: number, dice: Dice): number {
@@ -173,11 +193,23 @@ function rename(names: Map<string, number>, naming: Naming): void {
   }
 }
 
-function apply(files: Map<number, Buffer>, change: Change): void {
-  const old = files.get(change.file) ?? Buffer.alloc(0);
-  const size = change.kind === "truncate" ? change.size : Math.max(old.length, change.offset + change.bytes.length);
-  const fresh = Buffer.alloc(size);
-  old.copy(fresh, 0, 0, Math.min(old.length, size));
-  if (change.kind === "write") change.bytes.copy(fresh, change.offset);
-  files.set(change.file, fresh);
+/** Changes the file in its place; it has room to grow, because a log writes thousands of pages. */
+function apply(files: Map<number, Bytes>, change: Change): void {
+  const known = files.get(change.file) ?? { room: Buffer.alloc(0), size: 0 };
+  const size = change.kind === "truncate" ? change.size : Math.max(known.size, change.offset + change.bytes.length);
+  const file = { room: roomFor(known, size), size };
+  if (size < known.size) file.room.fill(0, size, known.size);
+  if (change.kind === "write") change.bytes.copy(file.room, change.offset);
+  files.set(change.file, file);
+}
+
+function roomFor({ room, size: used }: Bytes, size: number): Buffer {
+  if (size <= room.length) return room;
+  const larger = Buffer.alloc(Math.max(size, 2 * room.length));
+  room.copy(larger, 0, 0, used);
+  return larger;
+}
+
+function copyOf({ room, size }: Bytes): Bytes {
+  return { room: Buffer.from(room.subarray(0, size)), size };
 }

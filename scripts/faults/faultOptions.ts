@@ -1,13 +1,15 @@
 /** What `npm run faults` may be told. */
 import { parseArgs } from "node:util";
+import { type Rig, RIGS } from "./plan.ts";
 import { type Mode, MODES } from "./tally.ts";
 
-export type FaultOptions = { points: number; modes: readonly Mode[]; seed: number };
+export type FaultOptions = { points: number; modes: readonly Mode[]; rigs: readonly Rig[]; seed: number };
 
 const DEFAULT_POINTS = 2_000;
-const USAGE = `npm run faults -- [--points N] [--mode kill|torn|eio|enospc|power] [--seed S]
+const USAGE = `npm run faults -- [--points N] [--mode kill|torn|eio|enospc|power] [--rig NAME]... [--seed S]
   --points N   faults in all (default ${DEFAULT_POINTS})
   --mode M     only this kind of fault
+  --rig NAME   only this: ${RIGS.join(", ")} (repeatable)
   --seed S     another choice of moments (default 1)`;
 
 export function parseFaultOptions(args: readonly string[]): FaultOptions | { problem: string } {
@@ -17,6 +19,7 @@ export function parseFaultOptions(args: readonly string[]): FaultOptions | { pro
       options: {
         points: { type: "string", default: String(DEFAULT_POINTS) },
         mode: { type: "string" },
+        rig: { type: "string", multiple: true, default: [...RIGS] },
         seed: { type: "string", default: "1" },
         help: { type: "boolean", default: false },
       },
@@ -26,7 +29,9 @@ export function parseFaultOptions(args: readonly string[]): FaultOptions | { pro
     if (points === null || points < 1 || seed === null) return { problem: USAGE };
     const mode = MODES.find((name) => name === values.mode);
     if (values.mode !== undefined && mode === undefined) return { problem: USAGE };
-    return { points, seed, modes: mode === undefined ? MODES : [mode] };
+    const rigs = RIGS.filter((name) => values.rig.includes(name));
+    if (values.rig.some((name) => !RIGS.some((known) => known === name))) return { problem: USAGE };
+    return { points, seed, rigs, modes: mode === undefined ? MODES : [mode] };
   } catch (error) {
     return { problem: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` };
   }

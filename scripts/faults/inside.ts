@@ -4,12 +4,16 @@
  */
 import { mkdirSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { installCheapStretching } from "./cheapStretching.ts";
 import { type Fault, openControl } from "./control.ts";
 import { type JournalOrder, workOnJournal } from "./journalWork.ts";
+import { enrol, type EnrolOrder, pay, type PayOrder } from "./payWork.ts";
+import { type SyncOrder, workOnCache } from "./syncWork.ts";
 import { openShimCalls } from "./shimCalls.ts";
 
-export type Work = JournalOrder;
-export type Order = { id: number; fault: Fault; at: number; logging: boolean; work: Work };
+export type Work = JournalOrder | EnrolOrder | PayOrder | SyncOrder;
+/** `inPlace`: carried out by the program itself, so that its code is warm in every later copy. */
+export type Order = { id: number; fault: Fault; at: number; logging: boolean; inPlace: boolean; work: Work };
 /** Lines of the standard output. `report`: the work came to its end. */
 export type Line =
   | { kind: "ready" }
@@ -54,7 +58,7 @@ async function perform({ id, fault, at, logging, work }: Order): Promise<void> {
   try {
     control.setLogging(logging);
     if (fault !== "none") control.arm(fault, at);
-    const report = await carryOut(work);
+    const report = await carryOut(work, fault);
     control.disarm();
     say({ kind: "report", id, report });
     calls.exit(0);
@@ -64,10 +68,16 @@ async function perform({ id, fault, at, logging, work }: Order): Promise<void> {
   }
 }
 
-async function carryOut(work: Work): Promise<unknown> {
+async function carryOut(work: Work, fault: Fault): Promise<unknown> {
   switch (work.work) {
     case "journal":
       return workOnJournal(work, control);
+    case "sync":
+      return workOnCache(work, control);
+    case "enrol":
+      return enrol(work);
+    case "pay":
+      return pay(work, control, fault === "eio" || fault === "enospc");
   }
 }
 
@@ -82,13 +92,20 @@ function warmUp(): void {
   }
 }
 
-function serve(): void {
+async function serve(): Promise<void> {
+  installCheapStretching();
   warmUp();
   say({ kind: "ready" });
   for (let order = readOrder(); order !== null; order = readOrder()) {
     calls.reset();
+    if (order.inPlace) {
+      const report = await carryOut(order.work, "none");
+      say({ kind: "report", id: order.id, report });
+      say({ kind: "ended", id: order.id, status: 0, ...control.read() });
+      continue;
+    }
     const pid = calls.fork();
-    if (pid === null) return void perform(order);
+    if (pid === null) return perform(order);
     const status = calls.wait(pid);
     control.disarm();
     control.setLogging(false);
@@ -96,4 +113,4 @@ function serve(): void {
   }
 }
 
-serve();
+void serve();

@@ -1,78 +1,90 @@
-/** All faults of one run: which kinds, how many of each, and the test of the test. */
-import { createDice } from "#tests/main/support/seededRandom.ts";
+/** All faults of one run: each rig in a lane of its own, what they find in one tally. */
+import { accessSync, constants, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { bundleInside } from "./bundleInside.ts";
 import { compileShim } from "./compileShim.ts";
-import type { Fault } from "./control.ts";
 import type { FaultOptions } from "./faultOptions.ts";
-import { type JournalRig, openJournalRig } from "./journalRig.ts";
-import { openStage } from "./stage.ts";
-import { createTally, type Mode, type Tally } from "./tally.ts";
+import type { LaneData, LaneNews } from "./lane.ts";
+import { planFaults } from "./plan.ts";
+import { createTally, type Tally } from "./tally.ts";
 
 export type FaultsReport = Tally & { seconds: number };
 
-/** Disks that are looked at to see the wrong setting fail; many fewer are enough. */
-const SELF_TEST_DISKS = 300;
+const LANE = new URL("./lane.ts", import.meta.url);
+const NEWS_EVERY_MS = 10_000;
 
 /** Throws in words for a person when it cannot work at all, and when it would not notice a loss. */
 export async function runFaults(options: FaultOptions, say: (line: string) => void): Promise<FaultsReport> {
   const start = performance.now();
+  const seconds = () => Math.round((performance.now() - start) / 100) / 10;
   const shim = await compileShim();
   const bundle = await bundleInside();
-  try {
-    const stage = await openStage({ shim, script: bundle.script });
-    try {
-      const tally = createTally();
-      const journal = openJournalRig(stage, options.seed);
-      const share = Math.ceil(options.points / options.modes.length);
-      for (const mode of options.modes) {
-        await runMode(mode, share, journal, options.seed, tally.add);
-        say(`${mode}: ${JSON.stringify(tally.read().modes[mode])} after ${secondsSince(start)} s`);
-      }
-      return { ...tally.read(), seconds: secondsSince(start) };
-    } finally {
-      await stage.close();
-    }
-  } finally {
+  const base = mkdtempSync(join(memoryFolder(), "deposit-desk-faults-"));
+  const tally = createTally();
+  const news = setInterval(() => say(`${seconds()} s: ${JSON.stringify(tally.read().modes)}`), NEWS_EVERY_MS);
+  const clean = () => {
     bundle.remove();
-  }
-}
-
-async function runMode(
-  mode: Mode,
-  points: number,
-  journal: JournalRig,
-  seed: number,
-  add: ReturnType<typeof createTally>["add"],
-): Promise<void> {
-  if (mode === "power") {
-    await assertLossIsNoticed(journal);
-    let made = 0;
-    while (made < points)
-      for await (const finding of journal.powerCuts(Math.min(points - made, 600), "FULL")) {
-        made += 1;
-        add(mode, finding);
-      }
-    return;
-  }
-  const calls = await journal.calls();
-  const dice = createDice(seed);
-  const faults: Record<Exclude<Mode, "power">, readonly Fault[]> = {
-    kill: ["kill"],
-    torn: ["torn"],
-    eio: ["eio-once", "eio"],
-    enospc: ["enospc"],
+    rmSync(base, { recursive: true, force: true });
   };
-  for (let point = 0; point < points; point += 1)
-    add(mode, await journal.strike(dice.pick(faults[mode]), 1 + dice.below(calls)));
+  const interrupted = () => {
+    clean();
+    process.exit(1);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupted);
+  try {
+    const workers: Worker[] = [];
+    const lanes = [...planFaults(options.points, options.modes, options.rigs)].map(([rig, shares]) => {
+      const data: LaneData = { rig, shares, seed: options.seed, files: { shim, script: bundle.script, base } };
+      const worker = new Worker(LANE, { workerData: data });
+      workers.push(worker);
+      worker.on("message", (message: LaneNews) => {
+        if (message.kind === "note") say(`${rig}: ${message.words}`);
+        else tally.add(message.mode, message.finding);
+      });
+      return ended(worker).then(() => say(`${rig}: done after ${seconds()} s`));
+    });
+    const results = await Promise.all(
+      lanes.map((lane) =>
+        lane.then(
+          () => null,
+          (error: unknown) => {
+            // The others come to their ends by themselves, so that nothing they started stays behind.
+            for (const worker of workers) worker.postMessage("stop");
+            return error instanceof Error ? error : new Error(String(error));
+          },
+        ),
+      ),
+    );
+    const failed = results.find((error) => error !== null);
+    if (failed) throw failed;
+    return { ...tally.read(), seconds: seconds() };
+  } finally {
+    clearInterval(news);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, interrupted);
+    clean();
+  }
 }
 
-/** With synchronous=NORMAL a power cut takes acknowledged records. A harness that does not see it sees nothing. */
-async function assertLossIsNoticed(journal: JournalRig): Promise<void> {
-  for await (const { violations } of journal.powerCuts(SELF_TEST_DISKS, "NORMAL"))
-    if (violations.some((words) => words.includes("acknowledged"))) return;
-  throw new Error("synchronous=NORMAL lost nothing: the power cuts of this harness are not real");
+function ended(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("exit", (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`a lane ended with ${code}`));
+    });
+  });
 }
 
-function secondsSince(start: number): number {
-  return Math.round((performance.now() - start) / 100) / 10;
+/** A disk that waits for nothing: what is tested is the order of the calls, and power cuts are played from the log. */
+function memoryFolder(): string {
+  const place = "/dev/shm";
+  try {
+    accessSync(place, constants.W_OK);
+    return place;
+  } catch {
+    // Not there, or not for us: the ordinary place does as well, only slower.
+    return realpathSync(tmpdir());
+  }
 }

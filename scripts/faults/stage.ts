@@ -1,16 +1,6 @@
 /** A place in memory where faults happen: its folders, and one program under the shim that takes orders. */
 import { type ChildProcess, spawn } from "node:child_process";
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ROOT } from "#scripts/setup/places.mjs";
@@ -35,6 +25,8 @@ export type Stage = {
   newOutside(): string;
   /** what the last order with `logging` wrote */
   readonly logFile: string;
+  /** Carried out without a copy and without faults, so that later copies begin with warm code. */
+  warm(work: Work): Promise<Outcome>;
   run(work: Work, fault?: { fault: Fault; at: number }, logging?: boolean): Promise<Outcome>;
   close(): Promise<void>;
 };
@@ -44,8 +36,8 @@ const SIGKILL = 9;
 /** One order takes a tenth of a second; this is for a copy that hangs. */
 const PATIENCE_MS = 60_000;
 
-export async function openStage(files: { shim: string; script: string }): Promise<Stage> {
-  const base = mkdtempSync(join(memoryFolder(), "deposit-desk-faults-"));
+export async function openStage(files: { shim: string; script: string; base: string }): Promise<Stage> {
+  const base = mkdtempSync(join(files.base, "stage-"));
   const place = (name: string) => join(base, name);
   for (const name of ["watched", "calls", "outside", "warm"]) mkdirSync(place(name));
   for (const name of CALL_NAMES) writeFileSync(join(place("calls"), name), "");
@@ -85,36 +77,30 @@ export async function openStage(files: { shim: string; script: string }): Promis
     }
   }
 
+  function inTurn(order: Omit<Order, "id">): Promise<Outcome> {
+    const id = (serial += 1);
+    const done = turn.then(() => carryOut({ id, ...order }));
+    turn = done.catch(() => undefined);
+    return done;
+  }
+
   return {
     newFolder: () => mkdtempSync(join(place("watched"), "f-")),
     newOutside: () => mkdtempSync(join(place("outside"), "o-")),
     logFile: place("log"),
-    run(work, { fault, at } = { fault: "none", at: 0 }, logging = false) {
-      const id = (serial += 1);
-      const done = turn.then(() => carryOut({ id, fault, at, logging, work }));
-      turn = done.catch(() => undefined);
-      return done;
-    },
+    warm: (work) => inTurn({ fault: "none", at: 0, logging: false, inPlace: true, work }),
+    run: (work, { fault, at } = { fault: "none", at: 0 }, logging = false) =>
+      inTurn({ fault, at, logging, inPlace: false, work }),
     async close() {
-      await turn;
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.stdin?.end();
-      await ended;
+      await turn.catch(() => undefined);
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = new Promise((resolve) => child.once("exit", resolve));
+        child.stdin?.end();
+        await ended;
+      }
       rmSync(base, { recursive: true, force: true });
     },
   };
-}
-
-/** A disk that waits for nothing: what is tested is the order of the calls, and power cuts are played from the log. */
-function memoryFolder(): string {
-  const place = "/dev/shm";
-  try {
-    if (existsSync(place)) accessSync(place, constants.W_OK);
-    return existsSync(place) ? place : realpathSync(tmpdir());
-  } catch {
-    // Not for us to write in: the ordinary place does as well, only slower.
-    return realpathSync(tmpdir());
-  }
 }
 
 function readLines(child: ChildProcess) {

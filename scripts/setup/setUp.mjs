@@ -114,6 +114,8 @@ function purposesOf(goal) {
   purposes.add("window");
   if (goal === "tests" || needsOwnSession()) purposes.add("session");
   if (goal === "tests") purposes.add("tests");
+  // The fault tests compile their shim (scripts/faults/compileShim.ts).
+  if (goal === "tests") purposes.add("compiler");
   return purposes;
 }
 

@@ -8,7 +8,7 @@ import type { Attempt, Refund } from "#shared/contract/refund.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import { startWatcher } from "#central/watcher/startWatcher.ts";
 import { type Approver, approvalOf, makeApprover } from "#tests/main/signer/approvers.ts";
-import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
+import { startTestCentral, type TestCentral, type TestCentralOptions } from "#tests/support/central.ts";
 import type { TestClient } from "#tests/support/centralClient.ts";
 import { goodApplication, passwordOf, TEST_CUSTOMERS } from "#tests/support/centralWorld.ts";
 import { startTestChain, type TestChain } from "#tests/support/chain.ts";
@@ -51,9 +51,9 @@ export type MoneyWorld = {
   stop(): Promise<void>;
 };
 
-export async function startMoneyWorld(): Promise<MoneyWorld> {
+export async function startMoneyWorld(options: Pick<TestCentralOptions, "engine"> = {}): Promise<MoneyWorld> {
   const chain = await startTestChain();
-  const central = await startTestCentral({ chainUrl: chain.url });
+  const central = await startTestCentral({ ...options, chainUrl: chain.url });
   const watcher = startWatcher(central.rooms, {
     timer: { every: () => () => undefined },
     intervalMs: 1_000,

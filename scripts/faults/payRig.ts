@@ -1,0 +1,215 @@
+/**
+ * Refunds paid by a workstation that is killed or refused again and again: real central service, real chain, real journal and signer. However often it
+ * dies, each refund is paid exactly once (I1), and nothing arrives at the node that was not in the journal and registered before (I2).
+ */
+import { randomUUID } from "node:crypto";
+import { cpSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Refund } from "#shared/contract/refund.ts";
+import type { Signer } from "#shared/contract/signer.ts";
+import { toBaseUnits } from "#shared/money.ts";
+import { machineClock } from "#main/world/thisMachine.ts";
+import { openJournal } from "#main/store/journal.ts";
+import { type MoneyWorld, PIN, startMoneyWorld } from "#tests/main/execution/moneyWorld.ts";
+import { passwordOf } from "#tests/support/centralWorld.ts";
+import type { Dice } from "#tests/main/support/seededRandom.ts";
+import type { Fault } from "./control.ts";
+import type { PayDeskOptions } from "./payDesk.ts";
+import type { PayOrder, PayReport } from "./payWork.ts";
+import { JOURNAL_MIGRATIONS, type Outcome, type Stage } from "./stage.ts";
+import type { Finding } from "./tally.ts";
+import { startWitness, type Witness } from "./witness.ts";
+
+export type PayRig = {
+  /** One refund, struck up to `most` times on its way, then left in peace. A finding for each fault that met it. */
+  strike(fault: Fault, most: number): Promise<Finding[]>;
+  close(): Promise<void>;
+};
+
+/** dev account of the test world with everything in it */
+const TREASURY = 2;
+const WARM_PAYMENTS = 3;
+const CLEAR_CODES = ["DISK_FULL", "JOURNAL_UNAVAILABLE", "BROADCAST_UNKNOWN"];
+const DEADLY: readonly Fault[] = ["kill", "torn"];
+
+export async function openPayRig(stage: Stage, dice: Dice): Promise<PayRig> {
+  const world = await startMoneyWorld({ engine: "embedded" });
+  const witness = await startWitness(world.chain.url);
+  const close = async () => {
+    await witness.stop();
+    await world.stop();
+  };
+  try {
+    return { ...(await takePlaces(stage, dice, world, witness)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function takePlaces(
+  stage: Stage,
+  dice: Dice,
+  world: MoneyWorld,
+  witness: Witness,
+): Promise<Omit<PayRig, "close">> {
+  const executor = await world.central.api("executor");
+  const { items: networks } = await executor.call("configuration.networks", {});
+  const { items: currencies } = await executor.call("configuration.currencies", {});
+  const keyringFile = join(stage.newOutside(), "keyring.json");
+  const first = stage.newFolder();
+  const options: PayDeskOptions = {
+    folder: first,
+    keyringFile,
+    migrations: JOURNAL_MIGRATIONS,
+    centralUrl: world.central.url,
+    nodeUrl: witness.url,
+    workstationId: executor.deviceId,
+    accessToken: executor.accessToken,
+    user: executor.user,
+    networks,
+    currencies,
+  };
+  const address = await enrolSigner(stage, world, options);
+  const key = Object.entries(JSON.parse(readFileSync(keyringFile, "utf8")) as Record<string, string>).find(
+    ([name]) => name === "journal-key",
+  )?.[1] as string;
+  let serial = 0;
+
+  const sentCount = async () => BigInt(await world.chain.rpc<string>("eth_getTransactionCount", [address, "latest"]));
+
+  /** A workstation with an approved key, an approved refund, and what was paid before. */
+  async function begin() {
+    serial += 1;
+    const amount = `${21 + (serial % 200)}.${String(serial).padStart(4, "0")}5`;
+    const refund = await world.approved("USDT", amount);
+    const folder = stage.newFolder();
+    cpSync(first, folder, { recursive: true });
+    const order: PayOrder = {
+      work: "pay",
+      desk: { ...options, folder },
+      refundId: refund.id,
+      password: passwordOf("executor"),
+      pin: PIN,
+    };
+    witness.watch({ file: join(folder, "journal.db"), key }, async (signedTx) => {
+      const { items } = await executor.call("refunds.attempts", { params: { id: refund.id } });
+      return items.some((attempt) => attempt.signedTx === signedTx);
+    });
+    return { refund, order, units: toBaseUnits(amount, 6), before: await world.paid("USDT"), sent: await sentCount() };
+  }
+
+  type Begun = Awaited<ReturnType<typeof begin>>;
+
+  /** Without faults until it is over, and then what is true. */
+  async function finish({
+    refund,
+    order,
+    units,
+    before,
+    sent,
+  }: Begun): Promise<Pick<Finding, "violations" | "unreadable">> {
+    const violations: string[] = [];
+    const { words } = await stage.run(order);
+    if (words !== null && words.includes("JOURNAL_UNAVAILABLE")) return { violations, unreadable: words };
+    if (words !== null) violations.push(`after the last fault: ${words}`);
+    await world.chain.mine(1);
+    const [paid, count] = [(await world.paid("USDT")) - before, (await sentCount()) - sent];
+    if (paid !== units) violations.push(`I1: ${paid} were paid and not ${units}`);
+    if (count !== 1n) violations.push(`I1 I9: the payment slot's key made ${count} transactions`);
+    violations.push(...witness.violations(), ...journalFaults(order.desk.folder, refund, key, witness));
+    rmSync(order.desk.folder, { recursive: true, force: true });
+    return { violations, unreadable: null };
+  }
+
+  for (let warm = 0; warm < WARM_PAYMENTS; warm += 1) {
+    const begun = await begin();
+    await stage.warm(begun.order);
+    await finish(begun);
+  }
+  const undisturbed = await begin();
+  const { count: calls, words: fault } = await stage.run(undisturbed.order);
+  if (fault !== null) throw new Error(fault);
+  const { violations: faults } = await finish(undisturbed);
+  if (faults.length > 0) throw new Error(`a payment that nothing disturbs: ${faults.join("; ")}`);
+
+  return {
+    async strike(fault, most) {
+      const begun = await begin();
+      const findings: Finding[] = [];
+      for (let times = 0; times < most; times += 1) {
+        const at = 1 + dice.below(calls);
+        const arrived = witness.arrived().length;
+        const outcome = await stage.run(begun.order, { fault, at });
+        if (outcome.hits === 0) break;
+        const where = `refund ${serial} ${fault} at call ${at}, ${times + 1}. time`;
+        findings.push({
+          where,
+          violations: strikeFaults(fault, outcome, witness.arrived().length > arrived),
+          unreadable: null,
+        });
+      }
+      const last = await finish(begun);
+      // What is wrong in the end belongs to all of its strikes; it is told once.
+      const [first] = findings;
+      if (first)
+        Object.assign(first, { violations: [...first.violations, ...last.violations], unreadable: last.unreadable });
+      return findings;
+    },
+  };
+}
+
+function strikeFaults(fault: Fault, { killed, words, report }: Outcome, isPaid: boolean): string[] {
+  if (DEADLY.includes(fault)) return killed ? [] : [`was not killed: ${words ?? "it went on"}`];
+  const { refusals = [], signedInVain = 0 } = (report ?? {}) as Partial<PayReport>;
+  return [
+    ...(words === null ? [] : [words]),
+    ...refusals
+      .filter(({ code }) => !CLEAR_CODES.includes(code))
+      .map(({ step, code }) => `${step} refused with ${code}`),
+    ...(signedInVain > 0 ? ["a signature was made while nothing could be written"] : []),
+    ...(isPaid &&
+    refusals.some(({ step, code }) => step === "execute" && code !== "BROADCAST_UNKNOWN") &&
+    refusals.length === 1
+      ? ["the payment was on its way, and its person was told that nothing had happened"]
+      : []),
+  ];
+}
+
+function journalFaults(folder: string, refund: Refund, key: string, witness: Witness): string[] {
+  const journal = openJournal({
+    file: join(folder, "journal.db"),
+    key: Buffer.from(key, "hex"),
+    migrationsFolder: JOURNAL_MIGRATIONS,
+    nativeBinding: undefined,
+    clock: machineClock,
+    random: { uuid: () => randomUUID(), fraction: () => 0, bytes: (length) => Buffer.alloc(length) },
+  });
+  try {
+    const faults = journal.verifyAudit().ok ? [] : ["I10: the journal's audit chain does not verify"];
+    const known = new Set(journal.attemptsOf(refund.id).map(({ signedTx }) => signedTx));
+    if (witness.arrived().some((bytes) => !known.has(bytes))) faults.push("I2: the journal lost bytes that were sent");
+    return faults;
+  } finally {
+    journal.close();
+  }
+}
+
+/** Enrolled in the process under test, approved by a supervisor, funded by the treasury. */
+async function enrolSigner(stage: Stage, world: MoneyWorld, desk: PayDeskOptions): Promise<string> {
+  const supervisor = await world.central.api("supervisor");
+  const { items } = await supervisor.call("deviceKeys.list", {});
+  const { report, words } = await stage.run({ work: "enrol", desk, pin: PIN, trust: items.map(({ id }) => id) });
+  if (words !== null) throw new Error(words);
+  const signer = report as Signer;
+  const stepUpToken = await supervisor.stepUp({ action: "signer.approve", resourceId: signer.id });
+  await supervisor.call("signers.approve", {
+    params: { id: signer.id },
+    ifMatch: signer.version,
+    body: { stepUpToken },
+  });
+  const { chain } = world;
+  await chain.receipt(await chain.sendNative(TREASURY, signer.address, toBaseUnits("200", 18)));
+  await chain.receipt(await chain.sendToken("USDT", TREASURY, signer.address, toBaseUnits("900000", 6)));
+  return signer.address;
+}
