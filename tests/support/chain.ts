@@ -3,6 +3,8 @@
  * Sends come from the dev accounts by index (see devAccounts.ts) and answer with the transaction's hash; with
  * automine `await chain.receipt(hash)` follows, as the block may come a moment after the answer.
  */
+import { readdirSync, readFileSync } from "node:fs";
+
 import { Interface } from "ethers";
 
 import { type DemoTokenSymbol, creationCode } from "#scripts/chain/demoTokens.ts";
@@ -51,6 +53,16 @@ export const erc20 = new Interface([
   "function balanceOf(address account) view returns (uint256)",
   "event Transfer(address indexed from, address indexed to, uint256 value)",
 ]);
+
+const FREEZE_TIMEOUT_MS = 10_000;
+
+/** Whether every thread has stopped. Elsewhere than on Linux nobody can say: taken for true. */
+function isStopped(pid: number): boolean {
+  if (process.platform !== "linux") return true;
+  // After the program's name in brackets: the state.
+  const stateOf = (thread: string) => readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8").split(") ").at(-1)?.[0];
+  return readdirSync(`/proc/${pid}/task`).every((thread) => stateOf(thread) === "T");
+}
 
 const hex = (value: bigint | number) => `0x${value.toString(16)}`;
 
@@ -125,7 +137,12 @@ export async function startTestChain(options: DevChainOptions = {}): Promise<Tes
     async setBaseFee(wei) {
       await rpc("anvil_setNextBlockBaseFeePerGas", [hex(wei)]);
     },
-    freeze: () => void process.kill(chain.pid, "SIGSTOP"),
+    freeze() {
+      process.kill(chain.pid, "SIGSTOP");
+      // The signal stops one thread after the other; until the last one, the node may still answer.
+      const deadline = performance.now() + FREEZE_TIMEOUT_MS;
+      while (!isStopped(chain.pid)) if (performance.now() > deadline) throw new Error("The node did not freeze.");
+    },
     thaw: () => void process.kill(chain.pid, "SIGCONT"),
   };
 }

@@ -9,11 +9,8 @@ import { clusterOwner } from "./postgresCluster.ts";
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
 
 let postgres: TestPostgres;
-let startMs: number;
 beforeAll(async () => {
-  const started = performance.now();
   postgres = await startPostgres();
-  startMs = performance.now() - started;
 });
 afterAll(() => postgres.stop());
 
@@ -27,8 +24,7 @@ async function ask<T>(url: string, text: string): Promise<T[]> {
   }
 }
 
-test("starts within 3 s and answers select 1", async () => {
-  expect(startMs).toBeLessThan(3_000);
+test("starts and answers select 1", async () => {
   expect(await ask(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
 });
 

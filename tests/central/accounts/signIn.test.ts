@@ -65,13 +65,17 @@ test("an unknown account takes as long as a wrong password", async () => {
   await hasher.verify(null, "warm up");
   const time = async (encoded: string | null) => {
     const start = performance.now();
-    for (let count = 0; count < 8; count += 1) expect(await hasher.verify(encoded, "wrong")).toBe(false);
+    expect(await hasher.verify(encoded, "wrong")).toBe(false);
     return performance.now() - start;
   };
-  const known = await time(stored);
-  const unknown = await time(null);
-  expect(unknown / known).toBeGreaterThan(0.4);
-  expect(unknown / known).toBeLessThan(2.5);
+  // The quickest of many, in turn: what else the machine does can only make one slower.
+  const times = { known: Infinity, unknown: Infinity };
+  for (let count = 0; count < 12; count += 1) {
+    times.known = Math.min(times.known, await time(stored));
+    times.unknown = Math.min(times.unknown, await time(null));
+  }
+  expect(times.unknown / times.known).toBeGreaterThan(0.4);
+  expect(times.unknown / times.known).toBeLessThan(2.5);
   expect(await hasher.verify(stored, "right")).toBe(true);
   expect(stored).toMatch(/^\$argon2id\$/);
   expect(FULL_COST).toEqual({ memoryKiB: 65_536, passes: 3 });

@@ -227,7 +227,8 @@ describe("nodes that cannot be trusted", () => {
     try {
       const started = performance.now();
       await expect(one.head()).rejects.toThrow(/timeout/);
-      expect(performance.now() - started).toBeLessThan(4_000);
+      // Seconds, not for ever; a busy machine adds its own.
+      expect(performance.now() - started).toBeLessThan(20_000);
     } finally {
       chain.thaw();
     }
