@@ -76,7 +76,7 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   LEASE_LOST: "Your claim has run out. Look at the refund: if a signature was recorded it goes on by itself, otherwise claim it again.",
   SIGNER_NOT_APPROVED: "This signing key is not approved for payments. No money moved. A supervisor must approve the key.",
   SIGNER_STATE: "The signing key is no longer in the state it was shown in. Nothing was done. Look at it again.",
-  SIGNER_HAS_OPEN_SLOTS: "An older refund of this signing key is not finished. No money moved. Execute the older refund first; if it has ended, a supervisor must take the key out of use.",
+  SIGNER_HAS_OPEN_SLOTS: "An older refund of this signing key is not finished. No money moved. Execute the older refund first; if it has ended, its payment slot must be voided or the key taken out of use.",
   VELOCITY_CAP: "The limit of this signing key for today is reached. No money moved. Go on tomorrow or with another key.",
   SIGNED_TX_MISMATCH: "The signed transaction differs from what was approved and was refused. No money moved. Stop and report the code.",
   TX_HASH_MISMATCH: "The transaction hash differs from the recorded one. Nothing was added. Stop and report the code.",

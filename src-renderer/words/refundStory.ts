@@ -160,7 +160,7 @@ export function approvalCount(refund: Pick<Refund, "approvals">): number {
 function slotWords(refund: StoryFacts): string {
   switch (unusedSlot(refund)) {
     case "DEAD":
-      return " It was claimed and never signed, so that the signing key it was claimed with pays nothing else: a supervisor takes that key out of use on the page Signing key, unless it was done already, and its owner enrols a new one.";
+      return " It was claimed and never signed, so that the signing key it was claimed with pays nothing else. Either its payment slot is voided on the chain, which a second person must approve, or a supervisor takes that key out of use on the page Signing key, unless it was done already, and its owner enrols a new one.";
     case "EXECUTE_FIRST":
       return " It was claimed before: only the same signing key can pay it, and pays nothing else until then.";
     case null:

@@ -1,8 +1,10 @@
 /**
  * A payment slot that was given and never used (state machines F13, F14, F9): its nonce is not given again, and every later payment of the same key
- * would wait behind it for ever. So the key pays nothing else: this refund is executed first, or, when it has ended, the key goes out of use.
+ * would wait behind it for ever. So the key pays nothing else: this refund is executed first, or, when it has ended, its slot is voided on the chain
+ * or the key goes out of use.
  */
 import type { Refund } from "#shared/contract/refund.ts";
+import { isDeadSlot } from "#shared/domain/refundRepairs.ts";
 
 export type UnusedSlot = "EXECUTE_FIRST" | "DEAD";
 
@@ -11,16 +13,11 @@ const CAN_STILL_BE_EXECUTED = [
   "APPROVED",
   "ON_HOLD",
 ] as const satisfies readonly Refund["status"][];
-const ENDED_UNSIGNED = ["WITHDRAWN", "REJECTED", "EXPIRED"] as const satisfies readonly Refund["status"][];
-export const UNUSED_SLOT_STATUSES = [...CAN_STILL_BE_EXECUTED, ...ENDED_UNSIGNED];
+export const UNUSED_SLOT_STATUSES = [...CAN_STILL_BE_EXECUTED, "WITHDRAWN", "REJECTED", "EXPIRED"] as const;
 
 /** null: the slot was not given, is in use, or was used */
-export function unusedSlot({
-  status,
-  slot,
-  attempts,
-}: Pick<Refund, "status" | "slot" | "attempts">): UnusedSlot | null {
-  if (slot === null || attempts.length > 0) return null;
-  if ((ENDED_UNSIGNED as readonly string[]).includes(status)) return "DEAD";
-  return (CAN_STILL_BE_EXECUTED as readonly string[]).includes(status) ? "EXECUTE_FIRST" : null;
+export function unusedSlot(refund: Pick<Refund, "status" | "slot" | "attempts">): UnusedSlot | null {
+  if (isDeadSlot(refund)) return "DEAD";
+  const waits = (CAN_STILL_BE_EXECUTED as readonly string[]).includes(refund.status);
+  return waits && refund.slot !== null && refund.attempts.length === 0 ? "EXECUTE_FIRST" : null;
 }

@@ -31,8 +31,9 @@ export function UnusedSlots({ address }: { address: string }) {
           </Link>{" "}
           {unusedSlot(refund) === "DEAD" ? (
             <>
-              was claimed with this key and ended without a signature. <strong>The key pays nothing else.</strong> A
-              supervisor takes it out of use; its owner then enrols a new one.
+              was claimed with this key and ended without a payment. <strong>The key pays nothing else.</strong> Its
+              payment slot is voided on the chain, which a second person must approve, or a supervisor takes the key out
+              of use and its owner enrols a new one.
             </>
           ) : (
             <>

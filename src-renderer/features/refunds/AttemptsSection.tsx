@@ -78,7 +78,7 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
             {unused === null ? null : (
               <FactRow label="">
                 {unused === "DEAD"
-                  ? "The key above pays nothing else until a supervisor takes it out of use. "
+                  ? "The key above pays nothing else until this slot is voided on the chain, or a supervisor takes the key out of use. "
                   : "The key above pays nothing else until this refund is executed with it. "}
                 <Link to="/keys">Go to Signing key</Link>
               </FactRow>

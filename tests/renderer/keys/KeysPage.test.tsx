@@ -210,7 +210,7 @@ describe("signers and device keys of others", () => {
     expect((await within(dialog).findByText(/RF-20261122-000004/)).textContent).toContain("not final yet");
   });
   test.each([
-    ["EXPIRED" as const, "was claimed with this key and ended without a signature. The key pays nothing else."],
+    ["EXPIRED" as const, "was claimed with this key and ended without a payment. The key pays nothing else."],
     ["APPROVED" as const, "was claimed with this key and not signed yet. It must be executed first,"],
   ])("F14 a signer that is blocked by a refund which is %s says so, with the way out", async (status, words) => {
     const slot = { chainId: 31337, from: SIGNER.address, nonce: "4" };
