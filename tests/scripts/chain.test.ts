@@ -10,6 +10,7 @@ import { anvilBinary } from "#scripts/chain/anvilBinary.ts";
 import { devAccounts } from "#scripts/chain/devAccounts.ts";
 import { startDevChain } from "#scripts/chain/devChain.ts";
 import { type TestChain, erc20, startTestChain } from "#tests/support/chain.ts";
+import { until } from "#tests/support/until.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -150,7 +151,10 @@ describe("a fresh dev chain", () => {
 
 /** Waits for the blocks, however busy the machine is. */
 const reaches = (chain: TestChain, height: number) =>
-  expect.poll(() => chain.blockNumber(), { timeout: 20_000, interval: 100 }).toBeGreaterThanOrEqual(height);
+  until(`the chain reaches block ${height}`, 20_000, async () => {
+    const number = await chain.blockNumber();
+    return number >= height ? { number } : `it is at ${number}`;
+  });
 
 // Side by side, for they mostly wait.
 describe.concurrent("block times", () => {
