@@ -3,11 +3,12 @@
  * audit chain verifies (I10). Its own folder, its own process, killed at a chosen write of its database.
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Dice } from "#tests/main/support/seededRandom.ts";
+import { emptyDataFolder } from "#tests/support/central.ts";
 import { signIn, type TestClient } from "#tests/support/centralClient.ts";
 import { passwordOf } from "#tests/support/centralWorld.ts";
 import { CONTROL_BYTES, openControl } from "./control.ts";
@@ -30,6 +31,10 @@ export async function openCentralRig(files: { shim: string; base: string }, dice
   const place = mkdtempSync(join(files.base, "central-"));
   const watched = join(place, "watched");
   mkdirSync(watched);
+  // A migrated database: making one takes longer than ten kills.
+  const empty = await emptyDataFolder();
+  cpSync(empty, join(watched, "data"), { recursive: true });
+  rmSync(empty, { recursive: true, force: true });
   writeFileSync(join(place, "control"), Buffer.alloc(CONTROL_BYTES));
   const control = openControl(join(place, "control"));
   let running: Running | null = await start();

@@ -10,7 +10,7 @@ export type Share = { mode: Mode; points: number };
 const OF_MODES: Record<Mode, number> = { power: 0.5, kill: 0.14, torn: 0.12, eio: 0.12, enospc: 0.12 };
 /** Of one kind, by rig: a payment costs ten times what a journal's life costs, a start of the central service a hundred times. */
 const OF_RIGS: Record<Mode, Partial<Record<Rig, number>>> = {
-  kill: { central: 0.015, payment: 0.12, cache: 0.2, journal: 1 },
+  kill: { central: 0.01, payment: 0.12, cache: 0.2, journal: 1 },
   torn: { payment: 0.12, cache: 0.2, journal: 1 },
   eio: { payment: 0.12, cache: 0.2, journal: 1 },
   enospc: { payment: 0.12, cache: 0.2, journal: 1 },

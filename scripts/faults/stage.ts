@@ -34,7 +34,7 @@ export type Stage = {
 export const JOURNAL_MIGRATIONS = join(ROOT, "drizzle", "journal");
 const SIGKILL = 9;
 /** One order takes a tenth of a second; this is for a copy that hangs. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 export async function openStage(files: { shim: string; script: string; base: string }): Promise<Stage> {
   const base = mkdtempSync(join(files.base, "stage-"));
