@@ -182,6 +182,32 @@ describe.each([
     });
   });
 
+  test("F25 a slot that only a void stands for is unused until the void is mined, and is followed until it is final", async () => {
+    await tried(async (books) => {
+      const { id: signerId } = under.rows.signer;
+      const by = { id: under.rows.people.executor.userId, name: "Executor" };
+      const unused = async () => (await books.unusedSlots(signerId)).map(({ id }) => id);
+      const followed = async () => (await books.slotsBeingVoided("DEVNET")).map(({ id }) => id);
+      await books.insertRefund(aRefund(1, { status: "EXPIRED" }));
+      await books.insertSlot(aSlot(ID(1), 7n));
+      expect(await followed()).toEqual([]);
+      const voiding = { requestedBy: by, requestedAt: AT, reason: "free the key", approval: null };
+      await books.updateRefund(ID(1), 1, { voiding, version: 2 });
+      expect(await followed()).toEqual([ID(1)]);
+      expect(await books.slotsBeingVoided("OTHER")).toEqual([]);
+      await books.insertAttempt({ ...anAttempt(21, ID(1)), kind: "VOID" });
+      expect(await unused()).toEqual([ID(1)]);
+      await books.markAttempt(ID(21), {
+        mined: { blockNumber: "1", blockHash: "0x1", status: 1, feeWei: "2", at: AT },
+      });
+      expect(await unused()).toEqual([]);
+      await books.updateRefund(ID(1), 2, { finalAt: AT, version: 3 });
+      expect(await followed()).toEqual([]);
+      await books.insertRefund(aRefund(2, { depositId: depositId(1), status: "BROADCAST", voiding }));
+      expect(await followed()).toEqual([]);
+    });
+  });
+
   test("a change made from an older version changes nothing", async () => {
     await tried(async (books) => {
       await books.insertRefund(aRefund(1));
