@@ -1,16 +1,34 @@
-/** The life of a payment key in the real window: taken out of use, a new one enrolled, its backup kept and proven, approved. Leaves the workstation able to pay. */
-import { readFile, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { expect } from "@playwright/test";
+/** The life of a payment key in the real window, on services of its own: taken out of use, a new one enrolled, its backup kept and proven, approved. */
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { startDemoServices } from "#scripts/demo/demoServices.ts";
+import { openWindow } from "#scripts/demo/deskWindow.ts";
 import * as operator from "#scripts/demo/operator.ts";
 import { demoPassword } from "#central/demo/demoDirectory.ts";
 import { DEMO_SIGNING_PIN } from "#main/session/demoAccounts.ts";
-import { test } from "#tests/support/desk.ts";
 
-test("money safety: a key is retired with a reason; the next one pays only after its kept backup was opened again", async ({
-  desk,
-}) => {
-  const window = await desk.open(desk.workstation);
+const RECORDS = 60;
+
+test("money safety: a key is retired with a reason; the next one pays only after its kept backup was opened again", async () => {
+  // With services to start, and three keys to make, each of which costs seconds on purpose.
+  test.setTimeout(360_000);
+  const folder = await mkdtemp(join(tmpdir(), "deposit-desk-e2e-key-"));
+  // A key stays in use while its payments are watched, so that the other tests' world would keep it for minutes.
+  const services = await startDemoServices({
+    folder: join(folder, "services"),
+    say: () => undefined,
+    customers: false,
+    records: RECORDS,
+  });
+  const window = await openWindow({
+    connect: services.centralUrl,
+    nodes: [`DEVNET=${services.chainUrl}`],
+    demo: true,
+    profile: join(folder, "profile"),
+    keychainService: `Deposit Desk e2e ${process.pid} signing key`,
+  });
   const { page } = window;
   const mine = page.getByRole("region", { name: "My signing key on this workstation" });
   const signers = page.getByRole("region", { name: "Signers" });
@@ -21,12 +39,13 @@ test("money safety: a key is retired with a reason; the next one pays only after
 
     await operator.becomes(page, "supervisor");
     await operator.openPlace(page, "Signing key");
-    await signers.getByRole("button", { name: /^Retire the signing key of Ng Tsz Kit/ }).click();
+    const old = signers.getByRole("listitem").filter({ hasText: before ?? "no address" });
+    await old.getByRole("button", { name: /^Retire the signing key of Ng Tsz Kit/ }).click();
     const retire = page.getByRole("dialog", { name: /out of use/ });
     await retire.getByLabel("Reason").fill("Replaced in a drill");
     await retire.getByRole("button", { name: "Take out of use" }).click();
-    const retired = signers.getByRole("listitem").filter({ hasText: before ?? "no address" });
-    await expect(retired.getByText("Retired", { exact: true })).toBeVisible();
+    await expect(retire).toHaveCount(0);
+    await expect(old.getByText("Retired", { exact: true })).toBeVisible();
 
     await operator.becomes(page, "executor");
     await operator.openPlace(page, "Signing key");
@@ -41,7 +60,7 @@ test("money safety: a key is retired with a reason; the next one pays only after
     await enrol.getByRole("button", { name: "Make the key" }).click();
 
     // The operating system's dialog cannot be driven; what the person answers in it can be given.
-    const kept = join(dirname(desk.workstation.profile), "kept-backup.json");
+    const kept = join(folder, "kept-backup.json");
     await window.app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, kept);
@@ -75,5 +94,7 @@ test("money safety: a key is retired with a reason; the next one pays only after
     await expect(mine.getByText("The backup of this key was never seen to open.")).toHaveCount(0);
   } finally {
     await window.close();
+    await services.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 });
