@@ -1,5 +1,5 @@
 /** All faults of one run: each rig in a lane of its own, what they find in one tally. */
-import { accessSync, constants, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, realpathSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -14,6 +14,8 @@ export type FaultsReport = Tally & { seconds: number };
 
 const LANE = new URL("./lane.ts", import.meta.url);
 const NEWS_EVERY_MS = 10_000;
+/** Containers often have 64 MB there, less than the central service's folder needs. */
+const ROOM_BYTES = 1_000_000_000;
 
 /** Throws in words for a person when it cannot work at all, and when it would not notice a loss. */
 export async function runFaults(options: FaultOptions, say: (line: string) => void): Promise<FaultsReport> {
@@ -82,9 +84,10 @@ function memoryFolder(): string {
   const place = "/dev/shm";
   try {
     accessSync(place, constants.W_OK);
-    return place;
+    const { bavail, bsize } = statfsSync(place);
+    if (bavail * bsize >= ROOM_BYTES) return place;
   } catch {
     // Not there, or not for us: the ordinary place does as well, only slower.
-    return realpathSync(tmpdir());
   }
+  return realpathSync(tmpdir());
 }
