@@ -17,5 +17,6 @@ export const CHECKS: readonly Check[] = [
   { name: "dead code", command: ["knip"] },
   { name: "contract fingerprint", command: ["node", "scripts/check/fingerprint.ts"] },
   { name: "OpenAPI document", command: ["node", "scripts/openapi.ts", "--check"] },
+  { name: "requirements coverage", command: ["node", "scripts/coverage.ts", "--check"] },
   { name: "lock file", command: ["node", "scripts/check/lockfile.ts"] },
 ];
