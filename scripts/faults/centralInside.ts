@@ -11,7 +11,7 @@ import { putDeposit } from "#tests/support/centralRecords.ts";
 import { seedTestWorld, TEST_NETWORK } from "#tests/support/centralWorld.ts";
 import { quietChain } from "#tests/support/quietChain.ts";
 
-const RECORDS = 200;
+const RECORDS = 120;
 const passwords = argon2Hasher({ memoryKiB: 32, passes: 1 });
 const database = await openDatabase({ dataDir: join(process.argv[2] ?? "", "data") });
 const rooms = await openRooms({

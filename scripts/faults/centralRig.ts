@@ -25,7 +25,7 @@ type Running = { url: string; exited: Promise<NodeJS.Signals | null>; kill(): vo
 const INSIDE = fileURLToPath(new URL("./centralInside.ts", import.meta.url));
 /** A cancellation makes about twenty writes. */
 const WRITES_AHEAD = 300;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 300_000;
 
 export async function openCentralRig(files: { shim: string; base: string }, dice: Dice): Promise<CentralRig> {
   const place = mkdtempSync(join(files.base, "central-"));
@@ -51,11 +51,15 @@ export async function openCentralRig(files: { shim: string; base: string }, dice
     });
     const exited = new Promise<NodeJS.Signals | null>((resolve) => child.once("exit", (_code, by) => resolve(by)));
     const kill = () => void child.kill("SIGKILL");
-    const patience = setTimeout(kill, PATIENCE_MS);
+    let why = "ended";
+    const patience = setTimeout(() => {
+      why = `said nothing for ${PATIENCE_MS / 1_000} s`;
+      kill();
+    }, PATIENCE_MS);
     try {
       const line = await new Promise<string>((resolve, reject) => {
         createInterface({ input: child.stdout }).once("line", resolve);
-        void exited.then(() => reject(new Error("the central service did not start")));
+        void exited.then(() => reject(new Error(`the central service did not start: it ${why}`)));
       });
       return { url: (JSON.parse(line) as { url: string }).url, exited, kill };
     } finally {
