@@ -124,7 +124,7 @@ function paymentReads(db: Tx): Pick<BooksToRead, PaymentReads> {
         .select()
         .from(refundAttempts)
         .where(inArray(refundAttempts.refundId, [...refundIds]))
-        .orderBy(asc(refundAttempts.at), asc(refundAttempts.id)),
+        .orderBy(asc(refundAttempts.at), asc(refundAttempts.fencingToken), asc(refundAttempts.id)),
     unusedSlots: async (signerId) =>
       db
         .select({ id: refunds.id, refundNo: refunds.refundNo })

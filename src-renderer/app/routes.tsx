@@ -100,7 +100,14 @@ const account = createRoute({ getParentRoute: () => frame, path: "/account", com
 const settings = createRoute({ getParentRoute: () => frame, path: "/settings", component: SettingsPage });
 
 /** The signing room: the whole window, no navigation, no search. */
-const execute = createRoute({ getParentRoute: () => root, path: "/execute/$id", component: SigningRoom });
+const execute = createRoute({
+  getParentRoute: () => root,
+  path: "/execute/$id",
+  /** what is to be signed there; the payment itself unless said otherwise */
+  validateSearch: ({ purpose }: Record<string, unknown>): { purpose?: "FEE_BUMP" | "VOID" } =>
+    purpose === "FEE_BUMP" || purpose === "VOID" ? { purpose } : {},
+  component: SigningRoom,
+});
 
 const routeTree = root.addChildren([
   index,

@@ -92,6 +92,13 @@ const TITLES: Readonly<Record<string, string>> = {
   "refund.execution_resumed": "Execution taken up again",
   "refund.lease_ended": "Execution lock ended",
   "refund.sent_again": "Same bytes sent again by the central service",
+  "refund.fee_bump_started": "Raising the fee begun",
+  "refund.replacement_signed": "Same payment signed with a higher fee",
+  "refund.void_requested": "Withholding the payment asked for",
+  "refund.void_approved": "Withholding the payment approved",
+  "refund.void_dropped": "Payment not withheld after all",
+  "refund.void_started": "Withholding the payment begun",
+  "refund.void_signed": "Transaction that pays nobody signed",
   "refund.alarm": "Alarm",
 };
 

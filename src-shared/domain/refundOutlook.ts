@@ -108,7 +108,7 @@ export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook
         confirmations === null
           ? "The payment is mined."
           : `The payment is mined: ${confirmations.current} of ${confirmations.required} confirmations.`,
-        "It is Completed once the confirmations are reached; if its block is dropped by the chain, the same bytes are sent again.",
+        `At ${enough(confirmations)} the refund becomes Completed and the record Refunded. If the chain drops the payment's block, the same bytes are sent again.`,
       );
     case "DROPPED":
       return look(
@@ -129,7 +129,7 @@ export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook
         ? calm(
             "DID_NOT",
             "The client was not paid, and this payment can never be mined any more.",
-            "Nothing.",
+            "Nothing more happens.",
             "The refund may be requested again.",
           )
         : look(
@@ -143,7 +143,7 @@ export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook
         ? calm(
             "DID_NOT",
             "The payment was withheld for ever: its slot is used up.",
-            "Nothing.",
+            "Nothing more happens.",
             "The refund may be requested again.",
           )
         : calm(
@@ -167,7 +167,7 @@ export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook
         : calm(
             "DID_NOT",
             "No money moved, and nothing of this request can move any.",
-            "Nothing.",
+            "Nothing more happens.",
             "The refund may be requested again.",
           );
     default:
@@ -220,15 +220,20 @@ function deadSlot(refund: OutlookInput): RefundOutlook {
     return look(
       "DID_NOT",
       text,
-      "Nothing.",
+      "Nothing more happens.",
       "One person asks to void the slot, another approves, and the key's executor signs it.",
     );
   return refund.voiding.approval === null
-    ? look("DID_NOT", text, "Nothing.", "Voiding the slot was asked for: another person must approve that.")
+    ? look(
+        "DID_NOT",
+        text,
+        "Nothing more happens.",
+        "Voiding the slot was asked for: another person must approve that.",
+      )
     : look(
         "DID_NOT",
         text,
-        "Nothing.",
+        "Nothing more happens.",
         "Voiding the slot is approved: the key's executor may sign the transaction that pays nobody.",
       );
 }
@@ -239,6 +244,12 @@ function withholdingPeople(refund: OutlookInput, otherwise: string): string {
   return refund.voiding.approval === null
     ? `${otherwise} Withholding it was asked for: another person must approve that.`
     : `${otherwise} Withholding it is approved: an executor may sign the replacement that pays nobody.`;
+}
+
+function enough(confirmations: OutlookInput["confirmations"]): string {
+  return confirmations === null
+    ? "the required confirmations"
+    : `${confirmations.required} of ${confirmations.required}`;
 }
 
 function people(count: number): string {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { refundOutlook } from "#shared/domain/refundOutlook.ts";
 import { holdsRefundLock, moneyMayMove } from "#shared/domain/refundMachine.ts";
 import {
+  isDeadSlot,
   whyNotApproveVoid,
   whyNotCloseUnpaid,
   whyNotDropVoid,
@@ -54,6 +55,28 @@ describe("what may be done with a payment that does not end by itself", () => {
       whyNotDropVoid(refund("BROADCAST", { voiding: approved, attempts: [{ kind: "VOID" }] }), everything)?.code,
     ).toBe("LOCKED");
     expect(whyNotDropVoid(refund("BROADCAST"), everything)?.code).toBe("LOCKED");
+  });
+
+  test("I9 a slot that was given to a refund which ended unsigned is voided by the same two people", () => {
+    const dead = { slot: {}, attempts: [] };
+    const ended = ["WITHDRAWN", "REJECTED", "EXPIRED"];
+    const unmined = ["SIGNED", "BROADCAST_UNKNOWN", "BROADCAST", "DROPPED"];
+    const all = expect.arrayContaining([...ended, ...unmined]);
+    expect(allowedIn((one) => whyNotRequestVoid(one, everything), dead)).toEqual(all);
+    expect(allowedIn((one) => whyNotApproveVoid(one, SUPERVISOR, everything), { ...dead, voiding: asked })).toEqual(
+      all,
+    );
+    expect(allowedIn((one) => whyNotSignVoid(one, everything), { ...dead, voiding: approved })).toEqual(all);
+    for (const status of ended) {
+      expect(isDeadSlot(refund(status, dead))).toBe(true);
+      expect(isDeadSlot(refund(status, { slot: null, attempts: [] }))).toBe(false);
+      expect(whyNotRequestVoid(refund(status, { slot: null, attempts: [] }), everything)?.code).toBe("STATUS");
+      // A void that waits may be sent again; one that is mined has used the slot up.
+      const sent = refund(status, { slot: {}, attempts: [{ kind: "VOID", mined: null }] });
+      expect(whyNotSendAgain(sent, everything)).toBeNull();
+      expect(isDeadSlot(refund(status, { slot: {}, attempts: [{ kind: "VOID", mined: {} }] }))).toBe(false);
+      expect(whyNotSendAgain(refund(status, dead), everything)?.code).toBe("STATUS");
+    }
   });
 
   test("F28 only a lost nonce is closed as unpaid, and not by the person who requested the refund", () => {
@@ -131,6 +154,19 @@ describe("what the page says about a refund", () => {
     expect(
       outlook("BROADCAST", { voiding: approved, attempts: [{ kind: "PAYMENT" }, { kind: "VOID" }] }).byItself,
     ).toContain("only one of them");
+  });
+
+  test("L2 a slot that stands in its key's way asks for people until it is voided", () => {
+    const dead = { slot: {}, attempts: [] };
+    expect(outlook("EXPIRED", dead)).toMatchObject({ money: "DID_NOT", attention: true });
+    expect(outlook("EXPIRED", dead).people).toContain("One person asks");
+    expect(outlook("REJECTED", { ...dead, voiding: asked }).people).toContain("another person must approve");
+    expect(outlook("WITHDRAWN", { ...dead, voiding: approved }).people).toContain("executor may sign");
+    const waits = { slot: {}, attempts: [{ kind: "VOID", mined: null }], voiding: approved };
+    expect(outlook("EXPIRED", waits).attention).toBe(false);
+    expect(outlook("EXPIRED", { ...waits, attempts: [{ kind: "VOID", mined: {} }] }).people).toContain(
+      "requested again",
+    );
   });
 
   test("after a final end the refund may be requested again, before it nobody pays in another way", () => {

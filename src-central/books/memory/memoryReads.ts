@@ -1,6 +1,6 @@
 /** Reading the books in memory. Rows are frozen; a change puts another row in their place. */
 import type { BooksToRead, RefundKey } from "#central/books/Books.ts";
-import type { RefundRow } from "#central/refunds/toRefund.ts";
+import type { AttemptRow, RefundRow } from "#central/refunds/toRefund.ts";
 import type { RefundStatus } from "#shared/domain/statuses.ts";
 import { holdsRefundLock } from "#shared/domain/refundMachine.ts";
 import { payerKey, type Tables } from "./memoryTables.ts";
@@ -47,7 +47,7 @@ export function memoryReads(tables: Tables): BooksToRead {
 
     liveApprovals: async (refundIds) => each(refundIds, tables.approvalsOf).sort(byTime),
     slots: async (refundIds) => refundIds.map((id) => slots.get(id)).filter((slot) => slot !== null),
-    attempts: async (refundIds) => each(refundIds, tables.attemptsOf).sort(byTime),
+    attempts: async (refundIds) => each(refundIds, tables.attemptsOf).sort(byRegistration),
 
     unusedSlots: async (signerId) =>
       tables
@@ -106,6 +106,11 @@ function byCreation(a: { createdAt: string; id: string }, b: { createdAt: string
 
 function byTime(a: { at: string; id: string }, b: { at: string; id: string }): number {
   return compare(a.at, b.at) || compare(a.id, b.id);
+}
+
+/** Each claim has a higher token, so that two attempts of the same moment have their order. */
+function byRegistration(a: AttemptRow, b: AttemptRow): number {
+  return compare(a.at, b.at) || a.fencingToken - b.fencingToken || compare(a.id, b.id);
 }
 
 function compare(a: string, b: string): number {

@@ -2,7 +2,7 @@
  * Execute Refund, in the dark room: prove it is you, claim and check, read the one lit paper, sign, follow the steps (R21).
  * The paper is drawn from what the engine decoded, never from the request. Leaving gives an unused claim back.
  */
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
@@ -15,6 +15,7 @@ import { secondsLeft } from "./executionFlow.ts";
 import { moneyNow } from "./moneyNow.ts";
 import { OutcomePaper } from "./OutcomePaper.tsx";
 import { ProvePaper } from "./ProvePaper.tsx";
+import { PURPOSE_WORDS, type Purpose, replacementMoney } from "./purposeWords.ts";
 import { ReviewPaper } from "./ReviewPaper.tsx";
 import { RisksColumn } from "./RisksColumn.tsx";
 import { RoomBar } from "./RoomBar.tsx";
@@ -24,6 +25,7 @@ import styles from "./execution.module.css";
 
 export function ExecuteRefundPage() {
   const { id } = useParams({ from: "/execute/$id" });
+  const { purpose = "PAYMENT" } = useSearch({ from: "/execute/$id" });
   const detail = useCall("refunds", "get", { id });
   return (
     <div className={styles.room}>
@@ -36,26 +38,27 @@ export function ExecuteRefundPage() {
           <Skeleton lines={8} label="Loading the refund" />
         </div>
       ) : (
-        <Execution key={id} detail={detail.data} />
+        <Execution key={`${id} ${purpose}`} detail={detail.data} purpose={purpose} />
       )}
     </div>
   );
 }
 
-function Execution({ detail }: { detail: RefundDetail }) {
+function Execution({ detail, purpose }: { detail: RefundDetail; purpose: Purpose }) {
   const { refund, network, currency } = detail;
   const navigate = useNavigate();
-  const { flow, claim, execute, leaseOver, again } = useExecution(refund);
+  const { flow, claim, execute, leaseOver, again } = useExecution(refund, purpose);
   const now = useNow(500);
   const held = flow.stage === "REVIEW" || flow.stage === "EXECUTING" ? secondsLeft(flow, now) : null;
   useEffect(() => {
     if (flow.stage === "REVIEW" && held === 0) leaseOver();
   }, [flow.stage, held, leaseOver]);
   useEffect(() => {
-    document.title = `Execute Refund ${refund.refundNo} - Deposit Desk`;
-  }, [refund.refundNo]);
+    document.title = `${PURPOSE_WORDS[purpose].title} ${refund.refundNo} - Deposit Desk`;
+  }, [refund.refundNo, purpose]);
   const required =
     network === null || currency === null ? null : requiredConfirmations(refund.amount, network, currency);
+  const answer = purpose === "PAYMENT" ? moneyNow(flow) : replacementMoney(flow, purpose, refund);
   const back = () => void navigate({ to: "/refunds/$id", params: { id: refund.id } });
   const leaving = flow.stage === "PROVE" || flow.stage === "REVIEW" || flow.stage === "LEASE_LOST";
   useEffect(() => {
@@ -68,18 +71,14 @@ function Execution({ detail }: { detail: RefundDetail }) {
 
   return (
     <>
-      <RoomBar refund={refund} secondsLeft={held} />
+      <RoomBar title={PURPOSE_WORDS[purpose].title} refund={refund} secondsLeft={held} />
       <div className={styles.columns}>
-        <StepsColumn
-          flow={flow}
-          required={required}
-          answer={moneyNow(flow)}
-          completed={refund.status === "COMPLETED"}
-        />
-        <main className={styles.stage} aria-label="Execute Refund">
+        <StepsColumn flow={flow} required={required} answer={answer} completed={refund.status === "COMPLETED"} />
+        <main className={styles.stage} aria-label={PURPOSE_WORDS[purpose].title}>
           {flow.stage === "PROVE" || flow.stage === "CLAIMING" ? (
             <ProvePaper
               detail={detail}
+              purpose={purpose}
               busy={flow.stage === "CLAIMING"}
               failure={flow.stage === "PROVE" ? flow.failure : null}
               onBack={back}
@@ -95,7 +94,7 @@ function Execution({ detail }: { detail: RefundDetail }) {
               onExecute={execute}
             />
           ) : (
-            <OutcomePaper flow={flow} live={refund} answer={moneyNow(flow)} onOpen={back} onAgain={again} />
+            <OutcomePaper flow={flow} live={refund} answer={answer} onOpen={back} onAgain={again} />
           )}
         </main>
         <RisksColumn

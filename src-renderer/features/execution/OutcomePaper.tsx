@@ -115,7 +115,9 @@ function Sent({ flow, live }: { flow: Extract<Ended, { stage: "SENT" }>; live: R
             ? "Signed. Whether a node took it is not known yet."
             : refund.status === "COMPLETED"
               ? "Paid and confirmed."
-              : `Signed once. The refund is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`}
+              : review.purpose !== "PAYMENT"
+                ? `Signed for the same slot. The refund is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`
+                : `Signed once. The refund is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`}
         </strong>
       </p>
       <h2 className={styles.amount}>
@@ -126,7 +128,7 @@ function Sent({ flow, live }: { flow: Extract<Ended, { stage: "SENT" }>; live: R
           <AddressText value={review.to.transaction} form="approve" />
         </FactRow>
         <FactRow label="TXID">
-          <AddressText value={refund.txHash ?? attempt?.txHash ?? null} form="approve" />
+          <AddressText value={attempt?.txHash ?? refund.txHash} form="approve" />
         </FactRow>
         <FactRow label="Status">
           <StatusPill kind="refund" status={refund.status} tinted />
@@ -143,8 +145,9 @@ function Sent({ flow, live }: { flow: Extract<Ended, { stage: "SENT" }>; live: R
       </FactList>
       {count === null ? null : <ConfirmationBar confirmations={count} tall />}
       <p className={styles.outcomeText}>
-        {review.recordNo} stays Credited until the last confirmation, then the system sets it to Refunded. You may leave
-        this room: tracking goes on by itself.
+        {review.purpose === "VOID"
+          ? `${review.recordNo} stays Credited. Either the payment or the transaction that pays nobody is mined, never both. You may leave this room: tracking goes on by itself.`
+          : `${review.recordNo} stays Credited until the last confirmation, then the system sets it to Refunded. You may leave this room: tracking goes on by itself.`}
       </p>
     </>
   );

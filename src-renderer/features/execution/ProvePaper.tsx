@@ -5,7 +5,6 @@ import { CallError } from "#renderer/api/CallError.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
-import { whyNotExecute } from "#shared/domain/refunds.ts";
 import type { ErrorBody } from "#shared/errors.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
@@ -18,16 +17,19 @@ import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { adviceAfter } from "./moneyNow.ts";
+import { PURPOSE_WORDS, type Purpose, whyNotClaim } from "./purposeWords.ts";
 import styles from "./execution.module.css";
 
 export function ProvePaper({
   detail,
+  purpose,
   busy,
   failure,
   onBack,
   onClaim,
 }: {
   detail: RefundDetail;
+  purpose: Purpose;
   busy: boolean;
   failure: ErrorBody | null;
   onBack: () => void;
@@ -38,7 +40,7 @@ export function ProvePaper({
   const context = useActionContext();
   const { decimalsOf } = useCurrencyBook();
   const [proof, setProof] = useState("");
-  const refusal = whyNotExecute(refund, user.id, context);
+  const refusal = whyNotClaim(refund, purpose, user.id, context);
   const digits = proof.replace(/\s/g, "");
   const missing = user.totpEnrolled
     ? /^\d{6}$/.test(digits)
@@ -83,6 +85,14 @@ export function ProvePaper({
               .map((approval) => approval.by.name)
               .join(", ") || <span className="quiet">Nobody</span>}
           </FactRow>
+          {purpose !== "VOID" || refund.voiding === null ? null : (
+            <FactRow label="Withheld by">
+              {refund.voiding.requestedBy.name} asked: {refund.voiding.reason}
+              {refund.voiding.approval === null ? null : (
+                <span className="secondary"> · {refund.voiding.approval.by.name} approved</span>
+              )}
+            </FactRow>
+          )}
           {refund.expiresAt === null ? null : (
             <FactRow label="Valid until">
               <TimeText at={refund.expiresAt} withZone />
@@ -90,11 +100,9 @@ export function ProvePaper({
           )}
         </FactList>
         <ol className={styles.what}>
-          <li>
-            The central service gives you the lock for one minute, renewed while you read, and the one payment slot.
-          </li>
-          <li>The chain, the balances, the address, the approvals and the fee are checked again.</li>
-          <li>You read the transaction itself on one paper, and decide there.</li>
+          {PURPOSE_WORDS[purpose].steps.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
         </ol>
         {refund.lease === null || refund.lease.holder.id === user.id ? null : (
           <Banner tone="hold" inset role="note">

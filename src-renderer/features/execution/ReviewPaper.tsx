@@ -20,6 +20,7 @@ import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { verificationMethodLabel } from "#renderer/words/verificationWords.ts";
 import { adviceAfter } from "./moneyNow.ts";
+import { PURPOSE_WORDS } from "./purposeWords.ts";
 import { lastSixTyped, reviewContradiction, whyNotSign } from "./signGate.ts";
 import styles from "./execution.module.css";
 
@@ -39,6 +40,7 @@ export function ReviewPaper({
   onExecute: (input: { lastSix: string; pin: string }) => void;
 }) {
   const session = useSession();
+  const words = PURPOSE_WORDS[review.purpose];
   const [lastSix, setLastSix] = useState("");
   const [pin, setPin] = useState("");
   const contradiction = reviewContradiction(review);
@@ -71,11 +73,12 @@ export function ReviewPaper({
             <ErrorPanel {...explain(new CallError(failure))} advice={adviceAfter(failure, "REVIEW")} inset />
           </div>
         )}
-        <p className={styles.lead}>You are about to pay</p>
+        <p className={styles.lead}>{words.lead}</p>
         <h2 className={styles.amount}>
           <Money amount={review.amount} currency={review.currency} decimals={review.displayDecimals} size="sign" />
         </h2>
-        <section className={styles.to} aria-label="To">
+        {review.purpose === "VOID" ? <ToItself review={review} /> : null}
+        <section className={styles.to} aria-label="To" hidden={review.purpose === "VOID"}>
           <div className={styles.toHead}>
             <span className={styles.lead}>
               To, the customer’s own wallet · {review.customerName}, {review.customerNo}
@@ -107,7 +110,7 @@ export function ReviewPaper({
       <div className={styles.paperFoot}>
         <div className={styles.signFields}>
           <TextField
-            label="Type the last 6 characters of the To address"
+            label={`Type the last 6 characters of ${words.typed}`}
             plainLabel
             mono
             controlSize="large"
@@ -117,7 +120,7 @@ export function ReviewPaper({
             right={
               typed ? (
                 <span className={styles.tick}>
-                  <IconCheck size={17} stroke={2} aria-label="They are those of the To address" />
+                  <IconCheck size={17} stroke={2} aria-label={`They are those of ${words.typed}`} />
                 </span>
               ) : undefined
             }
@@ -175,7 +178,7 @@ export function ReviewPaper({
               busyText="Signing and sending…"
               icon={<IconWritingSign size={16} stroke={1.75} aria-hidden="true" />}
             >
-              Execute Refund
+              {words.sign}
             </ActionButton>
           </span>
         </div>
@@ -184,30 +187,71 @@ export function ReviewPaper({
   );
 }
 
+function ReturnsRow({ review, full }: { review: ExecutionReview; full: boolean }) {
+  return (
+    <FactRow label="Returns">
+      <strong>{review.recordNo}</strong>, received{" "}
+      <Money
+        amount={review.depositAmount}
+        currency={review.currency}
+        decimals={review.displayDecimals}
+        className={styles.plainMoney}
+      />
+      {review.receivedAt === null ? null : (
+        <>
+          {" "}
+          on <TimeText at={review.receivedAt} form="day" />
+        </>
+      )}{" "}
+      <span className={`secondary ${styles.oneLine}`}>
+        · {full ? "in full, remainder " : "in part, remainder "}
+        <Money amount={review.remainderAmount} decimals={review.displayDecimals} className={styles.plainMoney} />
+      </span>
+    </FactRow>
+  );
+}
+
+/** A void: nothing goes from the paying address to itself, shown address against address. */
+function ToItself({ review }: { review: ExecutionReview }) {
+  return (
+    <section className={styles.to} aria-label="To the paying address itself">
+      <div className={styles.toHead}>
+        <span className={styles.lead}>
+          To the paying address itself · {review.customerName}, {review.customerNo} is not paid
+        </span>
+      </div>
+      <ComparedAddresses
+        size="sign"
+        rows={[
+          { label: "Transaction", address: review.to.transaction },
+          { label: "Paying address", address: review.from },
+        ]}
+      />
+    </section>
+  );
+}
+
 function ReviewFacts({ review }: { review: ExecutionReview }) {
   const full = compareAmounts(review.remainderAmount, "0") === 0;
   const digest = groupsOfFour(review.intentHash);
   return (
     <FactList className={styles.facts}>
-      <FactRow label="Returns">
-        <strong>{review.recordNo}</strong>, received{" "}
-        <Money
-          amount={review.depositAmount}
-          currency={review.currency}
-          decimals={review.displayDecimals}
-          className={styles.plainMoney}
-        />
-        {review.receivedAt === null ? null : (
-          <>
-            {" "}
-            on <TimeText at={review.receivedAt} form="day" />
-          </>
-        )}{" "}
-        <span className={`secondary ${styles.oneLine}`}>
-          · {full ? "in full, remainder " : "in part, remainder "}
-          <Money amount={review.remainderAmount} decimals={review.displayDecimals} className={styles.plainMoney} />
-        </span>
-      </FactRow>
+      {review.replaces === null ? null : (
+        <FactRow label="In place of">
+          <AddressText value={review.replaces.txHash} />
+          <span className="secondary">
+            at most {fromBaseUnits(BigInt(review.replaces.maxFeeWei), 18)} {review.feeSymbol} · only one of them is ever
+            mined
+          </span>
+        </FactRow>
+      )}
+      {review.purpose === "VOID" ? (
+        <FactRow label="Withholds">
+          <strong>{review.recordNo}</strong>, which stays Credited
+        </FactRow>
+      ) : (
+        <ReturnsRow review={review} full={full} />
+      )}
       <FactRow label="From">
         <AddressText value={review.from} />
       </FactRow>
@@ -249,8 +293,9 @@ function ReviewApprovals({ review }: { review: ExecutionReview }) {
   return (
     <section className={styles.approvals} aria-label="Approvals of this digest">
       <p className={styles.lead}>
-        Approvals of this digest, {review.approvals.length} of {review.requiredApprovals} needed
-        {review.approvalsValidUntil === null ? null : (
+        {review.purpose === "VOID" ? "Approval of withholding it" : "Approvals of this digest"},{" "}
+        {review.approvals.length} of {review.requiredApprovals} needed
+        {review.purpose === "VOID" || review.approvalsValidUntil === null ? null : (
           <>
             {" "}
             · valid until <TimeText at={review.approvalsValidUntil} form="auto" />
@@ -261,7 +306,8 @@ function ReviewApprovals({ review }: { review: ExecutionReview }) {
         <li>
           <IconUser size={14} stroke={1.75} aria-hidden="true" />
           <span>
-            <strong>{review.requestedBy.name}</strong> requested
+            <strong>{review.requestedBy.name}</strong>{" "}
+            {review.purpose === "VOID" ? "asked to withhold it" : "requested"}
           </span>
           <TimeText at={review.requestedBy.at} />
           <span className={styles.approvalNote}>{review.requestedBy.note}</span>

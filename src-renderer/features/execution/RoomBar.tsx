@@ -5,13 +5,13 @@ import type { Refund } from "#shared/contract/refund.ts";
 import styles from "./execution.module.css";
 
 /** The only head of the room: what is done for whom, how long the claim lasts, and by whom. */
-export function RoomBar({ refund, secondsLeft }: { refund: Refund; secondsLeft: number | null }) {
+export function RoomBar({ title, refund, secondsLeft }: { title: string; refund: Refund; secondsLeft: number | null }) {
   const user = useUser();
   const [role] = user.roles;
   return (
     <header className={styles.bar}>
       <div className={styles.barTitle}>
-        <h1>Execute Refund</h1>
+        <h1>{title}</h1>
         <span>
           {refund.refundNo} · returns deposit {refund.recordNo} to {refund.customerName}, {refund.customerNo}
         </span>

@@ -1,6 +1,8 @@
 /** What the executor must still type before Execute Refund can be pressed. */
 import type { ExecutionReview } from "#shared/contract/ipc.ts";
-import { equalCharacters, groupsOfFour } from "#shared/domain/addresses.ts";
+import { equalCharacters, groupsOfFour, sameAddress } from "#shared/domain/addresses.ts";
+import { compareAmounts } from "#shared/money.ts";
+import { PURPOSE_WORDS } from "./purposeWords.ts";
 
 export type SignForm = { lastSix: string; pin: string };
 
@@ -14,14 +16,15 @@ export function whyNotSign(form: SignForm, review: ExecutionReview, secondsLeft:
   if (bad !== null) return bad;
   if (secondsLeft <= 0) return "The claim is over.";
   const missing: string[] = [];
+  const of = PURPOSE_WORDS[review.purpose].typed;
   const typed = form.lastSix.trim();
   if (!lastSixTyped(typed, review.to.transaction))
     missing.push(
       typed.length >= 6
-        ? "the 6 characters are not those of the To address"
+        ? `the 6 characters are not those of ${of}`
         : typed === ""
-          ? "type the last 6 characters of the To address"
-          : `type ${6 - typed.length} more of the To address`,
+          ? `type the last 6 characters of ${of}`
+          : `type ${6 - typed.length} more of ${of}`,
     );
   if (form.pin === "") missing.push("enter your signing PIN");
   return missing.length === 0 ? null : `To sign: ${missing.join(" and ")}`;
@@ -58,8 +61,12 @@ export function toRows(to: ExecutionReview["to"]): {
 
 /** A review that contradicts itself is never signed, whatever is typed. The engine and the signer refuse it too. */
 export function reviewContradiction(review: ExecutionReview): string | null {
-  const { differing } = toRows(review.to);
-  if (differing.length > 0) return "The To addresses differ. Sign nothing and call a supervisor.";
+  if (review.purpose === "VOID") {
+    // It goes to the paying address itself, so that nobody is paid: no other address may stand there.
+    if (!sameAddress(review.to.transaction, review.from) || compareAmounts(review.amount, "0") !== 0)
+      return "This transaction would pay somebody. Sign nothing and call a supervisor.";
+  } else if (toRows(review.to).differing.length > 0)
+    return "The To addresses differ. Sign nothing and call a supervisor.";
   const failed = review.preflight.filter((check) => !check.ok);
   if (failed.length > 0) return `Pre-flight failed: ${failed.map((check) => check.label).join("; ")}.`;
   if (review.approvals.some((approval) => !approval.signatureValid))

@@ -5,6 +5,7 @@ import { errorBodyOf } from "#renderer/api/CallError.ts";
 import { useIdempotencyKey, useMutationCall } from "#renderer/api/calls.ts";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import type { Refund } from "#shared/contract/refund.ts";
+import type { Purpose } from "./purposeWords.ts";
 import { flowReducer, holdsClaim, START, type Flow, type FlowEvent } from "./executionFlow.ts";
 
 export type Execution = {
@@ -15,7 +16,7 @@ export type Execution = {
   again: () => void;
 };
 
-export function useExecution(refund: Refund): Execution {
+export function useExecution(refund: Refund, purpose: Purpose): Execution {
   const { now } = usePreferences();
   const [flow, apply] = useReducer(flowReducer, START);
   const { key, renew } = useIdempotencyKey();
@@ -60,7 +61,7 @@ export function useExecution(refund: Refund): Execution {
     if (present.current.stage !== "PROVE") return;
     dispatch({ type: "claiming" });
     claimCall
-      .mutateAsync({ id, version: refund.version, proof, idempotencyKey: key })
+      .mutateAsync({ id, version: refund.version, purpose, proof, idempotencyKey: key })
       .then((review) => {
         renew();
         dispatch({ type: "claimed", review, atMs: now() });

@@ -86,6 +86,26 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
           </>
         )}
       </FactList>
+      {refund.voiding === null ? null : (
+        <FactList>
+          <FactRow label="Withholding">
+            {refund.voiding.requestedBy.name} asked, <TimeText at={refund.voiding.requestedAt} form="auto" />
+            <span className="quiet"> · {refund.voiding.reason}</span>
+          </FactRow>
+          <FactRow label="">
+            {refund.voiding.approval === null ? (
+              <span className="quiet">Not approved yet. Nothing that pays nobody can be signed.</span>
+            ) : (
+              <>
+                {refund.voiding.approval.by.name} approved, <TimeText at={refund.voiding.approval.at} form="auto" />
+                {refund.voiding.approval.comment === "" ? null : (
+                  <span className="quiet"> · “{refund.voiding.approval.comment}”</span>
+                )}
+              </>
+            )}
+          </FactRow>
+        </FactList>
+      )}
       <ul className={styles.gap}>
         {refund.attempts.map((attempt) => (
           <li key={attempt.id} className={styles.attempt}>

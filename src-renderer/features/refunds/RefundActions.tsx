@@ -15,8 +15,19 @@ import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { ReplaceDraftDialog } from "./ReplaceDraftDialog.tsx";
 import { refundActions, type RefundActionKey } from "./offeredActions.ts";
 import { draftFromRefund } from "./refundForm.ts";
+import { OpenRepair, type RepairDialogKey } from "./repairDialogs.tsx";
 import { RemarksDialog } from "./RemarksDialog.tsx";
 import styles from "./refunds.module.css";
+
+/** At most one button stands out: the first of these that can be pressed. */
+const PRIMARY: readonly RefundActionKey[] = ["EXECUTE", "SIGN_VOID", "APPROVE_VOID", "CLOSE_UNPAID", "REBROADCAST"];
+const REPAIR_DIALOGS: ReadonlySet<string> = new Set<RepairDialogKey>([
+  "ASK_VOID",
+  "APPROVE_VOID",
+  "DROP_VOID",
+  "CLOSE_UNPAID",
+]);
+const isRepairDialog = (key: string): key is RepairDialogKey => REPAIR_DIALOGS.has(key);
 
 export function RefundActions({ detail, children }: { detail: RefundDetail; children: ReactNode }) {
   const { refund, deposit } = detail;
@@ -24,7 +35,7 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
   const context = useActionContext();
   const navigate = useNavigate();
   const reasonId = useId();
-  const [open, setOpen] = useState<"WITHDRAW" | "RELEASE_HOLD" | "REPLACE_DRAFT" | null>(null);
+  const [open, setOpen] = useState<"WITHDRAW" | "RELEASE_HOLD" | "REPLACE_DRAFT" | RepairDialogKey | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const rebroadcast = useCommand("refunds", "rebroadcast");
   const saveDraft = useMutationCall("refunds", "saveDraft");
@@ -44,7 +55,13 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
   const press = (key: RefundActionKey) => {
     setDone(null);
     if (key === "EXECUTE") void navigate({ to: "/execute/$id", params: { id: refund.id } });
-    if (key === "WITHDRAW" || key === "RELEASE_HOLD") setOpen(key);
+    if (key === "RAISE_FEE" || key === "SIGN_VOID")
+      void navigate({
+        to: "/execute/$id",
+        params: { id: refund.id },
+        search: { purpose: key === "SIGN_VOID" ? "VOID" : "FEE_BUMP" },
+      });
+    if (key === "WITHDRAW" || key === "RELEASE_HOLD" || isRepairDialog(key)) setOpen(key);
     if (key === "COPY") startCopy().catch(() => saveDraft.reset());
     if (key === "REBROADCAST")
       rebroadcast.give(
@@ -55,6 +72,7 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
         },
       );
   };
+  const primary = PRIMARY.find((key) => actions.some((action) => action.key === key && action.refusal === null));
   const failed = rebroadcast.error ?? saveDraft.error;
 
   return (
@@ -66,7 +84,7 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
             {actions.map(({ key, label, refusal }) => (
               <ActionButton
                 key={key}
-                variant={refusal === null && (key === "EXECUTE" || key === "REBROADCAST") ? "primary" : "outlined"}
+                variant={refusal === null && key === primary ? "primary" : "outlined"}
                 reason={refusal}
                 reasonPlace="elsewhere"
                 aria-describedby={`${reasonId}-${key}`}
@@ -126,6 +144,9 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
           onClose={() => setOpen(null)}
           onDone={setDone}
         />
+      ) : null}
+      {open !== null && isRepairDialog(open) ? (
+        <OpenRepair which={open} refund={refund} onClose={() => setOpen(null)} onDone={setDone} />
       ) : null}
       {open === "REPLACE_DRAFT" ? (
         <ReplaceDraftDialog

@@ -1,4 +1,5 @@
 /** One refund: where it stands, whether money can move, what happens next by itself, what a person may do, and every proof behind it (R22). */
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
@@ -6,6 +7,7 @@ import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
+import { refundOutlook } from "#shared/domain/refundOutlook.ts";
 import { REFUND_KIND_LABELS } from "#shared/domain/refunds.ts";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
@@ -13,14 +15,12 @@ import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { FreshnessMark } from "#renderer/ui/FreshnessMark.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
-import { usePreferences } from "#renderer/ui/preferences.tsx";
+import { useNow } from "#renderer/ui/preferences.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { Skeleton } from "#renderer/ui/Skeleton.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
-import { dateTime } from "#renderer/ui/times.ts";
 import { EventTimeline } from "#renderer/words/EventTimeline.tsx";
-import { refundStory } from "#renderer/words/refundStory.ts";
 import { PipelineStepper } from "./PipelineStepper.tsx";
 import { RefundActions } from "./RefundActions.tsx";
 import { RefundSections } from "./RefundSections.tsx";
@@ -128,28 +128,40 @@ function RefundHeader({ detail }: { detail: RefundDetail }) {
   );
 }
 
+/** How often the answers look at the time: a payment that waits long asks for a person. */
+const OUTLOOK_EVERY_MS = 15_000;
+
 function Answers({ detail: { refund } }: { detail: RefundDetail }) {
-  const { zone } = usePreferences();
-  const story = refundStory(refund, (at) => dateTime(at, zone));
+  const now = useNow(OUTLOOK_EVERY_MS);
+  const signedAt = refund.attempts.at(-1)?.at;
+  const outlook = refundOutlook(refund, signedAt === undefined ? 0 : now - Date.parse(signedAt));
   return (
     <div className={styles.answers} role="status" aria-label="What this status means">
       <div
         className={classNames(
           styles.answer,
-          story.money.now === "MAYBE" && styles.may,
-          story.money.now === "MOVED" && styles.moved,
+          outlook.money === "MAY" && styles.may,
+          outlook.money === "HAS" && styles.moved,
         )}
       >
         <h3>Can money move now?</h3>
-        <p>{story.money.text}</p>
+        <p>{outlook.moneyText}</p>
       </div>
       <div className={styles.answer}>
         <h3>What happens next by itself</h3>
-        <p>{story.next}</p>
+        <p>{outlook.byItself}</p>
       </div>
-      <div className={styles.answer}>
-        <h3>What a person may do</h3>
-        <p>{story.person}</p>
+      <div className={classNames(styles.answer, outlook.attention && styles.attention)}>
+        <h3>
+          {outlook.attention ? (
+            <>
+              <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" /> Somebody should look at this now
+            </>
+          ) : (
+            "What a person may do"
+          )}
+        </h3>
+        <p>{outlook.people ?? "Nothing. It ends by itself."}</p>
       </div>
     </div>
   );

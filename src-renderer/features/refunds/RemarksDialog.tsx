@@ -1,4 +1,4 @@
-/** Withdraw and Release hold: facts restated, a remark for the log, one button that names the deed. */
+/** Withdraw, Release hold, and taking back what was asked for: facts restated, a remark for the log, one button that names the deed. */
 import { useState } from "react";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
@@ -16,6 +16,7 @@ import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TextArea } from "#renderer/ui/TextField.tsx";
+import { freshVersion } from "./freshVersion.ts";
 
 export function RemarksDialog({
   refund,
@@ -28,7 +29,7 @@ export function RemarksDialog({
   onDone,
 }: {
   refund: Refund;
-  verb: "withdraw" | "releaseHold";
+  verb: "withdraw" | "releaseHold" | "dropVoid";
   title: string;
   label: string;
   keep: string;
@@ -45,7 +46,7 @@ export function RemarksDialog({
   const missing = remarks.trim() === "" ? "Write a remark; it goes into the log." : null;
   const submit = () =>
     act.give(
-      { id: seen.id, version: seen.version, remarks: remarks.trim(), idempotencyKey: key },
+      { id: seen.id, version: freshVersion(seen, refund), remarks: remarks.trim(), idempotencyKey: key },
       {
         done: (changed) => {
           onDone(`${statusLabel(REFUND_STATUS_LABELS, changed.status)}. Logged with your name and remark.`);

@@ -2,13 +2,24 @@
 import type { Refund } from "#shared/contract/refund.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { whyNotPermitted, whyNotRequestRefund, type ActionContext, type Refusal } from "#shared/domain/deposits.ts";
+import {
+  isDeadSlot,
+  isWithheld,
+  whyNotApproveVoid,
+  whyNotCloseUnpaid,
+  whyNotDropVoid,
+  whyNotRaiseFee,
+  whyNotRequestVoid,
+  whyNotSendAgain,
+  whyNotSignVoid,
+} from "#shared/domain/refundRepairs.ts";
 import { whyNotExecute, whyNotWithdraw } from "#shared/domain/refunds.ts";
 
-export type RefundActionKey = "EXECUTE" | "WITHDRAW" | "RELEASE_HOLD" | "REBROADCAST" | "COPY";
+export type RefundActionKey = "EXECUTE" | "WITHDRAW" | "RELEASE_HOLD" | "REBROADCAST" | "COPY" | RepairKey;
+type RepairKey = "RAISE_FEE" | "ASK_VOID" | "APPROVE_VOID" | "SIGN_VOID" | "DROP_VOID" | "CLOSE_UNPAID";
 export type RefundAction = { key: RefundActionKey; label: string; refusal: Refusal };
 
 const COPYABLE: ReadonlySet<string> = new Set(["REJECTED", "WITHDRAWN", "EXPIRED"]);
-const RESENDABLE: ReadonlySet<string> = new Set(["BROADCAST_UNKNOWN", "DROPPED"]);
 
 /** "Execute Refund" is always there, with its reason; the others only where their status makes sense of them. */
 export function refundActions(
@@ -22,12 +33,54 @@ export function refundActions(
     actions.push({ key: "WITHDRAW", label: "Withdraw", refusal: whyNotWithdraw(refund, userId, context) });
   if (refund.status === "ON_HOLD")
     actions.push({ key: "RELEASE_HOLD", label: "Release hold", refusal: whyNotReleaseHold(refund, userId, context) });
-  if (RESENDABLE.has(refund.status))
-    actions.push({ key: "REBROADCAST", label: "Send the same bytes again", refusal: whyNotRebroadcast(context) });
+  actions.push(...repairs(refund, userId, context));
   if (COPYABLE.has(refund.status) && deposit !== null)
     actions.push({ key: "COPY", label: "Copy into a new draft", refusal: whyNotCopy(deposit, context) });
   actions.push({ key: "EXECUTE", label: "Execute Refund", refusal: whyNotExecute(refund, userId, context) });
   return actions;
+}
+
+/** What may be done with a payment that does not end by itself; only what its status makes sense of. */
+function repairs(refund: Refund, userId: string, context: ActionContext): RefundAction[] {
+  const own: Refusal =
+    refund.requestedBy.id === userId
+      ? { code: "LOCKED", text: "Your own request. Another person must execute it." }
+      : null;
+  const { voiding } = refund;
+  const dead = isDeadSlot(refund);
+  const offered: RefundAction[] = [
+    { key: "REBROADCAST", label: "Send the same bytes again", refusal: whyNotSendAgain(refund, context) },
+    { key: "RAISE_FEE", label: "Raise fee", refusal: whyNotRaiseFee(refund, context) ?? own },
+  ];
+  if (voiding === null)
+    offered.push({
+      key: "ASK_VOID",
+      label: dead ? "Void payment slot…" : "Withhold payment…",
+      refusal: whyNotRequestVoid(refund, context),
+    });
+  else {
+    if (voiding.approval === null)
+      offered.push({
+        key: "APPROVE_VOID",
+        label: "Approve withholding…",
+        refusal: whyNotApproveVoid(refund, userId, context),
+      });
+    else
+      offered.push({
+        key: "SIGN_VOID",
+        label: isWithheld(refund) ? "Raise fee of the void" : "Sign: pay nobody",
+        refusal: whyNotSignVoid(refund, context) ?? own,
+      });
+    const waits = offered.at(-1)?.refusal?.code !== "STATUS";
+    if (waits && !isWithheld(refund))
+      offered.push({ key: "DROP_VOID", label: "Do not withhold…", refusal: whyNotDropVoid(refund, context) });
+  }
+  offered.push({
+    key: "CLOSE_UNPAID",
+    label: "Close as unpaid…",
+    refusal: whyNotCloseUnpaid(refund, userId, context),
+  });
+  return offered.filter(({ refusal }) => refusal?.code !== "STATUS");
 }
 
 function whyNotReleaseHold(refund: Refund, userId: string, context: ActionContext): Refusal {
@@ -36,14 +89,6 @@ function whyNotReleaseHold(refund: Refund, userId: string, context: ActionContex
   const lacking = whyNotPermitted("Refund.Approve", context);
   if (lacking) return lacking;
   if (!context.online) return { code: "OFFLINE", text: "Releasing a hold needs a connection." };
-  return null;
-}
-
-function whyNotRebroadcast(context: ActionContext): Refusal {
-  const lacking = whyNotPermitted("Refund.Execute", context);
-  if (lacking) return lacking;
-  if (!context.online)
-    return { code: "OFFLINE", text: "Sending needs a connection. Nothing that moves money is queued." };
   return null;
 }
 

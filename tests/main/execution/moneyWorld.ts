@@ -7,7 +7,7 @@ import type { Deposit } from "#shared/contract/deposit.ts";
 import type { Attempt, Refund } from "#shared/contract/refund.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import { startWatcher } from "#central/watcher/startWatcher.ts";
-import { type Approver, approvalOf, makeApprover } from "#tests/main/signer/approvers.ts";
+import { type Approver, approvalOf, makeApprover, voidingOf } from "#tests/main/signer/approvers.ts";
 import { startTestCentral, type TestCentral, type TestCentralOptions } from "#tests/support/central.ts";
 import type { TestClient } from "#tests/support/centralClient.ts";
 import { goodApplication, passwordOf, TEST_CUSTOMERS } from "#tests/support/centralWorld.ts";
@@ -39,6 +39,10 @@ export type MoneyWorld = {
   approve(refund: Refund): Promise<Refund>;
   /** requested and approved by as many as it needs */
   approved(currency: Currency, amount: string): Promise<Refund>;
+  /** withholding it asked for by the executor, and approved by a supervisor with his key */
+  withholdable(id: string): Promise<Refund>;
+  /** closed as unpaid by a supervisor */
+  closeUnpaid(id: string): Promise<Refund>;
   refund(id: string): Promise<Refund>;
   /** a fresh workstation of the executor, with an approved, funded, backed-up key */
   newDesk(overrides?: Partial<DeskOptions>): Promise<{ options: DeskOptions; address: string; backup: string }>;
@@ -150,6 +154,33 @@ export async function startMoneyWorld(options: Pick<TestCentralOptions, "engine"
       return current;
     },
     approved: async (currency, amount) => world.approve(await world.requested(currency, amount)),
+    async withholdable(id) {
+      const asking = await central.api("executor");
+      const { version } = await world.refund(id);
+      const reason = "The client changed his mind";
+      const asked = await asking.call("refunds.requestVoid", { params: { id }, ifMatch: version, body: { reason } });
+      const [{ client, key }] = supervisors as [Signatory];
+      const { slot, intent, intentHash, voiding } = asked;
+      if (slot === null || voiding === null) throw new Error("nothing to withhold");
+      const { approval } = voidingOf(key, intent, slot, { intentHash, requestedBy: voiding.requestedBy.id });
+      const { deviceKeyId, decidedAt, signature } = approval;
+      const stepUpToken = await client.stepUp({ action: "refund.approve-void", resourceId: id, intentHash });
+      return client.call("refunds.approveVoid", {
+        params: { id },
+        ifMatch: asked.version,
+        body: { comment: "called back", decidedAt, stepUpToken, deviceKeyId, signature },
+      });
+    },
+    async closeUnpaid(id) {
+      const [{ client }] = supervisors as [Signatory];
+      const { version, intentHash } = await world.refund(id);
+      const stepUpToken = await client.stepUp({ action: "refund.close-unpaid", resourceId: id, intentHash });
+      return client.call("refunds.closeUnpaid", {
+        params: { id },
+        ifMatch: version,
+        body: { evidence: "The key was used elsewhere", stepUpToken },
+      });
+    },
     refund: (id) => auditor.call("refunds.get", { params: { id } }),
     async newDesk(overrides = {}) {
       const folder = mkdtempSync(join(tmpdir(), "deposit-desk-money-"));

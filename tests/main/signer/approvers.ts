@@ -1,4 +1,5 @@
 /** People with device keys, and what they sign. */
+import type { Slot } from "#shared/contract/refund.ts";
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import {
   type DecisionStatement,
@@ -6,8 +7,10 @@ import {
   endorsementText,
   intentHashOf,
   type RefundIntent,
+  type VoidStatement,
+  voidText,
 } from "#shared/domain/intent.ts";
-import type { Endorsement, PinnedKey, SignedApproval } from "#main/signer/protocol.ts";
+import type { Endorsement, PinnedKey, SignedApproval, SignedVoiding } from "#main/signer/protocol.ts";
 
 export type Approver = PinnedKey & { privateKey: KeyObject };
 
@@ -44,6 +47,30 @@ export function approvalOf(
   };
   const signature = sign(null, Buffer.from(decisionText(statement), "utf8"), privateKey).toString("hex");
   return { userId, deviceKeyId, decidedAt, signature };
+}
+
+/** Somebody asked to use the slot up without paying, and this approver's word for it. */
+export function voidingOf(
+  approver: Approver,
+  intent: RefundIntent,
+  slot: Slot,
+  overrides: Partial<VoidStatement> = {},
+): SignedVoiding {
+  const { userId, deviceKeyId, privateKey } = approver;
+  const decidedAt = "2026-11-22T10:00:00.000Z";
+  const statement: VoidStatement = {
+    type: "deposit-desk/refund-void/1",
+    refundId: intent.refundId,
+    intentHash: intentHashOf(intent, sha256),
+    ...slot,
+    requestedBy: uuid("e", 1),
+    userId,
+    deviceKeyId,
+    decidedAt,
+    ...overrides,
+  };
+  const signature = sign(null, Buffer.from(voidText(statement), "utf8"), privateKey).toString("hex");
+  return { requestedBy: statement.requestedBy, approval: { userId, deviceKeyId, decidedAt, signature } };
 }
 
 /** `endorser` vouches for `newcomer`. */

@@ -41,7 +41,7 @@ describe("following a payment", () => {
     const progress = await screen.findByRole("region", { name: "Block confirmation progress" });
     expect(within(progress).getByText("7 of 12")).toBeTruthy();
     expect(progress.textContent).toContain(PAY_HASH);
-    expect(document.body.textContent).toContain("At 12 of 12 the refund becomes Completed");
+    expect(document.body.textContent).toContain("At 12 of 12 the refund becomes Completed and the record Refunded");
     act(() =>
       page.change((desk) => {
         const old = refundIn("CONFIRMING");

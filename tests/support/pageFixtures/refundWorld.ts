@@ -10,7 +10,7 @@ import { before, hashOf, HOUR, idOf, NOW } from "./ids.ts";
 import { DEVNET, ETH, USDT } from "./money.ts";
 import { EXECUTOR, personOf, SUPERVISOR, SUPERVISOR2 } from "./people.ts";
 import { CLIENT_ADDRESS, LOOKALIKE_ADDRESS, makeAddress, OTHER_ADDRESS } from "./records.ts";
-import { makeDifferences, makeReview } from "./refunds.ts";
+import { makeDifferences, makeReview, makeVoiding, makeVoidReview } from "./refunds.ts";
 
 export const QUOTE: RefundQuote = {
   feeQuoteWei: "1610000000000000",
@@ -152,10 +152,15 @@ export function refundHandlers(world: RefundWorld): {
       withdraw: ({ id }) => put(id, { status: "WITHDRAWN" }),
       releaseHold: ({ id }) => put(id, { status: "PENDING_APPROVAL", approvals: [] }),
       rebroadcast: ({ id }) => put(id, { status: "BROADCAST" }),
-      claim: ({ id }) => {
+      claim: ({ id, purpose }) => {
         const refund = find(id);
-        return makeReview({ refundId: refund.id, refundNo: refund.refundNo });
+        const whose = { refundId: refund.id, refundNo: refund.refundNo };
+        return purpose === "VOID" ? makeVoidReview(whose) : makeReview({ purpose, ...whose });
       },
+      requestVoid: ({ id, reason }) => put(id, { voiding: { ...makeVoiding(false), reason } }),
+      approveVoid: ({ id }) => put(id, { voiding: makeVoiding(true) }),
+      dropVoid: ({ id }) => put(id, { voiding: null }),
+      closeUnpaid: ({ id }) => put(id, { status: "FAILED_ON_CHAIN", lockReleased: true }),
       releaseClaim: ({ id }) => find(id),
       execute: ({ id }) => put(id, { status: "BROADCAST" }),
       approve: ({ id }) => put(id, { status: "APPROVED" }),

@@ -352,6 +352,32 @@ export function makeReview(overrides: Partial<ExecutionReview> = {}): ExecutionR
   };
 }
 
+/** The last look before the transaction that pays nobody. */
+export function makeVoidReview(overrides: Partial<ExecutionReview> = {}): ExecutionReview {
+  return makeReview({
+    purpose: "VOID",
+    replaces: { txHash: PAY_HASH, maxFeeWei: "6000000000000000" },
+    amount: "0",
+    currency: "ETH",
+    displayDecimals: 0,
+    contractAddress: null,
+    to: { transaction: SLOT.from, approvedRequest: CLIENT_ADDRESS, addressBook: CLIENT_ADDRESS },
+    requestedBy: {
+      name: "Ng Tsz Kit",
+      at: before(2 * MINUTE),
+      note: "The client called: the address is no longer his",
+    },
+    preflight: ["Chain id 31337 on 1 of 1 nodes", "It pays nobody", "Payment slot 418 is unused"].map(
+      (label, index) => ({
+        key: `P${index}`,
+        label,
+        ok: true,
+      }),
+    ),
+    ...overrides,
+  });
+}
+
 /** Two approvals, as above the large-amount limit. */
 export const TWO_APPROVALS = [
   makeApproval(SUPERVISOR, before(21 * MINUTE)),
