@@ -67,7 +67,8 @@ async function takeLock(rooms: ExecutionRooms, live: Refund, signer: Signer, inp
   return rooms.remote.call(http.refunds.claim, {
     params: { id: input.id },
     body: { workstationId: rooms.workstation.id, signerId: signer.id, stepUpToken, purpose: input.purpose },
-    ifMatch: input.version,
+    // While a payment waits, each answer of a node is a new version of it. What is signed for its slot stands on the paper, drawn from this claim.
+    ifMatch: input.purpose === "PAYMENT" ? input.version : live.version,
     // The proof is new with each try, and so is the request; claiming twice gives the same slot.
     idempotencyKey: derivedKey(input.idempotencyKey, stepUpToken),
   });

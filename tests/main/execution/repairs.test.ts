@@ -75,7 +75,7 @@ async function claimNow(id: string, purpose: "FEE_BUMP" | "VOID") {
     try {
       return await claimOn(desk, world, await world.refund(id), purpose);
     } catch (error) {
-      if (!isAppError(error, "VERSION_MISMATCH") || tries === 10) throw error;
+      if (!isAppError(error, "VERSION_MISMATCH") || tries === 40) throw error;
     }
 }
 
@@ -113,7 +113,7 @@ describe("F24 a higher fee on the same slot", () => {
     await world.chain.mine();
     await expectPaidOnce(fresh);
     expect((await world.refund(fresh.refund.id)).txHash).toBe(bumped.attempts[1]?.txHash);
-  }, 90_000);
+  }, 150_000);
 
   test("backed out before signing: nothing changes, and the lock is free", async () => {
     const fresh = await waiting();
@@ -125,7 +125,7 @@ describe("F24 a higher fee on the same slot", () => {
     await world.chain.resumeMining();
     await world.chain.mine();
     await expectPaidOnce(fresh);
-  }, 90_000);
+  }, 150_000);
 
   test("no room under the approved cap: said in words, nothing signed, the lock given back", async () => {
     const fresh = await waiting();
@@ -138,7 +138,7 @@ describe("F24 a higher fee on the same slot", () => {
     await world.chain.mine();
     await world.chain.resumeMining();
     await expectPaidOnce(fresh);
-  }, 90_000);
+  }, 150_000);
 });
 
 describe("F25 withheld on the chain", () => {
@@ -171,7 +171,7 @@ describe("F25 withheld on the chain", () => {
     await expect.poll(() => statusOf(fresh.refund.id), POLL).toBe("VOID");
     expect(await world.paid("USDT")).toBe(fresh.before);
     expect(await transactionCount()).toBe(fresh.count + 1n);
-  }, 90_000);
+  }, 150_000);
 
   test("without a second person's approval nothing is signed", async () => {
     const fresh = await waiting();
@@ -180,7 +180,7 @@ describe("F25 withheld on the chain", () => {
     await world.chain.resumeMining();
     await world.chain.mine();
     await expectPaidOnce(fresh);
-  }, 90_000);
+  }, 150_000);
 
   test("raced by the payment, which is mined first: paid once, Completed, the void pays nobody and is never mined", async () => {
     const fresh = await waiting();
@@ -195,7 +195,7 @@ describe("F25 withheld on the chain", () => {
     node.spoil(SEND, undefined);
     await expectPaidOnce(fresh);
     expect((await world.refund(fresh.refund.id)).attempts).toMatchObject([{ mined: { status: 1 } }, { mined: null }]);
-  }, 90_000);
+  }, 150_000);
 });
 
 describe("reorganisations", () => {
@@ -212,7 +212,7 @@ describe("reorganisations", () => {
     expect(await world.paid("USDT")).toBe(fresh.before);
     await world.watch();
     await expectPaidOnce(fresh);
-  }, 90_000);
+  }, 150_000);
 
   test("F32 I1 I8 after it was completed: reopened, the same bytes again, paid once", async () => {
     const fresh = await freshRefund();
@@ -227,7 +227,7 @@ describe("reorganisations", () => {
     await world.watch();
     await expectPaidOnce(fresh);
     expect((await world.refund(fresh.refund.id)).attempts).toHaveLength(1);
-  }, 90_000);
+  }, 150_000);
 });
 
 describe("F28 a stranger's transaction took the nonce", () => {
@@ -259,7 +259,7 @@ describe("F28 a stranger's transaction took the nonce", () => {
       failure: { code: "CLOSED_UNPAID" },
     });
     expect(await world.paid("USDT")).toBe(fresh.before);
-  }, 90_000);
+  }, 150_000);
 });
 
 // Time passes from here on: sessions end.
@@ -289,4 +289,4 @@ test("F22 F26 I1 dropped by a higher base fee, raised on the same slot, paid onc
   expect(await auditor()).toMatchObject({ status: "COMPLETED", txHash: sent.attempts[1]?.txHash });
   expect(await world.paid("USDT")).toBe(fresh.before + fresh.units);
   expect(await transactionCount()).toBe(fresh.count + 1n);
-}, 90_000);
+}, 150_000);
