@@ -43,14 +43,22 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
   const reported = new Map<string, string>();
 
   async function look(): Promise<void> {
-    for (const attempt of rooms.journal.openAttempts()) {
+    const open = rooms.journal.openAttempts();
+    for (const refundId of new Set(open.map((attempt) => attempt.refundId))) {
       // Being signed or sent at this moment; the next look sees what came of it.
-      if (rooms.turns.isBusy(attempt.refundId)) continue;
-      try {
-        await rooms.turns.run(attempt.refundId, () => follow(attempt));
-      } catch (error) {
-        rooms.log.warn("refunds: not observed", { txHash: attempt.txHash, error });
-      }
+      if (rooms.turns.isBusy(refundId)) continue;
+      // All attempts of one refund in one turn: one that follows another would find the refund still busy.
+      await rooms.turns.run(refundId, async () => {
+        for (const attempt of open.filter((one) => one.refundId === refundId)) await followOrSay(attempt);
+      });
+    }
+  }
+
+  async function followOrSay(attempt: JournalAttempt): Promise<void> {
+    try {
+      await follow(attempt);
+    } catch (error) {
+      rooms.log.warn("refunds: not observed", { txHash: attempt.txHash, error });
     }
   }
 
