@@ -3,7 +3,7 @@
  * One JSON object on stdout, progress on stderr. Exit status 0: everything held; with --mutant: it was found.
  */
 import { availableParallelism } from "node:os";
-import { MUTANTS } from "./sim/mutants/mutants.ts";
+import { MUTANTS, needsTheEnd } from "./sim/mutants/mutants.ts";
 import { parseSimOptions } from "./sim/options.ts";
 import { openPool } from "./sim/pool.ts";
 
@@ -14,13 +14,15 @@ async function main(): Promise<number> {
     return 0;
   }
   const { mutant } = options;
-  if (mutant !== null && !MUTANTS.some(({ name }) => name === mutant))
+  const chosen = MUTANTS.find(({ name }) => name === mutant);
+  if (mutant !== null && chosen === undefined)
     throw new Error(`there is no mutant ${mutant}; --list-mutants names them`);
+  const calm = chosen === undefined || needsTheEnd(chosen);
   const pool = openPool(Math.min(options.seeds, availableParallelism()));
   const startedAt = performance.now();
   let operations = 0;
   try {
-    const result = await pool.run({ ...options, stopAtFirst: mutant !== null }, (run) => {
+    const result = await pool.run({ ...options, calm, theme: chosen?.theme, stopAtFirst: mutant !== null }, (run) => {
       operations += run.operations;
       const perSecond = Math.round((operations * 1_000) / (performance.now() - startedAt));
       const ended = Object.entries(run.ended).map(([status, count]) => `${status} ${count}`);

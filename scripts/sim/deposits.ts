@@ -46,9 +46,19 @@ export function createDeposits(world: {
   central: MemoryCentral;
   clients: readonly Client[];
   tokens: number;
+  /** how long the watcher needs to notice a lost deposit, in milliseconds */
+  lagMs: () => number;
 }): Deposits {
   const { dice, chain, central, clients } = world;
   const incoming: Incoming[] = [];
+
+  const missingSince = new Map<string, number>();
+
+  function isDue(id: string): boolean {
+    const since = missingSince.get(id) ?? world.scheduler.now();
+    missingSince.set(id, since);
+    return world.scheduler.now() - since >= world.lagMs();
+  }
 
   async function lost(id: string): Promise<void> {
     await central.asSystem(async (context) => {
@@ -136,8 +146,11 @@ export function createDeposits(world: {
         }
         const row = central.state.deposits.get(one.depositId);
         if (row === undefined) continue;
-        if (row.status === "CREDITED" && mined?.block.hash !== row.confirmations.blockHash) await lost(row.id);
-        else if (row.status === "REORG_ALERT" && mined !== null && deep && mined.status === 1)
+        const missing = mined?.block.hash !== row.confirmations.blockHash;
+        if (!missing) missingSince.delete(row.id);
+        if (row.status === "CREDITED" && missing) {
+          if (isDue(row.id)) await lost(row.id);
+        } else if (row.status === "REORG_ALERT" && mined !== null && deep && mined.status === 1)
           await healed(row.id, mined.block.number, mined.block.hash);
       }
     },

@@ -1,5 +1,4 @@
 /** What breaks, when: each kind of fault comes by itself, as often as the weather says. */
-import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
 import { holdRefundsTo } from "#central/refunds/holdRefunds.ts";
 import type { SimChain } from "./chain/simChain.ts";
@@ -11,7 +10,7 @@ import type { Service } from "./service.ts";
 import type { Weather } from "./weather.ts";
 import type { Workstation } from "./workstation.ts";
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 export type Faults = {
   begin(): void;
@@ -29,18 +28,19 @@ export function createFaults(world: {
   central: MemoryCentral;
   service: Service;
   executors: readonly Workstation[];
+  attack(): void;
   broken: (what: string, error: unknown) => void;
 }): Faults {
   const { scheduler, dice, weather, chain, nodes, central, service, executors } = world;
   let over = false;
 
-  function every(perHour: number, label: string, happen: () => void): void {
-    if (perHour <= 0) return;
-    const waitMs = (-Math.log(1 - dice.fraction()) * HOUR_MS) / perHour;
+  function every(perMinute: number, label: string, happen: () => void): void {
+    if (perMinute <= 0) return;
+    const waitMs = (-Math.log(1 - dice.fraction()) * MINUTE_MS) / perMinute;
     scheduler.after(waitMs, label, () => {
       if (over) return;
       happen();
-      every(perHour, label, happen);
+      every(perMinute, label, happen);
     });
   }
 
@@ -50,30 +50,38 @@ export function createFaults(world: {
   }
 
   function restartLater(station: Workstation): void {
-    whileOf(120_000, `${station.member.name} starts again`, station.start);
+    whileOf(60_000, `${station.member.name} starts again`, station.start);
   }
 
   function troubleNode(): void {
+    const [only] = nodes;
+    if (nodes.length === 1 && only !== undefined && dice.chance(0.2)) {
+      Object.assign(only, { lie: "wrong chain", lieSince: scheduler.now() });
+      whileOf(300_000, `${only.name} is the right chain again`, () => {
+        only.lie = null;
+      });
+      return;
+    }
     // Never more than one of three: the promise is about a majority of honest nodes.
     const troubled = nodes.filter(({ lie, frozen }) => lie !== null || frozen);
     const node = troubled[0] ?? dice.pick(nodes);
     if (nodes.length === 3 && dice.chance(0.4) && weather.lies.length > 0) {
-      node.lie = dice.pick(weather.lies);
-      whileOf(600_000, `${node.name} is honest again`, () => {
+      Object.assign(node, { lie: dice.pick(weather.lies), lieSince: scheduler.now() });
+      whileOf(180_000, `${node.name} is honest again`, () => {
         node.lie = null;
       });
     } else if (nodes.length === 3 && dice.chance(0.3)) {
       node.frozen = true;
-      whileOf(300_000, `${node.name} follows again`, () => {
+      whileOf(120_000, `${node.name} follows again`, () => {
         node.frozen = false;
       });
     } else if (dice.chance(0.3)) {
       const other = dice.pick(nodes);
       other.behind = dice.between(1, 4);
-      whileOf(200_000, `${other.name} catches up`, () => {
+      whileOf(60_000, `${other.name} catches up`, () => {
         other.behind = 0;
       });
-    } else if (dice.chance(0.5)) dice.pick(nodes).silentUntil = scheduler.now() + dice.between(1_000, 90_000);
+    } else if (dice.chance(0.5)) dice.pick(nodes).silentUntil = scheduler.now() + dice.between(1_000, 40_000);
     else {
       const other = dice.pick(nodes);
       other.swallows = true;
@@ -88,27 +96,29 @@ export function createFaults(world: {
     if (addresses.length === 0) return;
     const address = dice.pick(addresses);
     if (address.status !== "VERIFIED") return;
-    central.put.address({ ...address, status: "REVOKED" });
-    const told = dice.chance(0.7)
+    const { expiresAt } = address;
+    const told = dice.chance(0.6)
       ? central.asSystem(async (context) => {
+          central.put.address({ ...address, status: "REVOKED" });
           await holdRefundsTo(context, address.id, "ADDRESS_NOT_VERIFIED");
         })
-      : central.asSystem(async (context) => {
-          // Somebody changes the record at the same moment.
-          const [deposit] = [...central.state.deposits.values()].filter((row) => row.customerNo === address.customerNo);
-          if (deposit !== undefined) await lockDeposit(context, deposit.id);
+      : // Its proof grows old: nobody is told, the next look finds it.
+        central.asSystem(async () => {
+          central.put.address({ ...address, expiresAt: new Date(scheduler.now()).toISOString() });
         });
     told.catch((error: unknown) => world.broken("a concern", error));
     whileOf(
-      400_000,
+      100_000,
       "an address is verified again",
-      () => void central.put.address({ ...address, status: "VERIFIED" }),
+      () => void central.put.address({ ...address, status: "VERIFIED", expiresAt }),
     );
   }
 
   return {
     over: () => over,
     begin() {
+      for (const node of nodes) node.lingers = weather.lingering;
+      every(weather.attacks, "attack", world.attack);
       every(weather.crashes, "crash", () => {
         const station = dice.pick(executors);
         station.kill();
@@ -119,7 +129,7 @@ export function createFaults(world: {
         station.loseDisk();
         restartLater(station);
       });
-      every(weather.pauses, "stopped process", () => dice.pick(executors).stopFor(dice.between(10_000, 300_000)));
+      every(weather.pauses, "stopped process", () => dice.pick(executors).stopFor(dice.between(5_000, 150_000)));
       every(weather.serviceRestarts, "service restarts", () => service.restart());
       every(weather.reorganisations, "reorganisation", () =>
         chain.reorganise(scheduler.now(), dice.between(1, weather.deepest), dice.pick([0, 0.5, 0.9, 1])),
@@ -130,13 +140,13 @@ export function createFaults(world: {
       });
       every(weather.feeSpikes, "fee spike", () => {
         chain.baseFee = BigInt(dice.pick([60, 400, 40_000])) * 1_000_000_000n;
-        whileOf(200_000, "fees fall", () => {
+        whileOf(60_000, "fees fall", () => {
           chain.baseFee = 10_000_000_000n;
         });
       });
       every(weather.tokenMoods, "token changes", () => {
         chain.token = dice.pick(["paused", "answers false", "keeps a part"]);
-        whileOf(60_000, "token is honest again", () => {
+        whileOf(30_000, "token is honest again", () => {
           chain.token = "honest";
         });
       });
@@ -152,14 +162,22 @@ export function createFaults(world: {
       chain.token = "honest";
       chain.baseFee = 10_000_000_000n;
       for (const node of nodes)
-        Object.assign(node, { lie: null, frozen: false, behind: 0, silentUntil: 0, swallows: false });
+        Object.assign(node, { lie: null, frozen: false, behind: 0, silentUntil: 0, swallows: false, lingers: false });
       for (const address of central.state.addresses.values())
-        if (address.status !== "VERIFIED") central.put.address({ ...address, status: "VERIFIED" });
+        central.put.address({ ...address, status: "VERIFIED", expiresAt: null });
       for (const station of executors) {
         station.stopFor(0);
         station.start();
       }
-      Object.assign(weather, { loss: 0, duplicates: 0, rpcLoss: 0, slowest: 50, tampering: 0, faultPoints: 0 });
+      Object.assign(weather, {
+        loss: 0,
+        duplicates: 0,
+        rpcLoss: 0,
+        slowest: 50,
+        tampering: 0,
+        faultPoints: 0,
+        watcherLag: 0,
+      });
     },
   };
 }

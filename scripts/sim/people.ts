@@ -34,7 +34,7 @@ export type PeopleWorld = {
   broken(what: string, error: unknown): void;
 };
 
-const WAITS_MS = { maker: 20_000, approver: 12_000, executor: 9_000 } as const;
+const WAITS_MS = { maker: 10_000, approver: 8_000, executor: 7_000 } as const;
 
 export function createPeople(world: PeopleWorld): People {
   const { scheduler, dice, central } = world;
@@ -172,6 +172,7 @@ export function createPeople(world: PeopleWorld): People {
       lastSix: review.to.transaction.slice(-6),
       pin: !finishing && dice.chance(0.03) ? "000000" : PIN,
     };
+    station.confirmedMs = scheduler.now();
     void give("execute", () => execution.execute(wish));
     if (dice.chance(0.1)) void give("execute again", () => execution.execute(wish));
   }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { Finding } from "./checks/Findings.ts";
 import type { SeedRun } from "./runSeed.ts";
+import type { Theme } from "./weather.ts";
 import type { Job, JobDone } from "./worker.ts";
 
 export type SimResult = {
@@ -22,6 +23,10 @@ export type SimPlan = {
   seeds: number;
   operations: number;
   mutant: string | null;
+  /** what the worlds are mostly about; left out, each seed decides */
+  theme?: Theme | undefined;
+  /** worlds are brought to their end and judged */
+  calm: boolean;
   /** first violation ends the run */
   stopAtFirst: boolean;
 };
@@ -48,7 +53,7 @@ export function openPool(threads: number): SimPool {
   }
 
   return {
-    async run({ seed, seeds, operations, mutant, stopAtFirst }, progress) {
+    async run({ seed, seeds, operations, mutant, calm, theme, stopAtFirst }, progress) {
       const each = Math.ceil(operations / seeds);
       const runs: (SeedRun | null)[] = [];
       let firstBad = seeds;
@@ -57,7 +62,7 @@ export function openPool(threads: number): SimPool {
           runs[index] = null;
           // Whatever comes after the first violation is not part of the answer.
           if (stopAtFirst && index > firstBad) return;
-          const run = await answerOf(worker, { seed: seed + index, operations: each, mutant });
+          const run = await answerOf(worker, { seed: seed + index, operations: each, calm, theme, mutant });
           runs[index] = run;
           if (run.finding !== null && index < firstBad) firstBad = index;
           progress?.(run);

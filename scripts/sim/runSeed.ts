@@ -1,5 +1,6 @@
 /** One seed from its first step to its last: the world with its faults, then calm, then the judgement. */
 import { createHash } from "node:crypto";
+import { setImmediate as endOfTurn } from "node:timers/promises";
 import { PAYMENT_KEYS } from "./cast.ts";
 import { installCheapCrypto } from "./cheapCrypto.ts";
 import { type Evidence, evidenceHash, judgeWorld } from "./checks/finalJudge.ts";
@@ -7,6 +8,7 @@ import type { Finding } from "./checks/Findings.ts";
 import { unsettled } from "./checks/liveness.ts";
 import { FINAL_DEPTH, REQUIRED } from "./deposits.ts";
 import { createDice } from "./dice.ts";
+import type { Theme } from "./weather.ts";
 import { createWorld, type World } from "./world.ts";
 
 export type SeedRun = {
@@ -22,6 +24,10 @@ export type SeedOptions = {
   seed: number;
   /** operations with faults; the calm after them comes on top, within `most` */
   operations: number;
+  /** whether faults end and everything is brought to its end and judged; a violation found before needs no end */
+  calm: boolean;
+  /** what the world is mostly about; left out, the seed decides */
+  theme?: Theme | undefined;
   trace?: (line: string) => void;
 };
 
@@ -29,9 +35,9 @@ export type SeedOptions = {
 const CALM_OPERATIONS = 15_000;
 const LOOK_EVERY = 100;
 
-export async function runSeed({ seed, operations, trace }: SeedOptions): Promise<SeedRun> {
+export async function runSeed({ seed, operations, calm, theme, trace }: SeedOptions): Promise<SeedRun> {
   installCheapCrypto();
-  const world = createWorld(createDice(seed));
+  const world = createWorld(createDice(seed), theme);
   const hash = createHash("sha256");
   let done = 0;
 
@@ -51,10 +57,12 @@ export async function runSeed({ seed, operations, trace }: SeedOptions): Promise
 
   try {
     begin(world);
+    await endOfTurn();
     let going = true;
     while (going && done < operations) going = await step();
-    if (going) await calmDown(world, step, () => done - operations);
+    if (going && calm) await calmDown(world, step, () => done - operations);
     hash.update(evidenceHash(evidenceOf(world)));
+    if (trace !== undefined) for (const line of openBusiness(world)) trace(line);
     return {
       seed,
       operations: done,
@@ -63,6 +71,9 @@ export async function runSeed({ seed, operations, trace }: SeedOptions): Promise
       ended: endings(world),
     };
   } finally {
+    for (const station of world.stations) station.kill();
+    // What was under way in this turn ends before its journals are closed.
+    await endOfTurn();
     world.close();
   }
 }
@@ -79,7 +90,7 @@ function begin(world: World): void {
   };
   mine();
   const arrivals = () => {
-    if (!faults.over() && deposits.arrive()) scheduler.after(3_600_000 / (weather.deposits * 20), "deposit", arrivals);
+    if (!faults.over() && deposits.arrive()) scheduler.after(60_000 / weather.deposits, "deposit", arrivals);
   };
   arrivals();
   service.begin();
@@ -100,6 +111,24 @@ async function calmDown(world: World, step: () => Promise<boolean>, spent: () =>
   }
   for (const { invariant, text } of open) findings.report(invariant, text);
   for (const { invariant, text } of judgeWorld(evidenceOf(world))) findings.report(invariant, text);
+}
+
+/** What is still open, in words, for who looks for the cause of a finding. */
+function* openBusiness({ central, chain, nodes, scheduler }: World): Generator<string> {
+  const { state } = central;
+  for (const refund of state.refunds.values()) {
+    if (refund.status === "COMPLETED" || refund.status === "WITHDRAWN" || refund.status === "EXPIRED") continue;
+    const slot = state.slots.get(refund.id);
+    const from = slot?.fromAddress.toLowerCase() ?? "";
+    const attempts = [...state.attempts.values()].filter(({ refundId }) => refundId === refund.id);
+    const places = attempts.map(({ txHash, kind }) => {
+      const mined = chain.truth.mined(txHash);
+      const pools = nodes.filter((node) => node.has(txHash)).map(({ name }) => name);
+      return `${kind} ${txHash.slice(0, 10)} mined ${mined?.block.number ?? "nowhere"}, waits ${chain.waiting.has(txHash)}, known to ${pools.join()}`;
+    });
+    yield `${refund.refundNo} ${refund.status} nonce ${slot?.nonce} of ${from.slice(0, 8)} (next ${chain.truth.head().state.get(from)?.nonce}), ${refund.failure?.code ?? ""} ${places.join("; ")}`;
+  }
+  yield `${new Date(scheduler.now()).toISOString()} head ${chain.truth.head().number}`;
 }
 
 function evidenceOf({ chain, central, executors }: World): Evidence {

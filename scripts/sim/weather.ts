@@ -11,7 +11,7 @@ export type Weather = {
   loss: number;
   duplicates: number;
   rpcLoss: number;
-  /** times per hour of the world; 0: never */
+  /** times per minute of the world; 0: never */
   crashes: number;
   lostDisks: number;
   pauses: number;
@@ -27,9 +27,13 @@ export type Weather = {
   concerns: number;
   /** of one workstation's clock, in milliseconds */
   skew: number;
+  /** nodes that show receipts of lost blocks */
+  lingering: boolean;
+  /** how far the deposit watcher is behind, in milliseconds */
+  watcherLag: number;
   /** a service (or somebody between) that changes what it answers; probability per answer */
   tampering: number;
-  /** somebody who uses the API without the program's own checks; tries per hour */
+  /** somebody who uses the API without the program's own checks; tries per minute */
   attacks: number;
   /** kills the program at its named fault points; probability at each */
   faultPoints: number;
@@ -48,36 +52,110 @@ const LIES: readonly Lie[] = [
   "future head",
 ];
 
-export function drawWeather(dice: Dice): Weather {
+/** What a world is mostly about. A mutant names the one in which its rule is tried hardest. */
+export const THEMES = ["mixed", "attack", "token", "liars", "reorg", "tamper", "crash"] as const;
+export type Theme = (typeof THEMES)[number];
+
+const CALM_WIRES = { slowest: 50, loss: 0.02, duplicates: 0.02, rpcLoss: 0, skew: 0 } as const;
+
+function emphasis(theme: Theme, dice: Dice): Partial<Weather> {
+  switch (theme) {
+    case "mixed":
+      return {};
+    case "attack":
+      return {
+        ...CALM_WIRES,
+        nodes: 1,
+        lies: [],
+        attacks: 120,
+        workstations: 5,
+        tampering: 0,
+        concerns: 3,
+        watcherLag: 0,
+      };
+    case "token":
+      return {
+        ...CALM_WIRES,
+        nodes: 1,
+        lies: [],
+        tokens: 1,
+        tokenMoods: 20,
+        reorganisations: 10,
+        deepest: 6,
+        tampering: 0,
+      };
+    case "liars":
+      return { ...CALM_WIRES, nodes: 3, lies: LIES, nodeFaults: 25, attacks: 0, tampering: 0 };
+    case "reorg":
+      return {
+        ...CALM_WIRES,
+        nodes: 1,
+        lies: [],
+        reorganisations: 15,
+        deepest: 6,
+        foreignPayments: dice.chance(0.5) ? 3 : 0,
+        lingering: dice.chance(0.6),
+        watcherLag: dice.chance(0.6) ? 400_000 : 0,
+        attacks: 0,
+        tampering: 0,
+      };
+    case "tamper":
+      return { ...CALM_WIRES, nodes: 1, lies: [], tampering: 0.5, attacks: 0, workstations: 2 };
+    case "crash":
+      return {
+        ...CALM_WIRES,
+        nodes: 1,
+        lies: [],
+        loss: 0.2,
+        duplicates: 0.2,
+        crashes: 6,
+        pauses: 6,
+        faultPoints: 0.3,
+        lostDisks: 1,
+        attacks: 0,
+        tampering: 0,
+      };
+  }
+}
+
+/** `theme` left out, the dice choose it. */
+export function drawWeather(dice: Dice, theme?: Theme): Weather {
+  const chosen = dice.chance(0.4) ? "mixed" : dice.pick(THEMES);
+  return { ...drawMixed(dice), ...emphasis(theme ?? chosen, dice) };
+}
+
+function drawMixed(dice: Dice): Weather {
   const often = (most: number, chance = 0.6) => (dice.chance(chance) ? dice.fraction() * most : 0);
-  const nodes = dice.chance(0.75) ? 3 : 1;
+  const nodes = dice.chance(0.6) ? 3 : 1;
   const skewed = dice.chance(0.3);
   return {
     nodes,
     workstations: dice.between(1, 5),
-    slowest: dice.pick([50, 400, 4_000]),
+    slowest: dice.pick([50, 50, 400, 3_000]),
     loss: often(0.15, 0.5),
     duplicates: often(0.1, 0.5),
     rpcLoss: often(0.1, 0.5),
-    crashes: often(40),
-    lostDisks: often(8, 0.3),
-    pauses: often(30, 0.5),
-    serviceRestarts: often(20, 0.3),
-    reorganisations: often(60),
+    crashes: often(3),
+    lostDisks: often(1, 0.3),
+    pauses: often(3, 0.5),
+    serviceRestarts: often(1.5, 0.3),
+    reorganisations: often(6),
     deepest: dice.between(1, 6),
-    evictions: often(60, 0.4),
-    feeSpikes: often(20, 0.4),
-    tokenMoods: often(30, 0.5),
-    nodeFaults: often(60, 0.5),
+    evictions: often(4, 0.4),
+    feeSpikes: often(2, 0.3),
+    tokenMoods: often(5, 0.5),
+    nodeFaults: often(8, 0.5),
     lies: nodes === 3 && dice.chance(0.6) ? [dice.pick(LIES), dice.pick(LIES)] : [],
-    foreignPayments: often(4, 0.15),
-    concerns: often(30, 0.4),
+    foreignPayments: often(1, 0.15),
+    concerns: often(4, 0.4),
     skew: skewed ? dice.between(-600_000, 600_000) : 0,
+    lingering: dice.chance(0.3),
+    watcherLag: dice.chance(0.3) ? 400_000 : 0,
     tampering: often(0.2, 0.3),
-    attacks: often(200, 0.5),
+    attacks: dice.chance(0.6) ? 10 + often(60, 0.8) : 0,
     faultPoints: often(0.15, 0.5),
     tokens: dice.pick([0, 0.5, 1]),
-    deposits: dice.between(4, 10),
+    deposits: dice.between(2, 10),
     blockMs: dice.pick([2_000, 4_000, 6_000]),
   };
 }

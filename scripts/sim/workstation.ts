@@ -55,6 +55,9 @@ export type Workstation = {
   loseDisk(): void;
   /** when the service last answered this workstation */
   contactMs: number;
+  /** when its person last confirmed a review, and when its process was last stopped */
+  confirmedMs: number;
+  stoppedMs: number;
   close(): void;
 };
 
@@ -68,7 +71,7 @@ export type WorkstationWorld = {
   /** of this workstation's clock, in milliseconds */
   skew: number;
   /** a fault point of the program was reached; true kills it there */
-  fault(point: FaultPoint): boolean;
+  fault(station: Workstation, point: FaultPoint): boolean;
   /** called with everything that the signer signed, before the program hears of it */
   signed(station: Workstation, request: SignRequest, payment: SignedPayment): void;
   /** called with each change of the journal, after it is on the disk */
@@ -180,7 +183,7 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
       pinGuard: createPinGuard({ store: journal, clock }),
       journal,
       fault(point) {
-        if (!world.fault(point)) return undefined;
+        if (!world.fault(station, point)) return undefined;
         station.kill();
         return new Promise(nothing);
       },
@@ -261,6 +264,8 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
 
   const station: Workstation = {
     contactMs: 0,
+    confirmedMs: 0,
+    stoppedMs: 0,
     close: () => disk.close(),
     member,
     paymentKey,
@@ -272,7 +277,9 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
       program = null;
     },
     stopFor(ms) {
-      if (program !== null) program.owner.stoppedUntil = scheduler.now() + ms;
+      if (program === null) return;
+      program.owner.stoppedUntil = scheduler.now() + ms;
+      station.stoppedMs = scheduler.now();
     },
     loseDisk() {
       station.kill();

@@ -26,12 +26,14 @@ import { createFindings, type Findings } from "./checks/Findings.ts";
 import { createWitness } from "./checks/witness.ts";
 import { createClients, createDeposits, type Deposits, FINAL_DEPTH, LARGE, NETWORK, REQUIRED } from "./deposits.ts";
 import type { Dice } from "./dice.ts";
+import { createAttackers } from "./attackers.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createFront } from "./front.ts";
 import { createPeople, type People } from "./people.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { createService, type Service } from "./service.ts";
-import { drawWeather, type Weather } from "./weather.ts";
+import { drawWeather, type Theme, type Weather } from "./weather.ts";
+import { createTampering } from "./tampering.ts";
 import { createWires } from "./wires.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";
 
@@ -62,9 +64,9 @@ export type World = {
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
-export function createWorld(dice: Dice): World {
+export function createWorld(dice: Dice, theme?: Theme): World {
   const scheduler = createScheduler(START_MS);
-  const weather = drawWeather(dice.fork());
+  const weather = drawWeather(dice.fork(), theme);
   const findings = createFindings(() => scheduler.now());
   const told: string[] = [];
   const broken = (what: string, error: unknown): void => {
@@ -95,7 +97,7 @@ export function createWorld(dice: Dice): World {
     clock: { now },
     connect: wires.serviceToNodes(service.owner, (raw) => parts.desks.sentByService(raw)) as never,
   });
-  const books = createBookChecks({ central: () => parts.central, findings, witness, now, sha256 });
+  const books = createBookChecks({ central: () => parts.central, findings, witness, now, sha256, nodes });
   const serviceDice = dice.fork();
   const central = openMemoryCentral({
     clock: { now },
@@ -114,8 +116,16 @@ export function createWorld(dice: Dice): World {
   parts.central = central;
   const configuration = seedBooks(central, chain.genesis.hash);
   const actors = new Map(EVERYBODY.map((member) => [member.id, actorOf(central, member)]));
-  parts.deposits = createDeposits({ scheduler, dice: dice.fork(), chain, central, clients, tokens: weather.tokens });
-  parts.desks = createDeskChecks({ central, books, findings, witness, now: () => scheduler.now() });
+  parts.deposits = createDeposits({
+    scheduler,
+    dice: dice.fork(),
+    chain,
+    central,
+    clients,
+    tokens: weather.tokens,
+    lagMs: () => weather.watcherLag,
+  });
+  parts.desks = createDeskChecks({ central, books, findings, witness, nodes, now: () => scheduler.now() });
   const chainChecks = createChainChecks({
     chain,
     central,
@@ -125,7 +135,12 @@ export function createWorld(dice: Dice): World {
     findings,
   });
 
-  const front = createFront({ central, actors, broken, tamper: (_name, body) => body });
+  const front = createFront({
+    central,
+    actors,
+    broken,
+    tamper: createTampering({ dice: dice.fork(), weather, central }),
+  });
   const faultDice = dice.fork();
   const station = (member: Member, index: number | null) =>
     createWorkstation(
@@ -147,7 +162,11 @@ export function createWorld(dice: Dice): World {
         nodes: names,
         configuration,
         skew: index === null ? 0 : weather.skew,
-        fault: () => faultDice.chance(weather.faultPoints),
+        fault(from) {
+          if (!faultDice.chance(weather.faultPoints)) return false;
+          scheduler.after(faultDice.between(1_000, 120_000), `${from.member.name} starts again`, from.start);
+          return true;
+        },
         signed: (from, request, payment) => parts.desks.signed(from, request, payment, from.contactMs),
         wrote: (from, what, txHash) => parts.desks.wrote(from, what, txHash),
         broken,
@@ -159,6 +178,9 @@ export function createWorld(dice: Dice): World {
   const makers = MAKERS.map((member) => station(member, null));
   const approvers = APPROVERS.map((member) => station(member, null));
   const stations = [...executors, ...makers, ...approvers];
+  const toldOf = (command: string, code: string | null) =>
+    void told.push(code === null ? command : `${command} ${code}`);
+  const attackers = createAttackers({ scheduler, dice: dice.fork(), central, stations, told: toldOf, broken });
   const faults = createFaults({
     scheduler,
     dice: dice.fork(),
@@ -168,6 +190,7 @@ export function createWorld(dice: Dice): World {
     central,
     service,
     executors,
+    attack: attackers.tryOnce,
     broken,
   });
   const people = createPeople({
@@ -178,7 +201,7 @@ export function createWorld(dice: Dice): World {
     approvers: [...approvers, makers[1] as Workstation, executors[0] as Workstation],
     executors,
     looksRight: ({ to }) => to.transaction === to.approvedRequest && to.transaction === to.addressBook,
-    told: (command, code) => void told.push(code === null ? command : `${command} ${code}`),
+    told: toldOf,
     broken,
   });
 

@@ -10,6 +10,8 @@ export type ChainView = {
   isCanonical(block: Block): boolean;
   /** as this view has it mined, or null */
   mined(hash: string): Mined | null;
+  /** as it was mined here before a reorganisation took it out */
+  before(hash: string): Mined | null;
   /** what used this nonce of the account */
   spent(from: string, nonce: number): Mined | null;
   confirmations(mined: Mined): number;
@@ -23,6 +25,7 @@ export function createChainView(genesis: Block): ChainView {
   const canonical: Block[] = [];
   const places = new Map<string, Mined>();
   const nonces = new Map<string, Mined>();
+  const earlier = new Map<string, Mined>();
   const slotOf = (from: string, nonce: number) => `${from} ${nonce}`;
   const lost = new Map<string, TakenOut[]>();
 
@@ -44,6 +47,7 @@ export function createChainView(genesis: Block): ChainView {
     blockAt: (number) => canonical[number - base] ?? null,
     isCanonical: (block) => canonical[block.number - base] === block,
     mined: (hash) => places.get(hash) ?? null,
+    before: (hash) => earlier.get(hash) ?? null,
     spent: (from, nonce) => nonces.get(slotOf(from, nonce)) ?? null,
     confirmations: (mined) => view.head().number - mined.block.number + 1,
     follow(head, atMs) {
@@ -59,6 +63,7 @@ export function createChainView(genesis: Block): ChainView {
         for (const mined of gone.mined) {
           const { hash, from, nonce } = mined.transaction;
           places.delete(hash);
+          earlier.set(hash, mined);
           nonces.delete(slotOf(from, nonce));
           const entry: TakenOut = { mined, confirmations: before.number - gone.number + 1, atMs };
           const known = lost.get(slotOf(from, nonce));

@@ -52,6 +52,10 @@ export type SimNode = {
   silentUntil: number;
   /** takes bytes, says so, and tells nobody */
   swallows: boolean;
+  /** still shows receipts of blocks that a reorganisation took away, as some nodes do */
+  lingers: boolean;
+  /** since when `lie` is what it is */
+  lieSince: number;
   follow(atMs: number): void;
   evictAll(): void;
   has(hash: string): boolean;
@@ -114,7 +118,9 @@ export function createSimNode(name: string, chain: SimChain, dice: Dice, finalDe
 
   function minedHere(hash: string): Mined | null {
     const mined = view.mined(hash);
-    if (mined !== null || node.lie !== "mined although it is not") return mined;
+    if (mined !== null) return mined;
+    if (node.lingers && !pool.has(hash)) return view.before(hash);
+    if (node.lie !== "mined although it is not") return null;
     const transaction = pool.get(hash) ?? chain.waiting.get(hash);
     if (transaction === undefined) return null;
     const block = view.blockAt(Math.max(0, view.head().number - 30)) as Block;
@@ -184,6 +190,8 @@ export function createSimNode(name: string, chain: SimChain, dice: Dice, finalDe
     lie: null,
     silentUntil: 0,
     swallows: false,
+    lingers: false,
+    lieSince: 0,
     follow(atMs) {
       if (node.frozen) return;
       const target = chain.truth.blockAt(chain.truth.head().number - node.behind) ?? chain.truth.head();

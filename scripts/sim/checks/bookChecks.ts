@@ -5,10 +5,10 @@ import { decisionText } from "#shared/domain/intent.ts";
 import { isDeviceSignature } from "#main/signer/deviceSignature.ts";
 import type { Mined } from "#scripts/sim/chain/blockTree.ts";
 import { readTransaction } from "#scripts/sim/chain/readTransaction.ts";
-import { CHAIN_ID, TOKEN } from "#scripts/sim/chain/simNode.ts";
+import { CHAIN_ID, type SimNode, TOKEN } from "#scripts/sim/chain/simNode.ts";
 import { FINAL_DEPTH, LARGE, REQUIRED } from "#scripts/sim/deposits.ts";
 import type { Findings, InvariantId } from "./Findings.ts";
-import type { Witness } from "./witness.ts";
+import { A_MOMENT_MS, type Witness } from "./witness.ts";
 
 type RefundRow = MemoryTables["refunds"];
 type Of<T extends keyof MemoryTables> = Extract<Change, { table: T }>;
@@ -44,8 +44,9 @@ export function createBookChecks(world: {
   witness: Witness;
   now: () => string;
   sha256: (text: string) => string;
+  nodes: readonly SimNode[];
 }): BookChecks {
-  const { findings, witness, now, sha256 } = world;
+  const { findings, witness, now, sha256, nodes } = world;
   const registered = new Set<string>();
   const refundOf = new Map<string, string>();
   let commits = 0;
@@ -96,15 +97,69 @@ export function createBookChecks(world: {
 
   function stillPayable(refund: RefundRow): void {
     const address = books().addresses.get(refund.refundAddressId);
-    const good = address?.status === "VERIFIED" && address.address === refund.intent.to;
+    const good =
+      address?.status === "VERIFIED" &&
+      address.address === refund.intent.to &&
+      (address.expiresAt === null || address.expiresAt > now());
     must(good, "I12", () => `${name(refund)} goes to an address that is not verified now`);
     const deposit = books().deposits.get(refund.depositId);
     must(deposit?.status === "CREDITED", "I12", () => `${name(refund)} goes on although its deposit is not Credited`);
   }
 
+  /** The deposit's own block is on the chain, or a majority of nodes lost it only a moment ago. */
+  function stillThere(refund: RefundRow): void {
+    const deposit = books().deposits.get(refund.depositId);
+    const hash = deposit?.transferTxHash ?? "";
+    const blockHash = deposit?.confirmations.blockHash;
+    const sees = ({ view }: SimNode): boolean => {
+      const mined = view.mined(hash);
+      if (mined?.block.hash === blockHash) return true;
+      const entry = mined ?? view.before(hash);
+      if (entry === null) return false;
+      const { from, nonce } = entry.transaction;
+      return view
+        .takenOut(from, nonce, Date.parse(now()) - A_MOMENT_MS)
+        .some((gone) => gone.mined.block.hash === blockHash);
+    };
+    must(
+      nodes.filter(sees).length * 2 > nodes.length,
+      "I8",
+      () => `${name(refund)} goes on although its deposit is no longer on the chain`,
+    );
+  }
+
+  /** The nonce is gone for good only when something else has it, as deep as a payment would have to be. */
+  function nonceLost(refund: RefundRow): void {
+    const slot = books().slots.get(refund.id);
+    const other =
+      slot !== undefined &&
+      witness.agrees(
+        slot.fromAddress.toLowerCase(),
+        Number(slot.nonce),
+        REQUIRED,
+        (mined) => !registered.has(mined.transaction.raw),
+      );
+    must(other, "I8", () => `${name(refund)} counts its nonce as lost too early`);
+  }
+
+  function heldBefore(refund: RefundRow): void {
+    for (const { refundId, voidedAt } of books().approvals.values())
+      must(
+        refundId !== refund.id || voidedAt !== null,
+        "I4",
+        () => `${name(refund)} begins again with an approval from before its hold`,
+      );
+  }
+
   function created(refund: RefundRow): void {
     const { intent } = refund;
     const deposit = books().deposits.get(refund.depositId);
+    const address = books().addresses.get(refund.refundAddressId);
+    must(
+      address?.customerNo === deposit?.customerNo,
+      "I12",
+      () => `${name(refund)} goes to an address of another client`,
+    );
     const units = 10n ** BigInt(intent.decimals);
     const [whole = "0", fraction = ""] = (deposit?.creditedAmount ?? "0").split(".");
     const credited = BigInt(whole) * units + BigInt(fraction.padEnd(intent.decimals, "0"));
@@ -165,7 +220,16 @@ export function createBookChecks(world: {
     if (from !== "APPROVED" && after.status === "APPROVED" && from !== "SIGNING") {
       approvedEnough(after);
       stillPayable(after);
+      stillThere(after);
     }
+    if (from === "ON_HOLD" && after.status === "PENDING_APPROVAL") heldBefore(after);
+    if (from !== "NONCE_LOST" && after.status === "NONCE_LOST") nonceLost(after);
+    if (from === "COMPLETED" && after.status !== "COMPLETED")
+      must(
+        books().deposits.get(after.depositId)?.status !== "REFUNDED",
+        "I8",
+        () => `the deposit of ${name(after)} stays Refunded`,
+      );
     if (from !== "SIGNING" && after.status === "SIGNING") begun(after);
     if (from !== "COMPLETED" && after.status === "COMPLETED") completed(after);
     if (before?.lockReleased === false && after.lockReleased) released(after);
@@ -195,6 +259,7 @@ export function createBookChecks(world: {
   function begun(refund: RefundRow): void {
     approvedEnough(refund);
     stillPayable(refund);
+    stillThere(refund);
     const executor = refund.leaseHolder?.id ?? "";
     must(executor !== refund.requestedById, "I3", () => `${name(refund)} is executed by who requested it`);
     must(

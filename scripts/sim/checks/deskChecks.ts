@@ -1,12 +1,13 @@
 /** What leaves a workstation, what its signer signs, and what its journal says, looked at from outside while it happens. */
-import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
+import type { MemoryCentral, MemoryTables } from "#central/books/memory/MemoryCentral.ts";
 import type { SignedPayment, SignRequest } from "#main/signer/protocol.ts";
 import { readTransaction } from "#scripts/sim/chain/readTransaction.ts";
+import type { SimNode } from "#scripts/sim/chain/simNode.ts";
 import { FINAL_DEPTH } from "#scripts/sim/deposits.ts";
 import type { Workstation } from "#scripts/sim/workstation.ts";
 import type { BookChecks } from "./bookChecks.ts";
 import type { Findings } from "./Findings.ts";
-import type { Witness } from "./witness.ts";
+import { A_MOMENT_MS, type Witness } from "./witness.ts";
 
 export type DeskChecks = {
   /** I2: bytes on their way from a workstation to a node */
@@ -19,15 +20,30 @@ export type DeskChecks = {
 
 /** From the last answer of the service to the signature, with a slow signer between. */
 const CONTACT_MS = 60_000;
+const LEASE_MS = 60_000;
 
 export function createDeskChecks(world: {
   central: MemoryCentral;
   books: BookChecks;
   findings: Findings;
   witness: Witness;
+  nodes: readonly SimNode[];
   now: () => number;
 }): DeskChecks {
-  const { central, books, findings, witness, now } = world;
+  const { central, books, findings, witness, nodes, now } = world;
+
+  /** The lock is this workstation's, or was when the person confirmed and lapsed on the way. */
+  function underItsLock(station: Workstation, refund: MemoryTables["refunds"]): void {
+    const { member, stoppedMs, confirmedMs } = station;
+    const { leaseExpiresAt, leaseWorkstationId, refundNo } = refund;
+    const expiresMs = leaseExpiresAt === null ? 0 : Date.parse(leaseExpiresAt);
+    if (leaseWorkstationId !== null && leaseWorkstationId !== member.workstationId && expiresMs > now())
+      findings.report("I13", `${member.name} signs ${refundNo} while another workstation holds its lock`);
+    // A process that was stopped in the middle cannot know how late it is; its bytes are refused when they are registered.
+    if (stoppedMs >= confirmedMs) return;
+    if (leaseWorkstationId === null && now() - confirmedMs < LEASE_MS)
+      findings.report("I13", `${member.name} signs ${refundNo} without having its lock`);
+  }
 
   return {
     sent(station, raw) {
@@ -55,7 +71,7 @@ export function createDeskChecks(world: {
         findings.report("I4", `${name} signs for a refund that does not exist`);
         return;
       }
-      const { intent, leaseExpiresAt, leaseWorkstationId } = refund;
+      const { intent } = refund;
       const said = readTransaction(raw);
       const payee = said.transfer?.to ?? said.to;
       const units = said.transfer?.units ?? said.value;
@@ -73,13 +89,9 @@ export function createDeskChecks(world: {
         | undefined;
       if (pinned?.nonce !== String(said.nonce))
         findings.report("I9", `${name} signs on another slot than its journal pinned for ${refund.refundNo}`);
-      const elsewhere =
-        leaseWorkstationId !== null &&
-        leaseWorkstationId !== station.member.workstationId &&
-        leaseExpiresAt !== null &&
-        leaseExpiresAt > new Date(now()).toISOString();
-      if (elsewhere)
-        findings.report("I13", `${name} signs ${refund.refundNo} while another workstation holds its lock`);
+      underItsLock(station, refund);
+      const wrong = nodes.filter(({ lie, lieSince }) => lie === "wrong chain" && now() - lieSince > A_MOMENT_MS);
+      if (wrong.length * 2 > nodes.length) findings.report("I20", `${name} signs while its nodes are of another chain`);
     },
     wrote(station, what, txHash) {
       const disk = station.disk();

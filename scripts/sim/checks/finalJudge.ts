@@ -96,6 +96,8 @@ function oneRefund(
   if (status === "COMPLETED") {
     if (moved !== wanted) wrong("I8", `${refundNo} is Completed and the chain moved ${moved} of ${wanted}`);
     else if (depth < required) wrong("I8", `${refundNo} is Completed with ${depth} confirmations`);
+    else if (refund.confirmations?.blockHash !== only?.block.hash)
+      wrong("I8", `${refundNo} is Completed by a block that is no longer on the chain`);
   } else if (moved === wanted && depth >= final) wrong("L1", `${refundNo} was paid for good and is ${status}`);
   if (moved > wanted) wrong("I11", `${refundNo} paid more than was approved`);
   const lost = status === "FAILED_ON_CHAIN" || status === "VOID" || refund.lockReleased;

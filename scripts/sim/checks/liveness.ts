@@ -4,6 +4,7 @@ import type { Workstation } from "#scripts/sim/workstation.ts";
 import type { InvariantId } from "./Findings.ts";
 
 const OPEN: ReadonlySet<string> = new Set([
+  "APPROVED",
   "SIGNING",
   "SIGNED",
   "BROADCAST_UNKNOWN",

@@ -1,4 +1,5 @@
 import type { InvariantId } from "#scripts/sim/checks/Findings.ts";
+import type { Theme } from "#scripts/sim/weather.ts";
 
 /** One rule of the product removed or broken: text of one of its files, replaced while it is loaded. */
 export type Mutant = {
@@ -7,5 +8,7 @@ export type Mutant = {
   breaks: string;
   /** invariants of which one must find it; a comment beside the name, the run accepts any */
   against: readonly InvariantId[];
+  /** worlds in which the rule is tried hardest */
+  theme: Theme;
   edits: readonly { file: string; from: string; to: string }[];
 };
