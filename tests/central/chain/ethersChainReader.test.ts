@@ -265,3 +265,25 @@ describe("nodes that cannot be trusted", () => {
     blind.close();
   });
 });
+
+test("I9, L2: no single node raises the next nonce of a paying key", async () => {
+  const answers = [3n, 3n, 1_000n];
+  const readers = ethersChainReader({
+    network: "DEVNET",
+    chainId: 31_337,
+    genesisHash: `0x${"9e".repeat(32)}`,
+    rpcUrls: ["http://node-0", "http://node-1", "http://node-2"],
+    clock: systemClock,
+    connect: (url) => ({
+      name: url,
+      close: () => undefined,
+      ask: async (method) =>
+        method === "eth_chainId"
+          ? "0x7a69"
+          : method === "eth_getBlockByNumber"
+            ? { number: "0x0", hash: `0x${"9e".repeat(32)}`, parentHash: `0x${"00".repeat(32)}`, timestamp: "0x1" }
+            : `0x${(answers[Number(url.at(-1))] ?? 0n).toString(16)}`,
+    }),
+  });
+  expect(await readers.nonceCounts(NOBODY)).toEqual({ latest: 3n, pending: 3n });
+});
