@@ -8,6 +8,7 @@ const NODE_PROJECTS = [
   { name: "central", include: ["tests/central/**/*.test.ts"] },
   { name: "contract", include: ["tests/contract/**/*.test.ts"] },
   { name: "scripts", include: ["tests/scripts/**/*.test.ts", "tests/support/**/*.test.ts"] },
+  { name: "sim", include: ["tests/sim/**/*.test.ts"] },
 ];
 
 export default defineConfig({

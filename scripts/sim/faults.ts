@@ -87,6 +87,7 @@ export function createFaults(world: {
       other.swallows = true;
       whileOf(60_000, `${other.name} passes on again`, () => {
         other.swallows = false;
+        other.passOn();
       });
     }
   }
@@ -163,6 +164,7 @@ export function createFaults(world: {
       chain.baseFee = 10_000_000_000n;
       for (const node of nodes)
         Object.assign(node, { lie: null, frozen: false, behind: 0, silentUntil: 0, swallows: false, lingers: false });
+      for (const node of nodes) node.passOn();
       for (const address of central.state.addresses.values())
         central.put.address({ ...address, status: "VERIFIED", expiresAt: null });
       for (const station of executors) {

@@ -58,6 +58,8 @@ export type SimNode = {
   lieSince: number;
   follow(atMs: number): void;
   evictAll(): void;
+  /** Tells the network of everything in its pool, as nodes do by and by. */
+  passOn(): void;
   has(hash: string): boolean;
   answer(method: string, params: readonly unknown[]): unknown;
 };
@@ -201,6 +203,9 @@ export function createSimNode(name: string, chain: SimChain, dice: Dice, finalDe
       for (const one of pool.values()) if (view.mined(one.hash) !== null) pool.delete(one.hash);
     },
     evictAll: () => pool.clear(),
+    passOn() {
+      for (const transaction of pool.values()) chain.offer(transaction);
+    },
     has: (hash) => pool.has(hash) || view.mined(hash) !== null,
     answer(method, params) {
       const [first, second] = params;

@@ -10,5 +10,7 @@ export type Mutant = {
   against: readonly InvariantId[];
   /** worlds in which the rule is tried hardest */
   theme: Theme;
+  /** operations within which the tests expect it to be found; undefined: not yet measured */
+  budget?: number;
   edits: readonly { file: string; from: string; to: string }[];
 };

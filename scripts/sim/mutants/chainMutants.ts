@@ -21,6 +21,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a payment counts with its first confirmation",
     against: ["I8"],
     theme: "reorg",
+    budget: 25_000,
     edits: [
       {
         file: STEP,
@@ -34,6 +35,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a payment that a node knows counts as mined for good",
     against: ["I8"],
     theme: "reorg",
+    budget: 25_000,
     edits: [
       {
         file: "src-shared/domain/confirmations.ts",
@@ -47,6 +49,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a token payment with status 1 counts as paid, whatever the token moved",
     against: ["I8"],
     theme: "token",
+    budget: 25_000,
     edits: [
       {
         file: EFFECT,
@@ -60,6 +63,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a token that pays less than asked has paid",
     against: ["I8"],
     theme: "token",
+    budget: 25_000,
     edits: [{ file: EFFECT, from: "only.value.toString() !== amountBaseUnits", to: "only.value < 0n" }],
   },
   {
@@ -67,6 +71,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a reverted payment counts as paid",
     against: ["I8"],
     theme: "token",
+    budget: 25_000,
     edits: [
       {
         file: EFFECT,
@@ -80,6 +85,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a receipt counts although its block is no longer on the chain",
     against: ["I8"],
     theme: "reorg",
+    budget: 25_000,
     edits: [{ file: FACTS, from: "block?.hash === receipt.blockHash", to: "block !== undefined" }],
   },
   {
@@ -87,6 +93,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "another refund may be asked for before the failed payment is final",
     against: ["I1"],
     theme: "token",
+    budget: 25_000,
     edits: [
       {
         file: STEP,
@@ -100,6 +107,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "every mined block counts as final",
     against: ["I1"],
     theme: "token",
+    budget: 25_000,
     edits: [
       {
         file: FACTS,
@@ -113,6 +121,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a revert counts as final failure and frees the lock in one block",
     against: ["I1"],
     theme: "token",
+    budget: 25_000,
     edits: [
       {
         file: STEP,
@@ -157,6 +166,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a refund that was reorganised out leaves its deposit Refunded",
     against: ["I8"],
     theme: "reorg",
+    budget: 25_000,
     edits: [
       {
         file: APPLY,
@@ -170,6 +180,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a payment that lost its block goes on being counted",
     against: ["I8", "L1"],
     theme: "reorg",
+    budget: 25_000,
     edits: [
       {
         file: STEP,
@@ -183,6 +194,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a nonce that is taken in the newest block counts as lost",
     against: ["I8"],
     theme: "reorg",
+    budget: 25_000,
     edits: [{ file: FACTS, from: "const deep = head - BigInt(required) + 1n;", to: "const deep = head;" }],
   },
   {

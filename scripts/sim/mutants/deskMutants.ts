@@ -20,6 +20,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "signed bytes are sent before the journal has them",
     against: ["I2"],
     theme: "crash",
+    budget: 25_000,
     edits: [
       {
         file: EXECUTE,
@@ -33,6 +34,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "signed bytes are sent before the service has them",
     against: ["I2"],
     theme: "crash",
+    budget: 25_000,
     edits: [
       {
         file: EXECUTE,
@@ -46,6 +48,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the journal forgets what it was told to keep",
     against: ["I2"],
     theme: "crash",
+    budget: 25_000,
     edits: [
       { file: EXECUTE, from: "rooms.journal.recordSigned({", to: "void ({" },
       {
@@ -60,6 +63,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "bytes count as registered without asking the service",
     against: ["I2"],
     theme: "crash",
+    budget: 25_000,
     edits: [
       {
         file: EXECUTE,
@@ -73,6 +77,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "bytes that the service refused are sent all the same",
     against: ["I2"],
     theme: "crash",
+    budget: 25_000,
     edits: [
       {
         file: REGISTER,
@@ -155,6 +160,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "a workstation stops following a payment before it is final",
     against: ["L4"],
     theme: "reorg",
+    budget: 25_000,
     edits: [{ file: TRACK, from: "if (!final || !ended) return;", to: "if (!ended) return;" }],
   },
   {
@@ -256,6 +262,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "a second execution of a refund takes the chain's next nonce, and the service lets it",
     against: ["I9"],
     theme: "crash",
+    budget: 25_000,
     edits: [
       {
         file: CLAIM,
@@ -307,6 +314,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "what leaves differs from what was signed",
     against: ["I2"],
     theme: "crash",
+    budget: 25_000,
     edits: [
       {
         file: SEND,

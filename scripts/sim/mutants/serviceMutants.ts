@@ -36,6 +36,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "a new lock has the old one's fencing token",
     against: ["I13"],
     theme: "attack",
+    budget: 25_000,
     edits: [{ file: LEASE, from: "fencingToken: refund.fencingToken + 1", to: "fencingToken: refund.fencingToken" }],
   },
   {
@@ -56,6 +57,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "bytes are registered without asking for the lock",
     against: ["I13"],
     theme: "attack",
+    budget: 25_000,
     edits: [{ file: REGISTER, from: "  requireLease(context, refund, input);\n", to: "" }],
   },
   {
@@ -76,6 +78,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "whatever was signed is registered",
     against: ["I5", "I9"],
     theme: "attack",
+    budget: 25_000,
     edits: [{ file: REGISTER, from: "  compareAttempt(decoded, refund.intent, slot, input.txHash);\n", to: "" }],
   },
   {
@@ -83,6 +86,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "the amount of registered bytes may be another one",
     against: ["I5"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       {
         file: COMPARE,
@@ -103,6 +107,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "registered bytes may stand on another nonce than the slot's",
     against: ["I9"],
     theme: "attack",
+    budget: 25_000,
     edits: [{ file: COMPARE, from: 'compare("nonce", decoded.nonce.toString(), slot.nonce.toString()),', to: "null," }],
   },
   {
@@ -117,6 +122,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "registered bytes may cost any fee",
     against: ["I5"],
     theme: "attack",
+    budget: 25_000,
     edits: [{ file: COMPARE, from: "decoded.maxFeeWei > BigInt(intent.feeCapWei)", to: "decoded.maxFeeWei < 0n" }],
   },
   {
@@ -137,6 +143,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "every claim gives a new slot",
     against: ["I9"],
     theme: "crash",
+    budget: 25_000,
     edits: [
       {
         file: CLAIM,
@@ -155,6 +162,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "the next nonce is what the chain counts, whatever was given before",
     against: ["I9"],
     theme: "reorg",
+    budget: 25_000,
     edits: [{ file: SLOT, from: "nonce: afterOwn > nextOnChain ? afterOwn : nextOnChain", to: "nonce: nextOnChain" }],
   },
   {
@@ -182,6 +190,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "who requested it may execute it",
     against: ["I3"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       { file: CLAIM, from: "if (userId === refund.requestedById)\n", to: "if (userId === '')\n" },
       {
@@ -229,6 +238,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "the maker may approve",
     against: ["I3"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       {
         file: DECISION,
@@ -243,6 +253,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "a large amount needs one approval only",
     against: ["I3"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       {
         file: "src-shared/domain/refunds.ts",
@@ -274,6 +285,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "an approval counts whatever its signature",
     against: ["I4"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       {
         file: DECISION,
@@ -287,6 +299,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "an approval may be signed with somebody else's key",
     against: ["I4"],
     theme: "attack",
+    budget: 25_000,
     edits: [{ file: DECISION, from: "key.userId !== userId || ", to: "" }],
   },
   {
@@ -303,6 +316,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "what was approved before a hold counts after it",
     against: ["I3"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       {
         file: "src-central/refunds/releaseHold.ts",
@@ -316,6 +330,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "more may be refunded than was deposited",
     against: ["I11"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       { file: "src-shared/domain/refunds.ts", from: 'if (order > 0) return "AMOUNT_EXCEEDS_DEPOSIT";', to: "" },
       {
@@ -330,6 +345,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "the refund address may be another client's, or not verified",
     against: ["I12"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       { file: REQUEST, from: 'address.status !== "VERIFIED" || (', to: "(" },
       { file: REQUEST, from: 'addressVerified: address.status === "VERIFIED"', to: "addressVerified: true" },
@@ -340,6 +356,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "a second refund of a deposit may be requested while the first is open",
     against: ["I1"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       { file: REQUEST, from: "if (open) throw", to: "if (open && open.id === '') throw" },
       { file: REQUEST, from: "refundLockFree: deposit.activeRefundId === null", to: "refundLockFree: true" },
