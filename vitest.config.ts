@@ -15,8 +15,9 @@ export default defineConfig({
   test: {
     // Real chains, databases and services run beside the tests: more workers than this make them wait for each other.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far more than any test takes: on a machine five times as busy none may fail for being slow.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     teardownTimeout: 10_000,
     globalSetup: "tests/support/postgresDoor.ts",
     projects: [

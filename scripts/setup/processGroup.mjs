@@ -110,15 +110,16 @@ function signalGroup(group, signal) {
 export async function runForeground(program, args, options = {}) {
   const { quietInput = false, hear, interruptions = onInterruption, ...rest } = options;
   const out = hear === undefined ? "inherit" : "pipe";
-  const child = startGroup(program, args, { ...rest, stdio: [quietInput ? "ignore" : "inherit", out, out] });
-  if (hear !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.on("data", hear);
   let asked = false;
+  // Before it starts: a signal that comes while it does is its signal already.
   const leave = interruptions((signal) => {
     if (asked) return void endGroup(child, 0);
     asked = true;
     child.kill(signal);
     setTimeout(() => void endGroup(child, 0), 10_000).unref();
   });
+  const child = startGroup(program, args, { ...rest, stdio: [quietInput ? "ignore" : "inherit", out, out] });
+  if (hear !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.on("data", hear);
   const silence = Promise.all([child.stdout, child.stderr].map(endOfStream));
   try {
     return await exitCodeOf(child);

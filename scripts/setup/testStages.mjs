@@ -110,7 +110,12 @@ export async function runTestStages(args, env) {
   const inLane = async (/** @type {Stage["lane"]} */ lane) => {
     for (const stage of chosen.filter((one) => one.lane === lane)) {
       const turn = turns[chosen.indexOf(stage)];
-      if (turn === undefined || interruption() !== undefined) continue;
+      if (turn === undefined) continue;
+      if (interruption() !== undefined) {
+        // Or those after it would wait for its words.
+        turn.end();
+        continue;
+      }
       const ways = { hear: turn.write, interruptions: interruptions.join, alone: chosen.length === 1 };
       outcomes.set(stage, await tellStage(stage, more, env, ways).finally(turn.end));
     }
@@ -120,8 +125,9 @@ export async function runTestStages(args, env) {
   } finally {
     interruptions.leave();
   }
-  const counts = [...outcomes.values()].map(({ count }) => count);
-  const lines = [...outcomes.values()].flatMap(({ failures }) => failures);
+  const told = chosen.flatMap((stage) => outcomes.get(stage) ?? []);
+  const counts = told.map(({ count }) => count);
+  const lines = told.flatMap(({ failures }) => failures);
   if (interruption() !== undefined) {
     counts.push(stageCount(undefined, 1));
     lines.push(`stopped by ${interruption()}`);

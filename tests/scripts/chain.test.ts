@@ -4,15 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Transaction, Wallet, parseEther, parseUnits } from "ethers";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { anvilBinary } from "#scripts/chain/anvilBinary.ts";
 import { devAccounts } from "#scripts/chain/devAccounts.ts";
 import { startDevChain } from "#scripts/chain/devChain.ts";
 import { type TestChain, erc20, startTestChain } from "#tests/support/chain.ts";
 import { until } from "#tests/support/until.ts";
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -10,8 +10,6 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { devAccounts } from "#scripts/chain/devAccounts.ts";
 import { jsonRpc } from "#scripts/chain/jsonRpc.ts";
 
-vi.setConfig({ testTimeout: 30_000 });
-
 const SCRIPT = fileURLToPath(new URL("../../scripts/chain.ts", import.meta.url));
 
 interface Ready {
@@ -93,13 +91,13 @@ test("killed outright it takes its node along, and the next start goes on from t
   const rpc = jsonRpc(url);
   const [from, to] = [devAccounts()[3]?.address, `0x${"12".repeat(20)}`];
   const hash = await rpc<string>("eth_sendTransaction", [{ from, to, value: "0x9" }]);
-  await vi.waitFor(async () => expect(await rpc("eth_getTransactionReceipt", [hash])).not.toBeNull(), 5_000);
+  await vi.waitFor(async () => expect(await rpc("eth_getTransactionReceipt", [hash])).not.toBeNull(), 20_000);
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   first.child.kill("SIGKILL");
   await first.ended;
   // Linux only: elsewhere a killed parent leaves the node behind, which no one can prevent from here.
   if (process.platform === "linux") {
-    await vi.waitFor(() => expect(rpc("eth_chainId")).rejects.toThrow(/fetch failed/), 5_000);
+    await vi.waitFor(() => expect(rpc("eth_chainId")).rejects.toThrow(/fetch failed/), 20_000);
   }
 
   const second = run("--state", state, "--block-time", "1");

@@ -1,12 +1,10 @@
 import { AbiCoder, Interface, Wallet, decodeBytes32String, hashMessage, parseEther } from "ethers";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { JsonRpcError } from "#scripts/chain/jsonRpc.ts";
 import { type ContractName, artifacts } from "#scripts/chain/tokens/artifacts.ts";
 import { readSources, sourcesSha256 } from "#scripts/chain/tokens/sources.ts";
 import { type TestChain, erc20, startTestChain } from "#tests/support/chain.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 const SUPPLY = 1_000_000n;
 const transferTo = (to: string, value: bigint) => erc20.encodeFunctionData("transfer", [to, value]);

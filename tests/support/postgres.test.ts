@@ -1,12 +1,10 @@
 import { existsSync } from "node:fs";
 
 import pg from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { type TestPostgres, startPostgres } from "./postgres.ts";
 import { clusterOwner } from "./postgresCluster.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
 
 let postgres: TestPostgres;
 beforeAll(async () => {
