@@ -76,6 +76,7 @@ const STAGES = [
     title: "contract tests",
     run: (more) => vitest("contract", ["contract"], more),
   },
+  { name: "sim", lane: "processor", title: "simulation", run: (more) => vitest("sim", ["sim"], more) },
   {
     name: "e2e",
     lane: "window",
@@ -174,7 +175,7 @@ export function parseTestArguments(args) {
   if (only === undefined && rest.length > 0) {
     throw new SetupFault(
       `npm test does not know "${rest.join(" ")}"`,
-      "use npm test -- --only unit|contract|e2e|check",
+      "use npm test -- --only check|unit|contract|sim|e2e",
     );
   }
   return { only, more: rest };
