@@ -14,10 +14,12 @@ export type Control = {
   disarm(): void;
   setLogging(on: boolean): void;
   read(): Counters;
+  /** of the last fork or wait (shimCalls.ts) */
+  answer(): number;
 };
 
 export const CONTROL_BYTES = 64;
-const [MODE, ARMED_AT, COUNT, HITS, LOGGING, WRITES, SYNCS] = [0, 8, 16, 24, 32, 40, 48];
+const [MODE, ARMED_AT, COUNT, HITS, LOGGING, WRITES, SYNCS, ANSWER] = [0, 8, 16, 24, 32, 40, 48, 56];
 
 export function openControl(file: string): Control {
   const fd = openSync(file, "r+");
@@ -26,6 +28,11 @@ export function openControl(file: string): Control {
     bytes.writeBigInt64LE(BigInt(value));
     writeSync(fd, bytes, 0, 8, place);
   };
+  const take = (place: number): number => {
+    const bytes = Buffer.alloc(8);
+    readSync(fd, bytes, 0, 8, place);
+    return Number(bytes.readBigInt64LE());
+  };
   return {
     arm(fault, at) {
       put(ARMED_AT, at);
@@ -33,11 +40,7 @@ export function openControl(file: string): Control {
     },
     disarm: () => put(MODE, 0),
     setLogging: (on) => put(LOGGING, on ? 1 : 0),
-    read() {
-      const bytes = Buffer.alloc(CONTROL_BYTES);
-      readSync(fd, bytes, 0, CONTROL_BYTES, 0);
-      const at = (place: number): number => Number(bytes.readBigInt64LE(place));
-      return { count: at(COUNT), hits: at(HITS), writes: at(WRITES), syncs: at(SYNCS) };
-    },
+    read: () => ({ count: take(COUNT), hits: take(HITS), writes: take(WRITES), syncs: take(SYNCS) }),
+    answer: () => take(ANSWER),
   };
 }

@@ -25,7 +25,7 @@ const INPUT = 0;
 const OUTPUT = 1;
 const WARM_RUNS = 6;
 const control = openControl(variable("FAULTS_CONTROL"));
-const calls = openShimCalls(variable("FAULTS_CALLS"));
+const calls = openShimCalls(variable("FAULTS_CALLS"), control);
 
 function variable(name: string): string {
   const value = process.env[name];

@@ -4,8 +4,9 @@
  * disks which a power cut could have left behind can be built from it.
  *
  * FAULTS_CONTROL is a file of 64 bytes that the starter and the processes share as memory: see struct control. Besides it gives the program four calls,
- * as writes to names below FAULTS_CALLS (".../fork" answers 1 + the new process's id, or 0 in it; ".../wait" waits for the process whose id is written and
- * answers its status; ".../exit" ends at once; ".../reset" begins the count and the log anew): a fork costs milliseconds, a start of Node a quarter of a second.
+ * as writes to names below FAULTS_CALLS, with their answers in the control: ".../fork" answers the new process's id (the new process knows itself by its
+ * parent), ".../wait" waits for the process whose id is written and answers its status, ".../exit" ends at once, ".../reset" begins the count and the
+ * log anew. A fork costs milliseconds, a start of Node a quarter of a second.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -39,7 +40,7 @@ struct control {
   volatile int64_t logging;
   volatile int64_t writes;    /* of them writes */
   volatile int64_t syncs;     /* of them fsync and fdatasync */
-  volatile int64_t unused;
+  volatile int64_t answer;    /* of the last fork or wait */
 };
 
 static struct control *control;
@@ -147,25 +148,29 @@ static int refused(int64_t mode, int grows) {
   return 1;
 }
 
+/* Always answers that all bytes were written: libuv walks on through its buffers by what a write answers. */
 static ssize_t call_of(const char *path, const void *data, size_t size) {
   const char *name = path + calls_length + 1;
   char text[32] = {0};
   memcpy(text, data, size < sizeof text - 1 ? size : sizeof text - 1);
   if (strcmp(name, "fork") == 0) {
     pid_t made = fork();
-    return made < 0 ? -1 : made == 0 ? 0 : made + 1;
+    if (made < 0) return -1;
+    if (made > 0) control->answer = made;
+    return (ssize_t)size;
   }
   if (strcmp(name, "wait") == 0) {
     int status = 0;
     while (waitpid((pid_t)atol(text), &status, 0) < 0)
       if (errno != EINTR) return -1;
-    return status;
+    control->answer = status;
+    return (ssize_t)size;
   }
   if (strcmp(name, "exit") == 0) _exit(atoi(text));
   if (strcmp(name, "reset") == 0) {
     control->count = control->hits = control->writes = control->syncs = 0;
     if (log_fd >= 0 && ftruncate64(log_fd, 0) != 0) return -1;
-    return 1;
+    return (ssize_t)size;
   }
   errno = EINVAL;
   return -1;

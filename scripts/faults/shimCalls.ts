@@ -1,6 +1,7 @@
 /** The calls that shim.c gives to a program, as writes to files of certain names. See the head of shim.c. */
 import { openSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import type { Control } from "./control.ts";
 
 export const CALL_NAMES = ["fork", "wait", "exit", "reset"] as const;
 
@@ -15,17 +16,22 @@ export type ShimCalls = {
   reset(): void;
 };
 
-export function openShimCalls(folder: string): ShimCalls {
+export function openShimCalls(folder: string, control: Control): ShimCalls {
   const fds = new Map(CALL_NAMES.map((name) => [name, openSync(join(folder, name), "r+")]));
-  const call = (name: (typeof CALL_NAMES)[number], value: number): number =>
-    writeSync(fds.get(name) as number, String(value));
+  const call = (name: (typeof CALL_NAMES)[number], value: number): void =>
+    void writeSync(fds.get(name) as number, String(value));
+  // Node remembers its own id from its start, also in a copy; its parent's id it asks for.
+  const original = process.pid;
   return {
     fork() {
-      const answer = call("fork", 0);
-      return answer === 0 ? null : answer - 1;
+      call("fork", 0);
+      return process.ppid === original ? null : control.answer();
     },
-    wait: (pid) => call("wait", pid),
-    exit: (code) => void call("exit", code),
-    reset: () => void call("reset", 0),
+    wait(pid) {
+      call("wait", pid);
+      return control.answer();
+    },
+    exit: (code) => call("exit", code),
+    reset: () => call("reset", 0),
   };
 }
