@@ -98,6 +98,7 @@ function Execution({ detail, purpose }: { detail: RefundDetail; purpose: Purpose
           )}
         </main>
         <RisksColumn
+          purpose={purpose}
           nonce={flow.stage === "PROVE" || flow.stage === "CLAIMING" ? null : flow.review.nonce}
           required={required}
         />

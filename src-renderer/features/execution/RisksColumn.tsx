@@ -1,8 +1,17 @@
 /** What can still go wrong, said before it does, and what each of it would mean for the money. */
 import { IconClock, IconGitBranch, IconHourglassEmpty, IconUserX, IconX } from "@tabler/icons-react";
+import type { Purpose } from "./purposeWords.ts";
 import styles from "./execution.module.css";
 
-export function RisksColumn({ nonce, required }: { nonce: string | null; required: number | null }) {
+export function RisksColumn({
+  purpose,
+  nonce,
+  required,
+}: {
+  purpose: Purpose;
+  nonce: string | null;
+  required: number | null;
+}) {
   const slot = nonce === null ? "the payment slot is given once" : `nonce ${nonce} is the only slot`;
   const risks = [
     {
@@ -46,8 +55,12 @@ export function RisksColumn({ nonce, required }: { nonce: string | null; require
         ))}
       </ul>
       <div className={`${styles.box} ${styles.boxEnd}`}>
-        <h2>After Execute Refund</h2>
-        <p>
+        <h2>After signing</h2>
+        <p hidden={purpose !== "VOID"}>
+          Only one transaction of this slot is ever mined, and the chain decides which. The record stays Credited; it is
+          free for a new refund once the one that pays nobody is final.
+        </p>
+        <p hidden={purpose === "VOID"}>
           From the moment of signing money can move, even if this window closes or the computer fails. The deposit
           becomes Refunded only at {required === null ? "all confirmations" : `${required} of ${required}`}.
         </p>

@@ -23,7 +23,7 @@ export function roomSteps(
     ["SIGNED", "Confirm and sign", "Read, compare, type, prove"],
     ["RECORDED", "Record signed hash", "Kept on disk and centrally first"],
     ["BROADCAST", "Broadcast", "The same bytes to every node"],
-    ["TRACKING", "Track", `To ${required}, then Refunded`],
+    ["TRACKING", "Track", `To ${required}, then ${review?.purpose === "VOID" ? "Void" : "Refunded"}`],
   ];
   // Tracking has begun when it is reached; it is over when the refund is Completed.
   const done = (step: ExecutionStep) => (step === "TRACKING" ? texts.completed : stepReached(reached, step));
