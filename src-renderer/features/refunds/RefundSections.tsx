@@ -93,7 +93,7 @@ function ConfirmationsSection({ refund }: { refund: Refund }) {
           <AddressText value={confirmations.blockHash} />
         </FactRow>
         <FactRow label="Bound to TXID">
-          <AddressText value={refund.txHash} />
+          <AddressText value={refund.attempts.find(({ mined }) => mined !== null)?.txHash ?? refund.txHash} />
         </FactRow>
       </FactList>
     </Section>
