@@ -131,7 +131,7 @@ export function createAttackers(world: {
     if (claimed === null) return;
     heard.push({ refundId: refund.id, ...claimed.lease });
     // Long thought over: the lock may have lapsed by then, and somebody else may have it.
-    const waitsMs = dice.chance(0.5) ? dice.below(200_000) : dice.below(5_000);
+    const waitsMs = dice.pick([dice.below(200_000), dice.below(5_000), 60_000 + dice.below(6_000)]);
     world.scheduler.after(waitsMs, "attacker registers", () => {
       void register(by, key, refund, claimed.lease, claimed.slot.nonce);
     });
@@ -177,13 +177,18 @@ export function createAttackers(world: {
 
   /** Somebody's lock, old or new, in one's own hands. */
   async function useLock(): Promise<void> {
-    const by = rival();
+    const anybody = rival();
     const live = refunds("SIGNING").flatMap(({ id, leaseId, fencingToken }) =>
       leaseId === null ? [] : [{ refundId: id, leaseId, fencingToken }],
     );
     heard.push(...live.slice(0, 1));
     const lock = one([...live, ...heard]);
     const refund = lock === null ? undefined : central.state.refunds.get(lock.refundId);
+    // Often by who holds the lock now, with one that he held before.
+    const holder = world.stations.find(({ member }) => member.workstationId === refund?.leaseWorkstationId);
+    const remote = holder?.program()?.remote;
+    const by =
+      holder !== undefined && remote !== undefined && dice.chance(0.6) ? { member: holder.member, remote } : anybody;
     if (by === null || lock === null || refund === undefined) return;
     const { leaseId, fencingToken } = lock;
     const input = { params: { id: refund.id }, body: { leaseId, fencingToken } };

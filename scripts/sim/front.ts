@@ -54,6 +54,8 @@ export function createFront(rooms: {
   broken: (what: string, error: unknown) => void;
   /** somebody between who changes answers */
   tamper: (name: string, body: unknown) => unknown;
+  /** who lies about a content also takes the proof that a person gave for it */
+  hashBehind: (refundId: string, told: string | undefined) => string | undefined;
 }): Front {
   const { central, actors, broken, tamper } = rooms;
 
@@ -89,7 +91,8 @@ export function createFront(rooms: {
       case "auth.stepUp": {
         const { code, action, resourceId, intentHash } = body as StepUpBody;
         if (code !== PASSWORD) throw new AppError("STEP_UP_FAILED", "Not the password");
-        const purpose = { action, resourceId, ...(intentHash !== undefined && { intentHash }) };
+        const truth = rooms.hashBehind(resourceId, intentHash);
+        const purpose = { action, resourceId, ...(truth !== undefined && { intentHash: truth }) };
         const stepUpToken = await central.stepUp(actor, purpose);
         return { stepUpToken, expiresAt: "2999-01-01T00:00:00.000Z" };
       }

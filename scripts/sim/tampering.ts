@@ -68,7 +68,11 @@ export function createTampering(world: { dice: Dice; weather: Weather; central: 
     return dice.chance(0.5) ? [] : approvals.map((one) => ({ ...one, signature: dice.hex(128) }));
   }
 
-  return (name: string, body: unknown): unknown => {
+  function hashBehind(refundId: string, told: string | undefined): string | undefined {
+    return lies.has(refundId) ? central.state.refunds.get(refundId)?.intentHash : told;
+  }
+
+  function tamper(name: string, body: unknown): unknown {
     if (weather.tampering === 0) {
       lies.clear();
       return body;
@@ -99,7 +103,9 @@ export function createTampering(world: { dice: Dice; weather: Weather; central: 
       default:
         return body;
     }
-  };
+  }
+
+  return { tamper, hashBehind };
 
   /** Bytes that are no payment of ours at all. */
   function otherBytes(): { signedTx: string; txHash: string } {

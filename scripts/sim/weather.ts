@@ -85,7 +85,14 @@ function emphasis(theme: Theme, dice: Dice): Partial<Weather> {
         tampering: 0,
       };
     case "liars":
-      return { ...CALM_WIRES, nodes: 3, lies: LIES, nodeFaults: 25, attacks: 0, tampering: 0 };
+      return {
+        ...CALM_WIRES,
+        nodes: 3,
+        lies: [...LIES, "mined although it is not", "mined although it is not", "mined although it is not"],
+        nodeFaults: 25,
+        attacks: 0,
+        tampering: 0,
+      };
     case "reorg":
       return {
         ...CALM_WIRES,
@@ -100,7 +107,16 @@ function emphasis(theme: Theme, dice: Dice): Partial<Weather> {
         tampering: 0,
       };
     case "tamper":
-      return { ...CALM_WIRES, nodes: 1, lies: [], tampering: 0.5, attacks: 0, workstations: 2 };
+      return {
+        ...CALM_WIRES,
+        nodes: 1,
+        lies: [],
+        tampering: 0.2,
+        attacks: 0,
+        workstations: 2,
+        crashes: 1,
+        faultPoints: 0.1,
+      };
     case "crash":
       return {
         ...CALM_WIRES,

@@ -139,7 +139,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     central,
     actors,
     broken,
-    tamper: createTampering({ dice: dice.fork(), weather, central }),
+    ...createTampering({ dice: dice.fork(), weather, central }),
   });
   const faultDice = dice.fork();
   const station = (member: Member, index: number | null) =>

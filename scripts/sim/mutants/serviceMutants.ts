@@ -15,7 +15,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "no-lease",
     breaks: "a lock that has lapsed still counts",
     against: ["I13"],
-    theme: "crash",
+    theme: "attack",
     edits: [{ file: LEASE, from: "if (!leaseIsLive(context, refund))\n    throw", to: "if (false)\n    throw" }],
   },
   {
@@ -23,6 +23,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "any lock that was ever given counts, whoever took the refund since",
     against: ["I13"],
     theme: "attack",
+    budget: 25_000,
     edits: [
       {
         file: LEASE,
@@ -86,7 +87,6 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "the amount of registered bytes may be another one",
     against: ["I5"],
     theme: "attack",
-    budget: 25_000,
     edits: [
       {
         file: COMPARE,
@@ -100,6 +100,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "registered bytes may pay somebody else",
     against: ["I5"],
     theme: "attack",
+    budget: 25_000,
     edits: [{ file: COMPARE, from: 'compare("to", decoded.to, intent.to),', to: "null," }],
   },
   {
@@ -115,6 +116,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "registered bytes may come from another account",
     against: ["I9"],
     theme: "attack",
+    budget: 25_000,
     edits: [{ file: COMPARE, from: 'compare("from", decoded.from, slot.fromAddress),', to: "null," }],
   },
   {
