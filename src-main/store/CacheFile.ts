@@ -136,12 +136,17 @@ async function openOrPutAside(rooms: Rooms): Promise<{ writer: WriterPort; probl
   }
 }
 
-/** Drafts exist nowhere else. A damaged file may no longer give them; that must not keep the new one from being used. */
+/** Drafts exist nowhere else. A damaged file may no longer give them; a new file that does not take them must not be used. */
 async function carryDrafts(reader: Cache, fresh: WriterPort, log: Log): Promise<void> {
+  for (const draft of readableDrafts(reader, log)) await fresh.saveDraft(draft);
+}
+
+function readableDrafts(reader: Cache, log: Log): ReturnType<Cache["drafts"]> {
   try {
-    for (const draft of reader.drafts()) await fresh.saveDraft(draft);
+    return reader.drafts();
   } catch (error) {
     log.error("the drafts of the old cache could not be read", { error });
+    return [];
   }
 }
 
