@@ -162,10 +162,10 @@ export async function fillRefundRequest(page: Page, request: RefundRequest = {})
   await page.getByLabel("Reason for the refund").fill(request.reason ?? "The client asked for the deposit back");
   await page.getByLabel("Method of the identity check").selectOption({ label: "Call-back to the number on file" });
   await page.getByLabel("Reference", { exact: true }).fill("CB-88213");
-  await page.getByLabel("Who asked, on the client's side").fill("The client himself");
+  await page.getByLabel("Who asked, on the client's side").fill("The client in person");
   await page
     .getByLabel("What was checked, and on what basis the refund is legitimate")
-    .fill("Called back on the number on file; he named the deposit, the amount and the address");
+    .fill("Called back on the number on file; the client named the deposit, the amount and the address");
   await page.getByLabel("The refund address belongs to the person whose identity was checked").check();
   await page.getByLabel("Nobody else is paid: no third party receives this refund").check();
   await page

@@ -1,6 +1,7 @@
 /** What the command line of the simulator says. */
 import { parseArgs } from "node:util";
 
+/** `operations`: over all seeds. On the command line --ops is for each seed where --seeds names how many, and for all of them otherwise. */
 export type SimOptions = { seed: number; seeds: number; operations: number; mutant: string | null; list: boolean };
 
 const USAGE = "use: npm run sim -- [--seed S] [--seeds N] [--ops M] [--mutant NAME] [--list-mutants]";
@@ -17,12 +18,13 @@ export function parseSimOptions(args: readonly string[]): SimOptions {
       "list-mutants": { type: "boolean", default: false },
     },
   });
-  const operations = whole("--ops", values.ops, 1);
+  const asked = whole("--ops", values.ops, 1);
+  const named = values.seeds === undefined ? null : whole("--seeds", values.seeds, 1);
   return {
     seed: whole("--seed", values.seed, 0),
     // Many short worlds find more than one long one: the mixture of faults differs.
-    seeds: values.seeds === undefined ? Math.max(1, Math.ceil(operations / 5_000)) : whole("--seeds", values.seeds, 1),
-    operations,
+    seeds: named ?? Math.max(1, Math.ceil(asked / 5_000)),
+    operations: asked * (named ?? 1),
     mutant: values.mutant ?? null,
     list: values["list-mutants"],
   };

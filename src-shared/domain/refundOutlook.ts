@@ -50,6 +50,8 @@ const look = (money: MoneyOutlook, moneyText: string, byItself: string, people: 
 /** `waitedMs`: how long the payment has been waiting to be mined, where it does. */
 export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook {
   const { confirmations } = refund;
+  const alarm = whenAlarmed(refund);
+  if (alarm !== null) return alarm;
   switch (refund.status) {
     case "DRAFT":
       return calm(
@@ -183,14 +185,26 @@ export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook
 /** Waiting longer than this is worth a look: fees may have risen. */
 export const STUCK_AFTER_MS = 10 * 60_000;
 
-function whileWaiting(refund: OutlookInput, waitedMs: number): RefundOutlook {
-  if (refund.failure?.code === "PAID_DIFFERENTLY")
+/** What the chain did against all expectation comes before whatever the status would say. */
+function whenAlarmed({ failure }: OutlookInput): RefundOutlook | null {
+  if (failure?.code === "PAID_DIFFERENTLY")
     return look(
       "HAS",
-      `The transaction is mined, but did not pay what was asked: ${refund.failure.detail}.`,
+      `The transaction is mined, but did not pay what was asked: ${failure.detail}.`,
       "Nothing: it is never called Refunded.",
       "A supervisor must look at the transaction on the chain and settle it with the client outside this program.",
     );
+  if (failure?.code === "MINED_AFTER_ALL")
+    return look(
+      "HAS",
+      "The client was paid after all: a reorganisation mined this payment although its slot counted as lost.",
+      "Nothing: the record stays locked, so that nobody pays again.",
+      "A supervisor must compare the transaction on the chain with the record. Do not request another refund.",
+    );
+  return null;
+}
+
+function whileWaiting(refund: OutlookInput, waitedMs: number): RefundOutlook {
   const orphaned = refund.confirmations?.orphanedAt != null;
   const text = orphaned
     ? `Money may move again: the chain dropped the block in which the payment was. ${SAME_SLOT}`

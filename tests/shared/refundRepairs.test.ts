@@ -148,6 +148,15 @@ describe("what the page says about a refund", () => {
     ).toMatchObject({ money: "HAS", attention: true });
   });
 
+  test("F33 F34 I1 what the chain paid after all comes before what the status would say", () => {
+    const failure = { code: "PAID_DIFFERENTLY", detail: "the payee received 99 base units instead of 100" };
+    for (const status of ["BROADCAST", "FAILED_ON_CHAIN", "VOID"])
+      expect(outlook(status, { failure }), status).toMatchObject({ money: "HAS", attention: true });
+    const late = { code: "MINED_AFTER_ALL", detail: "the payment was mined although its nonce counted as lost" };
+    expect(outlook("NONCE_LOST", { failure: late }).people).toContain("Do not request another refund");
+    expect(outlook("FAILED_ON_CHAIN", { failure: { code: "REVERTED", detail: "" } }).money).toBe("DID_NOT");
+  });
+
   test("F25 who may act while a payment is being withheld", () => {
     expect(outlook("BROADCAST", { voiding: asked }).people).toContain("another person must approve");
     expect(outlook("BROADCAST", { voiding: approved }).people).toContain("an executor may sign the replacement");

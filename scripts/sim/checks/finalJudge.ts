@@ -98,10 +98,18 @@ function oneRefund(
     else if (depth < required) wrong("I8", `${refundNo} is Completed with ${depth} confirmations`);
     else if (refund.confirmations?.blockHash !== only?.block.hash)
       wrong("I8", `${refundNo} is Completed by a block that is no longer on the chain`);
-  } else if (moved === wanted && depth >= final) wrong("L1", `${refundNo} was paid for good and is ${status}`);
+  } else if (moved === wanted && depth >= final && refund.failure?.code !== "MINED_AFTER_ALL")
+    // The table has no way out of a lost nonce that was mined after all: an alarm, and the record stays locked.
+    wrong("L1", `${refundNo} was paid for good and is ${status}`);
   if (moved > wanted) wrong("I11", `${refundNo} paid more than was approved`);
-  const lost = status === "FAILED_ON_CHAIN" || status === "VOID" || refund.lockReleased;
-  if (lost && moved > 0n) wrong("I1", `${refundNo} counts as unpaid and was paid`);
+  // Paid less than asked after all: a person is called, and nobody may request it again.
+  const called = refund.failure?.code === "PAID_DIFFERENTLY" && !refund.lockReleased;
+  const lost = (status === "FAILED_ON_CHAIN" || status === "VOID" || refund.lockReleased) && !called;
+  if (lost && moved > 0n)
+    wrong(
+      "I1",
+      `${refundNo} counts as unpaid and was paid (${status}, lock ${refund.lockReleased ? "open" : "kept"}, ${depth} deep, moved ${moved} of ${wanted})`,
+    );
   const approvals = [...books.approvals.values()].filter(
     (one) =>
       one.refundId === refund.id &&

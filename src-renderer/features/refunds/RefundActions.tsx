@@ -21,6 +21,8 @@ import styles from "./refunds.module.css";
 
 /** At most one button stands out: the first of these that can be pressed. */
 const PRIMARY: readonly RefundActionKey[] = ["EXECUTE", "SIGN_VOID", "APPROVE_VOID", "CLOSE_UNPAID", "REBROADCAST"];
+/** A payment that is on its way asks nobody to do anything: only where it is stuck does sending again stand out. */
+const STUCK: ReadonlySet<string> = new Set(["BROADCAST_UNKNOWN", "DROPPED"]);
 const REPAIR_DIALOGS: ReadonlySet<string> = new Set<RepairDialogKey>([
   "ASK_VOID",
   "APPROVE_VOID",
@@ -72,7 +74,11 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
         },
       );
   };
-  const primary = PRIMARY.find((key) => actions.some((action) => action.key === key && action.refusal === null));
+  const primary = PRIMARY.find(
+    (key) =>
+      actions.some((action) => action.key === key && action.refusal === null) &&
+      (key !== "REBROADCAST" || STUCK.has(refund.status)),
+  );
   const failed = rebroadcast.error ?? saveDraft.error;
 
   return (
