@@ -6,8 +6,9 @@ import { useMutationCall } from "#renderer/api/calls.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Brand } from "#renderer/ui/Brand.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
-import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
+import { PasswordField } from "#renderer/ui/TextField.tsx";
 import { ConnectionFacts } from "./ConnectionFacts.tsx";
+import { CodeField } from "./CodeField.tsx";
 import { Refusal } from "./Refusal.tsx";
 import { useUnlockWait } from "./useUnlockWait.ts";
 import styles from "./session.module.css";
@@ -70,18 +71,7 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
               onChange={(event) => setPassword(event.target.value)}
               {...(capsLock ? { hint: <strong>Caps Lock is on.</strong> } : {})}
             />
-            {codeAsked ? (
-              <TextField
-                ref={codeField}
-                label="Authenticator code"
-                controlSize="large"
-                mono
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                value={code}
-                onChange={(event) => setCode(event.target.value.replace(/\D/g, "").slice(0, 6))}
-              />
-            ) : null}
+            {codeAsked ? <CodeField ref={codeField} value={code} onChange={setCode} /> : null}
             {unlock.error === null ? null : <Refusal error={unlock.error} waiting={waiting} />}
             <ActionButton
               variant="primary"

@@ -4,6 +4,7 @@ import { useMutationCall } from "#renderer/api/calls.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
 import { rememberUserName } from "./rememberedUserName.ts";
+import { CodeField } from "./CodeField.tsx";
 import { Refusal } from "./Refusal.tsx";
 import { useUnlockWait } from "./useUnlockWait.ts";
 import styles from "./session.module.css";
@@ -88,18 +89,7 @@ export function SignInForm({
         onChange={(event) => onPassword(event.target.value)}
         {...(capsLock ? { hint: <strong>Caps Lock is on.</strong> } : {})}
       />
-      {codeAsked ? (
-        <TextField
-          ref={codeField}
-          label="Authenticator code"
-          controlSize="large"
-          mono
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          onChange={(event) => setCode(event.target.value.replace(/\D/g, "").slice(0, 6))}
-        />
-      ) : null}
+      {codeAsked ? <CodeField ref={codeField} value={code} onChange={setCode} /> : null}
       {signIn.error === null ? null : <Refusal error={signIn.error} waiting={waiting} />}
       <ActionButton
         variant="primary"

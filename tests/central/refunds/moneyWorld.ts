@@ -475,6 +475,22 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
   }
 
   /** From a credited record to an approved refund. */
+  /** The executor's key pays somebody else with a slot's nonce. */
+  async function spendNonce(nonce: string): Promise<void> {
+    const { wallet } = await executor();
+    const raw = await wallet.signTransaction({
+      type: 2,
+      chainId: 31337,
+      nonce: Number.parseInt(nonce, 10),
+      to: chain.account(3).address,
+      value: 1n,
+      gasLimit: 21_000n,
+      maxFeePerGas: 60_000_000_000n,
+      maxPriorityFeePerGas: 3_000_000_000n,
+    });
+    await send(raw);
+  }
+
   async function approved(change: Record<string, unknown> = {}, record?: Deposit): Promise<Refund> {
     return approve(await request(record ?? (await credited()), change));
   }
@@ -514,6 +530,6 @@ export async function startMoneyWorld(options: TestCentralOptions = {}) {
       advance,
     },
     ...{ refundBody, request, approver, decision, approve, executor, enrol, claimBody, claim, signed, leaseOf },
-    ...{ register, report, send, approved, paid, stop, voidApproval, withholdable, voided, outbidding },
+    ...{ register, report, send, spendNonce, approved, paid, stop, voidApproval, withholdable, voided, outbidding },
   };
 }

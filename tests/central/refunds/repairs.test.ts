@@ -58,21 +58,6 @@ async function bumped(id: string, change: Record<string, bigint> = {}) {
   return { claimed, ...bytes };
 }
 
-async function spendNonce(nonce: string): Promise<void> {
-  const { wallet } = await world.executor();
-  const raw = await wallet.signTransaction({
-    type: 2,
-    chainId: 31337,
-    nonce: Number.parseInt(nonce, 10),
-    to: world.chain.account(3).address,
-    value: 1n,
-    gasLimit: 21_000n,
-    maxFeePerGas: 60_000_000_000n,
-    maxPriorityFeePerGas: 3_000_000_000n,
-  });
-  await world.send(raw);
-}
-
 describe("F24, F26: the same payment with a higher fee", () => {
   test("F24 is claimed by the slot's own key, told what it must outbid, registered, and paid once", async () => {
     const before = await received();
@@ -399,7 +384,7 @@ describe("F28: a lost nonce closed unpaid", () => {
   test("F28 refused while the other transaction could be reorganised out; at finality it is closed, and may be asked for again", async () => {
     const sent = await lostOnTheWay();
     const before = await received();
-    await spendNonce(sent.claimed.slot.nonce);
+    await world.spendNonce(sent.claimed.slot.nonce);
     await world.mine(REQUIRED_CONFIRMATIONS);
     expect(await statusOf(sent.id)).toBe("NONCE_LOST");
     const early = await closing(sent.id);
@@ -430,7 +415,7 @@ describe("F28: a lost nonce closed unpaid", () => {
     const bytes = await world.signed(claimed);
     await world.register(claimed, bytes);
     await world.report(refund.id, bytes.txHash, "ACCEPTED");
-    await spendNonce(claimed.slot.nonce);
+    await world.spendNonce(claimed.slot.nonce);
     await world.mine(FINALITY_DEPTH);
     expect(await statusOf(refund.id)).toBe("NONCE_LOST");
     const own = await closing(refund.id, "both");
@@ -444,7 +429,7 @@ describe("F28: a lost nonce closed unpaid", () => {
 
   test("F28 I1 refused for ever when the payment was mined after all", async () => {
     const sent = await lostOnTheWay();
-    await spendNonce(sent.claimed.slot.nonce);
+    await world.spendNonce(sent.claimed.slot.nonce);
     await world.mine(REQUIRED_CONFIRMATIONS);
     expect(await statusOf(sent.id)).toBe("NONCE_LOST");
     await world.chain.reorg(REQUIRED_CONFIRMATIONS + 1);

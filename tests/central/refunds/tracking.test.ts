@@ -38,21 +38,6 @@ async function signedOnly(about?: Refund) {
   await world.register(claimed, bytes);
   return { claimed, ...bytes, id: claimed.refund.id, depositId: claimed.refund.depositId };
 }
-/** The executor's key pays somebody else with a slot's nonce. */
-async function spendNonce(nonce: string): Promise<void> {
-  const { wallet } = await world.executor();
-  const raw = await wallet.signTransaction({
-    type: 2,
-    chainId: 31337,
-    nonce: Number.parseInt(nonce, 10),
-    to: world.chain.account(3).address,
-    value: 1n,
-    gasLimit: 21_000n,
-    maxFeePerGas: 60_000_000_000n,
-    maxPriorityFeePerGas: 3_000_000_000n,
-  });
-  await world.send(raw);
-}
 let ether = 2;
 const etherRefund = async (): Promise<Refund> => {
   ether += 1;
@@ -263,7 +248,7 @@ describe("R22.6: dropped, and the nonce lost", () => {
   test("F23: another transaction took the nonce: seen only when it lies as deep as a payment would have to", async () => {
     const sent = await signedOnly();
     await world.report(sent.id, sent.txHash, "ACCEPTED");
-    await spendNonce(sent.claimed.slot.nonce);
+    await world.spendNonce(sent.claimed.slot.nonce);
     await world.watch();
     expect(await statusOf(sent.id)).toBe("BROADCAST");
     await world.mine(3);
@@ -274,7 +259,7 @@ describe("R22.6: dropped, and the nonce lost", () => {
   test("F19, F27, F17: the same from an unknown answer, from Dropped, and from bytes nobody reported on", async () => {
     const unknown = await signedOnly();
     await world.report(unknown.id, unknown.txHash, "UNKNOWN");
-    await spendNonce(unknown.claimed.slot.nonce);
+    await world.spendNonce(unknown.claimed.slot.nonce);
     const dropped = await signedOnly();
     await world.report(dropped.id, dropped.txHash, "ACCEPTED");
     const silent = await signedOnly();
@@ -282,8 +267,8 @@ describe("R22.6: dropped, and the nonce lost", () => {
     await world.advance(10 * MINUTE_MS);
     await world.watch();
     expect(await statusOf(dropped.id)).toBe("DROPPED");
-    await spendNonce(dropped.claimed.slot.nonce);
-    await spendNonce(silent.claimed.slot.nonce);
+    await world.spendNonce(dropped.claimed.slot.nonce);
+    await world.spendNonce(silent.claimed.slot.nonce);
     await world.mine(4);
     for (const { id } of [unknown, dropped, silent]) expect(await statusOf(id)).toBe("NONCE_LOST");
     expect(await actionsOf(silent)).toEqual(expect.arrayContaining(["refund.broadcast_unknown", "refund.nonce_lost"]));
