@@ -2,6 +2,7 @@
 import type { FastifyServerOptions } from "fastify";
 
 import { forgetOldSecrets } from "#central/accounts/forgetOldSecrets.ts";
+import { expireProofs } from "#central/addresses/settleProof.ts";
 import { lapseOldAddresses } from "#central/addresses/verifyAddress.ts";
 import type { ChainReader } from "#central/chain/ChainReader.ts";
 import { ethersChainReader } from "#central/chain/ethersChainReader.ts";
@@ -74,6 +75,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 async function keepHouse(rooms: Rooms): Promise<void> {
   await forgetOldKeys(rooms);
   await lapseOldAddresses(rooms);
+  await expireProofs(rooms);
   await forgetOldSecrets(rooms);
 }
 

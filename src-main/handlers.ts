@@ -1,5 +1,7 @@
 /** One line a call: which operation answers it. Rights were checked before (ipc/callRules.ts). */
 import type { CallHandlers, SyncStatus } from "#shared/contract/ipc.ts";
+import { approveAddress, rejectAddress, revokeAddress } from "./addresses/decideAddress.ts";
+import { addAddress, readProofs, startProof, submitProof } from "./addresses/proveAddress.ts";
 import { searchAddresses } from "./addresses/searchAddresses.ts";
 import {
   acceptApplication,
@@ -80,7 +82,16 @@ export function createHandlers(parts: {
       delete: (input) => deleteApplication(desk(), input),
       accept: (input) => acceptApplication(desk(), input),
     },
-    addresses: { search: (input) => searchAddresses(desk(), input) },
+    addresses: {
+      search: (input) => searchAddresses(desk(), input),
+      add: (input) => addAddress(desk(), input),
+      proofs: (input) => readProofs(desk(), input),
+      startProof: (input) => startProof(desk(), input),
+      submitProof: (input) => submitProof(desk(), input),
+      approve: (input) => approveAddress(desk(), input),
+      reject: (input) => rejectAddress(desk(), input),
+      revoke: (input) => revokeAddress(desk(), input),
+    },
     configuration: { list: () => desk().cache.configuration() },
     refunds: {
       search: (input) => searchRefunds(desk(), input),

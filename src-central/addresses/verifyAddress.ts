@@ -66,7 +66,7 @@ export async function completeProof(
 export async function whitelistAddress(
   context: Context,
   addressId: string,
-  limits: { cooldownMs: number } = { cooldownMs: COOLDOWN_MS },
+  { cooldownMs = COOLDOWN_MS, remarks }: { cooldownMs?: number; remarks?: string } = {},
 ): Promise<WalletAddressRow> {
   const records = await lockRecordsOf(context, addressId);
   const address = await lockAddress(context, addressId);
@@ -80,8 +80,9 @@ export async function whitelistAddress(
       verifiedBy: asPerson(checker),
       verifiedAt: at,
       expiresAt: later(at, PROOF_AGE_MS),
-      cooldownUntil: limits.cooldownMs > 0 ? later(at, limits.cooldownMs) : null,
+      cooldownUntil: cooldownMs > 0 ? later(at, cooldownMs) : null,
     },
+    ...(remarks !== undefined && { remarks }),
   });
   await showOnRecords(context, moved, records);
   return moved;

@@ -3,6 +3,7 @@ import type { Clock } from "#central/clock.ts";
 import { AppError } from "#shared/errors.ts";
 import type { ChainReader, ChainTransaction, ChainTransfer, FeeQuote } from "./ChainReader.ts";
 import { chainNode, type ChainNode } from "./chainNode.ts";
+import { readSignatureAnswer } from "./contractSignature.ts";
 import { erc20 } from "./erc20.ts";
 import { nativeTransfer } from "./nativeTransfer.ts";
 import { NodeRefusal } from "./nodeRefusal.ts";
@@ -137,6 +138,8 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
       nodes.agree((node) => readQuantity(node, "eth_getTransactionCount", [address, toQuantity(blockNumber)])),
     balanceOf,
     hasCode: (address) => nodes.agree(async (node) => (await readCode(node, address)) !== "0x"),
+    isValidSignature: (address, hash, signature) =>
+      nodes.agree((node) => readSignatureAnswer(node, address, hash, signature)),
     async simulateTransfer(request) {
       const answers = await nodes.all((node) => simulateTransfer(node, request));
       return agreeOnSimulation(

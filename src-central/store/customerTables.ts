@@ -1,10 +1,11 @@
 /** The broker's clients as far as this service needs them, their wallet addresses, and the broker's own addresses at which they deposit. */
-import type { WalletAddress } from "#shared/contract/address.ts";
+import type { ProofState, WalletAddress } from "#shared/contract/address.ts";
 import type { Person } from "#shared/contract/common.ts";
 import type { AddressStatus } from "#shared/domain/statuses.ts";
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
-import { instant } from "./columns.ts";
+import { decimalAmount, instant } from "./columns.ts";
 
 export const customers = pgTable("customers", {
   customerNo: text().primaryKey(),
@@ -76,3 +77,45 @@ export const walletAddresses = pgTable(
     index("wallet_addresses_created").on(table.createdAt, table.id),
   ],
 );
+
+/** One try to prove an address. The payment's fields are set for MICROPAYMENT alone, the message for SIGNED_MESSAGE alone. */
+export const addressProofs = pgTable(
+  "address_proofs",
+  {
+    id: uuid().primaryKey(),
+    addressId: uuid()
+      .notNull()
+      .references(() => walletAddresses.id),
+    network: text().notNull(),
+    method: text().$type<NonNullable<WalletAddress["method"]>>().notNull(),
+    state: text().$type<ProofState>().notNull(),
+    /** of the address, in lower case */
+    sourceKey: text().notNull(),
+    message: text(),
+    currency: text(),
+    amount: decimalAmount(),
+    destination: text(),
+    /** lower case, for comparison */
+    destinationKey: text(),
+    startedBy: jsonb().$type<Person>().notNull(),
+    startedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    /** the payment that was seen for it; what it lacks, if anything */
+    txHash: text(),
+    seen: jsonb().$type<{ blockNumber: string; blockHash: string; fault: PaymentFault | null; words: string }>(),
+    outcome: text(),
+    endedAt: instant(),
+    version: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex("address_proofs_open")
+      .on(table.addressId)
+      .where(sql`state = 'OPEN'`),
+    index("address_proofs_address").on(table.addressId, table.startedAt),
+    index("address_proofs_transaction").on(table.txHash),
+    index("address_proofs_destination").on(table.destinationKey),
+    index("address_proofs_due").on(table.state, table.expiresAt),
+  ],
+);
+
+export type PaymentFault = "WRONG_SENDER" | "WRONG_AMOUNT";

@@ -1,6 +1,7 @@
 /** Records what mined transactions mean for deposit records, in one transaction of the database. */
 import { and, asc, eq, inArray, or } from "drizzle-orm";
 
+import { isProofPayment } from "#central/addresses/proofPayments.ts";
 import { applications, deposits } from "#central/store/tables.ts";
 import type { Context } from "#central/context.ts";
 import { moveDeposit } from "#central/deposits/moveDeposit.ts";
@@ -44,6 +45,7 @@ async function recordOne(
   candidates: Candidate[],
 ): Promise<void> {
   const { txHash } = transaction;
+  const { network } = rules;
   const replace = (row: DepositRow): void => {
     for (const candidate of candidates) if (candidate.record.id === row.id) candidate.record = row;
   };
@@ -78,15 +80,21 @@ async function recordOne(
     } else if (taken.some(({ to }) => sameAddress(to, record.destinationAddress)))
       replace(await duplicateTransfer(context, record, transaction));
   }
-  // 3. Undeclared, but exactly what a record waits for.
+  // 3. Exactly the small payment that proves an address.
+  for (const transfer of open.slice())
+    if (await isProofPayment(context, network.code, transaction, transfer, false)) take(transfer);
+  // 4. Undeclared, but what a record waits for.
   for (const transfer of open.slice()) {
     const record = await waitingFor(context, candidates, transfer);
     if (record === null) continue;
     take(transfer);
     replace(await attachTransfer(context, rules, record, transaction, transfer, head));
   }
-  // 4. Nobody waits for it.
-  for (const transfer of open) await exceptionRecord(context, rules, transaction, transfer, candidates, head);
+  // 5. Nobody waits for it. Perhaps it was meant to prove an address.
+  for (const transfer of open) {
+    await isProofPayment(context, network.code, transaction, transfer, true);
+    await exceptionRecord(context, rules, transaction, transfer, candidates, head);
+  }
 }
 
 async function toUs(

@@ -1,4 +1,5 @@
 /** One round of one network: read on, correct what was reorganised, count, decide, follow the refunds, then what time alone brings. */
+import { judgeProofPayments } from "#central/addresses/proofPayments.ts";
 import { expireDeposits } from "#central/deposits/expireDeposits.ts";
 import { countConfirmations } from "./countConfirmations.ts";
 import { giveUpReplaced, lookUpDeclared } from "./declaredTransactions.ts";
@@ -29,6 +30,8 @@ export async function runRound(watch: NetworkWatch): Promise<RoundReport> {
   // Counted from what was read, not from the head: a block in between may have taken something away.
   const read = followed.cursor.last.number;
   await countConfirmations(watch, read);
+  // Before the records: an address that is proven now lets them go on in the same round.
+  await judgeProofPayments(watch.rooms, watch.chain, read);
   await reviewDeposits(watch);
   await healReorgs(watch);
   await trackRefunds(watch, followed.head);

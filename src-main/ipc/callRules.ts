@@ -25,7 +25,11 @@ export const CALL_RULES: CallRules = {
   sync: { status: { ...open, needs: "present" }, now: anyone, rebuild: seldom(anyone) },
   deposits: { search: needs("Deposit Records"), counts: anyone, get: needs("Deposit Records"), byRecordNo: needs("Deposit Records"), timeline: needs("Deposit Records"), cancelCheck: needs("Cancel"), cancel: seldom(needs("Cancel")) },
   applications: { search: needs("Deposit Application"), get: needs("Deposit Application"), delete: seldom(needs("Application.Decide")), accept: seldom(needs("Application.Decide")) },
-  addresses: { search: needs("Deposit Records") },
+  addresses: {
+    search: needs("Deposit Records"), proofs: needs("Deposit Records"),
+    add: seldom(needs("Address.Add")), startProof: seldom(needs("Address.Add")), submitProof: seldom(needs("Address.Add")),
+    approve: seldom(needs("Address.Decide")), reject: seldom(needs("Address.Decide")), revoke: seldom(needs("Address.Decide")),
+  },
   configuration: { list: anyone },
   refunds: {
     search: needs("Refund"), get: needs("Refund"), differences: needs("Refund"),

@@ -47,6 +47,11 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   ADDRESS_CHECKSUM_INVALID: "The address has a typing error. Its capital and small letters do not fit together; copy it again from the source.",
   ADDRESS_FORBIDDEN: "Money sent to this address is lost. It is a zero, burn or system address; it can never be used.",
   ADDRESS_STATE: "The address is no longer in the status it was shown in. Nothing was done. Look at it again.",
+  SIGNATURE_MISMATCH: "The signature is not of this wallet. The proof has failed; start a new one and let the client sign the new text.",
+  CHALLENGE_USED: "This proof has ended already. Start a new one.",
+  CHALLENGE_EXPIRED: "The answer came too late for this proof. Start a new one.",
+  WRONG_SENDER: "The payment came from another wallet. The proof has failed; start a new one.",
+  WRONG_AMOUNT: "Another amount was paid than was asked for. The proof has failed; start a new one.",
   // refunds
   DEPOSIT_NOT_CREDITED: "Only \"Credited\" can be refunded. Nothing was done; the record has another status now.",
   REFUND_ALREADY_OPEN: "A refund is already running for this record. Nothing was added; open the running one.",

@@ -13,7 +13,17 @@ import {
   applicationQuery,
   deleteInput,
 } from "./application.ts";
-import { walletAddress, walletAddressPage, walletAddressQuery } from "./address.ts";
+import {
+  addressDecision,
+  addressInput,
+  addressProof,
+  addressProofPage,
+  proofInput,
+  proofSubmission,
+  walletAddress,
+  walletAddressPage,
+  walletAddressQuery,
+} from "./address.ts";
 import { auditPage, auditQuery, auditVerification, refusalBatch, refusalReceipt } from "./audit.ts";
 import { byId, id, pageOf } from "./common.ts";
 import { currency, network } from "./currency.ts";
@@ -88,6 +98,7 @@ const needs = <P extends Permission>(permission: P) => ({ auth: "session", permi
 const read = { method: "GET", body: null, status: 200, idempotent: false, ifMatch: false } as const;
 const write = { method: "POST", query: null, idempotent: true } as const;
 const noInput = { params: null, query: null } as const;
+const proofParams = z.strictObject({ id, proofId: id });
 const attemptParams = z.strictObject({ id, txHash: z.string().regex(/^0x[0-9a-f]{64}$/) });
 
 // One line an endpoint: the whole API on one screen.
@@ -137,6 +148,13 @@ export const http = {
   addresses: {
     list: { ...read, ...needs("Deposit Records"), params: null, query: walletAddressQuery, path: "/wallet-addresses", summary: "Clients' wallet addresses", response: walletAddressPage, errors: [] },
     get: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/wallet-addresses/:id", summary: "One address", response: walletAddress, errors: ["NOT_FOUND"] },
+    add: { ...write, ...needs("Address.Add"), ifMatch: false, params: null, path: "/wallet-addresses", summary: "Note a client's address, not yet verified", body: addressInput, status: 201, response: walletAddress, errors: ["ADDRESS_INVALID", "ADDRESS_CHECKSUM_INVALID", "ADDRESS_FORBIDDEN", "ADDRESS_STATE", "NOT_FOUND"] },
+    proofs: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/wallet-addresses/:id/proofs", summary: "Every try to prove an address, newest first", response: addressProofPage, errors: ["NOT_FOUND"] },
+    startProof: { ...write, ...needs("Address.Add"), ifMatch: true, params: byId, path: "/wallet-addresses/:id/proofs", summary: "Ask for a proof: a text to sign, a small payment or a document", body: proofInput, status: 201, response: addressProof, errors: ["ADDRESS_STATE", "SCREENING_HIT", "VERSION_MISMATCH", "NOT_FOUND"] },
+    submitProof: { ...write, ...needs("Address.Add"), ifMatch: false, params: proofParams, path: "/wallet-addresses/:id/proofs/:proofId/submit", summary: "What the client sent back", body: proofSubmission, status: 200, response: walletAddress, errors: ["ADDRESS_STATE", "SIGNATURE_MISMATCH", "CHALLENGE_USED", "CHALLENGE_EXPIRED", "WRONG_SENDER", "WRONG_AMOUNT", "CHAIN_UNAVAILABLE", "SCREENING_HIT", "NOT_FOUND"] },
+    approve: { ...write, ...needs("Address.Decide"), ifMatch: true, params: byId, path: "/wallet-addresses/:id/approve", summary: "Put a proven address on the list, as another person", body: addressDecision, status: 200, response: walletAddress, errors: ["SELF_APPROVAL_FORBIDDEN", "ADDRESS_STATE", "SCREENING_HIT", "VERSION_MISMATCH", "NOT_FOUND"] },
+    reject: { ...write, ...needs("Address.Decide"), ifMatch: true, params: byId, path: "/wallet-addresses/:id/reject", summary: "Refuse a proven address", body: addressDecision, status: 200, response: walletAddress, errors: ["ADDRESS_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    revoke: { ...write, ...needs("Address.Decide"), ifMatch: true, params: byId, path: "/wallet-addresses/:id/revoke", summary: "Take an address off the list; open refunds to it are held", body: addressDecision, status: 200, response: walletAddress, errors: ["ADDRESS_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
   configuration: {
     networks: { ...read, ...anyone, ...noInput, path: "/networks", summary: "Networks", response: pageOf(network), errors: [] },

@@ -7,7 +7,7 @@ import { PERMISSIONS } from "#shared/domain/permissions.ts";
 import { REFUND_KINDS, REMAINDER_DISPOSITIONS } from "#shared/domain/refunds.ts";
 import { z } from "#shared/zod.ts";
 import type { Application } from "./application.ts";
-import type { WalletAddress } from "./address.ts";
+import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
 import type { AuditEvent } from "./audit.ts";
 import { amount, id, remarks, timestamp, version } from "./common.ts";
 import type { Currency, Network } from "./currency.ts";
@@ -289,6 +289,14 @@ export const calls = {
   },
   addresses: {
     search: call<WalletAddress[]>()(z.strictObject({ customerNo: z.string().max(40).optional(), network: z.string().max(40).optional(), text: z.string().max(100).optional(), limit: z.int().min(1).max(200).optional() })),
+    add: call<WalletAddress>()(addressInput.extend({ idempotencyKey })),
+    /** every try to prove it, newest first; asked of the central service */
+    proofs: call<AddressProof[]>()(z.strictObject({ id })),
+    startProof: call<AddressProof>()(proofInput.extend({ id, version, idempotencyKey })),
+    submitProof: call<WalletAddress>()(proofSubmission.extend({ id, proofId: id, idempotencyKey })),
+    approve: call<WalletAddress>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    reject: call<WalletAddress>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    revoke: call<WalletAddress>()(z.strictObject({ id, version, remarks, idempotencyKey })),
   },
   configuration: {
     list: call<{ networks: Network[]; currencies: Currency[] }>()(none),

@@ -108,7 +108,17 @@ export const SAMPLES: Samples = {
       },
     },
   },
-  addresses: { list: { query: {} }, get: byNobody },
+  addresses: {
+    list: { query: {} },
+    get: byNobody,
+    add: { body: { customerNo: "C-nobody", network: "DEVNET", address: ADDRESS, label: remarks } },
+    proofs: byNobody,
+    startProof: { ...byNobody, body: { method: "DOCUMENT" } },
+    submitProof: { params: { id: NOBODY, proofId: NOBODY }, body: { reference: remarks } },
+    approve: { ...byNobody, body: { remarks } },
+    reject: { ...byNobody, body: { remarks } },
+    revoke: { ...byNobody, body: { remarks } },
+  },
   configuration: { networks: {}, currencies: {} },
   refunds: {
     list: { query: {} },

@@ -71,6 +71,7 @@ export function quietChain(network: string, chainId = 31337): QuietChain {
     nonceAt: async () => 0n,
     balanceOf: async () => 0n,
     hasCode: async () => false,
+    isValidSignature: async () => false,
     simulateTransfer: async () => ({ ok: true, refused: false, detail: "nothing stands in the way", gas: 21_000n }),
     feeQuote: async () => ({ baseFeePerGas: 1n, maxPriorityFeePerGas: 1n, maxFeePerGas: 3n }),
     sendRaw: async () => [],
