@@ -19,7 +19,7 @@ import {
   type SyncStatus,
 } from "#shared/contract/ipc.ts";
 import type { Application } from "#shared/contract/application.ts";
-import type { WalletAddress } from "#shared/contract/address.ts";
+import type { AddressProof, WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 import type { Refund } from "#shared/contract/refund.ts";
@@ -27,6 +27,7 @@ import { AppError, isAppError, type Result } from "#shared/errors.ts";
 import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { HKDX, makeApplications, makeRecords } from "./pageFixtures/desk.ts";
+import { addressCalls } from "./pageFixtures/addressCalls.ts";
 import { NOW } from "./pageFixtures/ids.ts";
 import { DEVNET, ETH, USDT } from "./pageFixtures/money.ts";
 import { OPERATOR, personOf } from "./pageFixtures/people.ts";
@@ -39,6 +40,7 @@ export type Desk = {
   deposits: Deposit[];
   applications: Application[];
   addresses: WalletAddress[];
+  proofs: AddressProof[];
   refunds: Refund[];
   timeline: TimelineEvent[];
   networks: Network[];
@@ -119,6 +121,7 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     deposits,
     applications: makeApplications(deposits),
     addresses: [makeAddress()],
+    proofs: [],
     refunds: [],
     timeline: fullTimeline(),
     networks: [DEVNET],
@@ -320,7 +323,7 @@ function makeHandlers(
           decision: { by: operator(), at: NOW, remarks, reasonCode: null },
         }),
     },
-    addresses: { search: () => desk.addresses },
+    addresses: addressCalls(desk, put, operator),
     configuration: { list: () => ({ networks: desk.networks, currencies: desk.currencies }) },
     refunds: {
       search: () => ({ items: desk.refunds, total: desk.refunds.length, asOf: desk.sync.asOf }),

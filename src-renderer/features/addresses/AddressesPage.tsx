@@ -1,13 +1,15 @@
 /** Customer Wallet Address: per client, with status, method, proof, time and checker; found by any part of the address (R5.2, R5.5). */
 import { IconAlertTriangle, IconSearch } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useState } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
+import { useActionContext, useUser } from "#renderer/api/session.tsx";
 import type { WalletAddress } from "#shared/contract/address.ts";
 import { ADDRESS_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
@@ -20,7 +22,10 @@ import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { ViewTabs } from "#renderer/ui/Tabs.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { verificationMethodLabel } from "#renderer/words/verificationWords.ts";
+import { AddAddressDialog } from "./AddAddressDialog.tsx";
+import { AddressAction } from "./AddressAction.tsx";
 import { byClient, statusCounts } from "./addressGroups.ts";
+import { whyNotAct } from "./addressRules.ts";
 import styles from "./addresses.module.css";
 
 const LIMIT = 200;
@@ -30,6 +35,9 @@ export function AddressesPage() {
   const search = useSearch({ from: "/frame/addresses" });
   const navigate = useNavigate({ from: "/addresses" });
   const freshness = useFreshness(null);
+  const context = useActionContext();
+  const user = useUser();
+  const [adding, setAdding] = useState(false);
   const text = useDeferredValue((search.text ?? "").replace(/\s+/g, ""));
   const list = useCall(
     "addresses",
@@ -50,7 +58,16 @@ export function AddressesPage() {
   const filtered = search.customerNo !== undefined || text !== "";
   return (
     <div className={styles.page}>
-      <PageHeader path={PATH} title="Customer Wallet Address" />
+      <PageHeader
+        path={PATH}
+        title="Customer Wallet Address"
+        actions={
+          <ActionButton reason={whyNotAct("add", null, context, user.id)} onClick={() => setAdding(true)}>
+            Add address…
+          </ActionButton>
+        }
+      />
+      {adding ? <AddAddressDialog customerNo={search.customerNo} onClose={() => setAdding(false)} /> : null}
       <ViewTabs
         label="Statuses"
         items={[
@@ -180,6 +197,7 @@ function AddressRow({ address }: { address: WalletAddress }) {
       </div>
       <div className={styles.rowStatus}>
         <StatusPill kind="address" status={address.status} />
+        <AddressAction address={address} />
       </div>
     </li>
   );
