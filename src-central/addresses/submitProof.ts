@@ -1,6 +1,4 @@
 /** What the client sent back is judged before anything is changed: the chain may have to be asked, and what fails is noted although the answer is a refusal. */
-import { hashMessage } from "ethers";
-
 import { recoverSigner } from "#central/chain/recoverSigner.ts";
 import { type Context, contextOf } from "#central/context.ts";
 import type { Outside } from "#central/http/route.ts";
@@ -67,7 +65,7 @@ async function judgeSignature(outside: Outside, proof: AddressProofRow, signatur
   if (signer !== null && sameAddress(signer, address))
     return { end: { state: "PASSED", words: `signature ${shortHash(signature)} by the wallet's own key (EIP-191)` } };
   const chain = chainOf(outside.rooms, network);
-  if (await chain.isValidSignature(address, hashMessage(message), signature))
+  if (await chain.isValidSignature(address, message, signature))
     return {
       end: { state: "PASSED", words: `signature ${shortHash(signature)} accepted by the wallet's contract (EIP-1271)` },
     };

@@ -112,8 +112,8 @@ export type ChainReader = {
   /** In wei, or in base units of the token at `contractAddress`. */
   balanceOf(contractAddress: string | null, address: string): Promise<bigint>;
   hasCode(address: string): Promise<boolean>;
-  /** EIP-1271: whether the contract at the address takes these bytes as its signature of the 32-byte hash. False for an address without code. */
-  isValidSignature(address: string, hash: string, signature: string): Promise<boolean>;
+  /** EIP-1271: whether the contract at the address takes these bytes as its signature of the text (hashed by EIP-191). False for an address without code. */
+  isValidSignature(address: string, text: string, signature: string): Promise<boolean>;
   simulateTransfer(request: SimulationRequest): Promise<Simulation>;
   feeQuote(): Promise<FeeQuote>;
   /** The same bytes to every trusted node. Never throws for what a node answers. */

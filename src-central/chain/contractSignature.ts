@@ -1,5 +1,5 @@
 /** Signatures of contract wallets. Source: EIP-1271. */
-import { Interface } from "ethers";
+import { hashMessage, Interface } from "ethers";
 
 import type { ChainNode } from "./chainNode.ts";
 import { NodeRefusal } from "./nodeRefusal.ts";
@@ -14,11 +14,11 @@ const YES = `0x1626ba7e${"0".repeat(56)}`;
 export async function readSignatureAnswer(
   node: ChainNode,
   address: string,
-  hash: string,
+  text: string,
   signature: string,
 ): Promise<boolean> {
   if ((await readCode(node, address)) === "0x") return false;
-  const call = { to: address, data: wallet.encodeFunctionData("isValidSignature", [hash, signature]) };
+  const call = { to: address, data: wallet.encodeFunctionData("isValidSignature", [hashMessage(text), signature]) };
   try {
     return parseAnswer(node.name, "eth_call", rpcBytes, await node.ask("eth_call", [call, "latest"])) === YES;
   } catch (error) {

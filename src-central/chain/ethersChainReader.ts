@@ -138,8 +138,8 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
       nodes.agree((node) => readQuantity(node, "eth_getTransactionCount", [address, toQuantity(blockNumber)])),
     balanceOf,
     hasCode: (address) => nodes.agree(async (node) => (await readCode(node, address)) !== "0x"),
-    isValidSignature: (address, hash, signature) =>
-      nodes.agree((node) => readSignatureAnswer(node, address, hash, signature)),
+    isValidSignature: (address, text, signature) =>
+      nodes.agree((node) => readSignatureAnswer(node, address, text, signature)),
     async simulateTransfer(request) {
       const answers = await nodes.all((node) => simulateTransfer(node, request));
       return agreeOnSimulation(

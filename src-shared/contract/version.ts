@@ -6,7 +6,8 @@
  *    a workstation tells what it refused by itself.
  * 3  Payments that do not end by themselves: a claim has a purpose (payment, higher fee, void) and says what it must outbid; withholding a payment
  *    with two people (void, void/approve, void/drop); closing one whose nonce is lost (close-unpaid); a refund says how far its withholding is.
+ * 4  Wallet addresses: added by a person, proven by signed text, small payment or document, decided and revoked by another one.
  */
-export const CONTRACT_VERSION = 3;
+export const CONTRACT_VERSION = 4;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "0c9a76267aee";
+export const CONTRACT_FINGERPRINT = "a2aa965161b5";

@@ -78,7 +78,13 @@ export function AddAddressDialog({ customerNo, onClose }: { customerNo: string |
         mono
         value={form.address}
         problem={address === "" ? null : problem}
-        hint={problem === null && address !== "" ? <AddressText value={address} form="approve" /> : "0x and 40 hexadecimal digits; spaces do not matter."}
+        hint={
+          problem === null && address !== "" ? (
+            <AddressText value={address} form="approve" />
+          ) : (
+            "0x and 40 hexadecimal digits; spaces do not matter."
+          )
+        }
         onChange={set("address")}
       />
       <TextField

@@ -89,7 +89,8 @@ export function DecideDialog({
       </AddressFacts>
       {address.lookalikeOf.length === 0 ? null : (
         <Banner tone="hold" inset role="note">
-          <strong>It looks like another known address.</strong> Compare every character: {address.lookalikeOf.join(", ")}
+          <strong>It looks like another known address.</strong> Compare every character:{" "}
+          {address.lookalikeOf.join(", ")}
         </Banner>
       )}
       {revoking ? (

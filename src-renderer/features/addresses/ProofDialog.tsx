@@ -16,7 +16,10 @@ import { FormerProofs } from "./FormerProofs.tsx";
 import { ProofTask } from "./ProofTask.tsx";
 
 /** What comes back, per method: its field, and what it looks like when it is whole. */
-const ANSWERS: Record<string, { name: "signature" | "txHash" | "reference"; label: string; hint: string; whole: RegExp }> = {
+const ANSWERS: Record<
+  string,
+  { name: "signature" | "txHash" | "reference"; label: string; hint: string; whole: RegExp }
+> = {
   SIGNED_MESSAGE: {
     name: "signature",
     label: "Signature",
@@ -62,7 +65,9 @@ export function ProofDialog({ address, onClose }: { address: WalletAddress; onCl
       ) : (
         <>
           <ProofTask proof={latest} />
-          {latest.state === "OPEN" && latest.txHash === null ? <Answer key={latest.id} proof={latest} onDone={onClose} /> : null}
+          {latest.state === "OPEN" && latest.txHash === null ? (
+            <Answer key={latest.id} proof={latest} onDone={onClose} />
+          ) : null}
           <FormerProofs proofs={former} />
         </>
       )}
@@ -79,7 +84,11 @@ function Answer({ proof, onDone }: { proof: AddressProof; onDone: () => void }) 
   if (answer === undefined) return null;
   const given = answer.name === "reference" ? text.trim() : text.replace(/\s+/g, "");
   const reason =
-    given === "" ? "Paste what came back first." : answer.whole.test(given) ? null : "This is not whole. Copy it again.";
+    given === ""
+      ? "Paste what came back first."
+      : answer.whole.test(given)
+        ? null
+        : "This is not whole. Copy it again.";
   const field = {
     label: answer.label,
     hint: answer.hint,
@@ -105,7 +114,11 @@ function Answer({ proof, onDone }: { proof: AddressProof; onDone: () => void }) 
     );
   return (
     <>
-      {answer.name === "signature" ? <TextArea {...field} rows={3} /> : <TextField {...field} mono={answer.name === "txHash"} />}
+      {answer.name === "signature" ? (
+        <TextArea {...field} rows={3} />
+      ) : (
+        <TextField {...field} mono={answer.name === "txHash"} />
+      )}
       <div>
         <ActionButton variant="primary" reason={reason} busy={submit.isPending} busyText="Checking…" onClick={press}>
           {answer.name === "reference" ? "Hand to the checker" : "Check it"}

@@ -13,7 +13,7 @@ export function ProofTask({ proof }: { proof: AddressProof }) {
   const { state, outcome } = proof;
   if (state !== "OPEN")
     return (
-      <Banner tone={state === "PASSED" ? "good" : "hold"} inset role="status">
+      <Banner tone={state === "PASSED" ? "ok" : "hold"} inset role="status">
         <strong>{state === "PASSED" ? "Proven." : "Not proven."}</strong> {outcome}
         {state === "PASSED" ? ". Another person now decides." : ". A new proof may be started at once."}
       </Banner>

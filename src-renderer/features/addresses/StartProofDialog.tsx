@@ -16,9 +16,12 @@ import styles from "./addresses.module.css";
 type Method = (typeof VERIFICATION_METHODS)[number];
 
 const WHAT_IT_ASKS: Record<Method, string> = {
-  SIGNED_MESSAGE: "The client signs a text in the wallet. It costs nothing and proves the key itself; contract wallets can do it too.",
-  MICROPAYMENT: "The client pays a small, exact amount from the wallet within 48 hours. The chain is watched; nothing has to be typed.",
-  DOCUMENT: "A document shows whose wallet it is, for example of a custodian. You say where it is kept; the checker reads it.",
+  SIGNED_MESSAGE:
+    "The client signs a text in the wallet. It costs nothing and proves the key itself; contract wallets can do it too.",
+  MICROPAYMENT:
+    "The client pays a small, exact amount from the wallet within 48 hours. The chain is watched; nothing has to be typed.",
+  DOCUMENT:
+    "A document shows whose wallet it is, for example of a custodian. You say where it is kept; the checker reads it.",
 };
 /** The strongest first. */
 const METHODS: readonly Method[] = ["SIGNED_MESSAGE", "MICROPAYMENT", "DOCUMENT"];

@@ -324,7 +324,9 @@ test("W10 an address on the screening list is rejected when it is added, and whe
     await db.insert(denylists).values({ listVersion, publishedAt: "2099-01-01T00:00:00.000Z" });
     await db
       .insert(denylistEntries)
-      .values([known, listed].map(({ address }) => ({ listVersion, addressKey: address.toLowerCase(), reason: "test" })));
+      .values(
+        [known, listed].map(({ address }) => ({ listVersion, addressKey: address.toLowerCase(), reason: "test" })),
+      );
   });
   expect((await add(listed.address)).status).toBe("REJECTED");
   const answer = await (

@@ -70,7 +70,12 @@ export function addressCalls(
       if (proof === undefined) throw new AppError("NOT_FOUND", "no such proof");
       const { version } = find(id);
       if (signature !== undefined && signature !== GOOD_SIGNATURE) {
-        desk.proofs[index] = { ...proof, state: "FAILED", outcome: "the text was signed by another wallet", endedAt: NOW };
+        desk.proofs[index] = {
+          ...proof,
+          state: "FAILED",
+          outcome: "the text was signed by another wallet",
+          endedAt: NOW,
+        };
         move(id, version, { status: "NOT_VERIFIED" });
         throw new AppError("SIGNATURE_MISMATCH", "another wallet");
       }
