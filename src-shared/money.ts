@@ -20,7 +20,7 @@ export function isAmount(text: string): boolean {
 export function toBaseUnits(amount: string, decimals: number): bigint {
   if (!isAmount(amount))
     throw new AppError("AMOUNT_INVALID", "Write the amount as digits with a point, for example 1250.5");
-  const [whole = "0", fraction = ""] = amount.split(".");
+  const { whole, fraction } = partsOf(amount);
   const kept = fraction.slice(0, decimals);
   if (/[1-9]/.test(fraction.slice(decimals)))
     throw new AppError("AMOUNT_INVALID", `This currency has ${decimals} decimals; the amount names more`);
@@ -43,15 +43,19 @@ export function normalizeAmount(amount: string): string {
 
 /** -1, 0 or 1; both must be amounts. */
 export function compareAmounts(left: string, right: string): -1 | 0 | 1 {
-  const difference = toBaseUnits(left, 18) - toBaseUnits(right, 18);
-  return difference === 0n ? 0 : difference < 0n ? -1 : 1;
+  return signOf(toBaseUnits(left, 18) - toBaseUnits(right, 18));
 }
 
 /** left - right as an unsigned amount with its direction, for "−250 against declared". */
 export function amountDifference(left: string, right: string): { sign: -1 | 0 | 1; amount: string } {
   const difference = toBaseUnits(left, 18) - toBaseUnits(right, 18);
   const size = difference < 0n ? -difference : difference;
-  return { sign: difference === 0n ? 0 : difference < 0n ? -1 : 1, amount: fromBaseUnits(size, 18) };
+  return { sign: signOf(difference), amount: fromBaseUnits(size, 18) };
+}
+
+function signOf(value: bigint): -1 | 0 | 1 {
+  if (value < 0n) return -1;
+  return value > 0n ? 1 : 0;
 }
 
 /**
@@ -62,7 +66,7 @@ export function amountParts(
   amount: string,
   fixedDecimals: number,
 ): { whole: string; fraction: string; zeros: string; cut: boolean } {
-  const [whole = "0", rawFraction = ""] = amount.split(".");
+  const { whole, fraction: rawFraction } = partsOf(amount);
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   const fraction = rawFraction.replace(/0+$/, "");
   const shown = fraction.slice(0, fixedDecimals);
@@ -72,6 +76,13 @@ export function amountParts(
     zeros: "0".repeat(fixedDecimals - shown.length),
     cut: fraction.length > fixedDecimals,
   };
+}
+
+function partsOf(amount: string): { whole: string; fraction: string } {
+  const point = amount.indexOf(".");
+  return point < 0
+    ? { whole: amount, fraction: "" }
+    : { whole: amount.slice(0, point), fraction: amount.slice(point + 1) };
 }
 
 /** Sum of decimal strings of one currency. */

@@ -1,6 +1,6 @@
 /** One approved refund becomes one signed transaction, the payment or the one that withholds it, or a refusal. Everything is checked before the key is touched, and the result again after. */
 import { createHash } from "node:crypto";
-import { SigningKey } from "ethers";
+import { type Signature, SigningKey } from "ethers";
 import { intentHashOf, refundIntent, type RefundIntent } from "#shared/domain/intent.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
 import { toBaseUnits } from "#shared/money.ts";
@@ -35,7 +35,7 @@ export async function signPayment(request: SignRequest, cost: StretchCost = FULL
 
   const { privateKey } = await openVault(request.vault, request.pin, cost);
   try {
-    transaction.signature = signingKey(privateKey).sign(transaction.unsignedHash);
+    transaction.signature = signatureOf(privateKey, transaction.unsignedHash);
   } finally {
     privateKey.fill(0);
   }
@@ -69,11 +69,11 @@ function assertFee(intent: RefundIntent, fee: SignRequest["fee"]): void {
   if (gasLimit * maxFeePerGas > BigInt(intent.feeCapWei)) throw refused("the fee is above the approved cap");
 }
 
-function signingKey(privateKey: Buffer): SigningKey {
+function signatureOf(privateKey: Buffer, digest: string): Signature {
   try {
-    return new SigningKey(`0x${privateKey.toString("hex")}`);
+    return new SigningKey(`0x${privateKey.toString("hex")}`).sign(digest);
   } catch {
-    // ethers would name the bytes it did not like.
+    // ethers would name the bytes it did not like; a number that is no key is only noticed when it signs.
     throw refused("the stored key is not usable");
   }
 }

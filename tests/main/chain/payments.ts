@@ -3,6 +3,8 @@ import { Transaction, Wallet } from "ethers";
 import type { RefundIntent } from "#shared/domain/intent.ts";
 import { fromBaseUnits } from "#shared/money.ts";
 import type { Fee } from "#main/chain/payment.ts";
+import { demoTokens } from "#scripts/chain/demoTokens.ts";
+import { devAccounts } from "#scripts/chain/devAccounts.ts";
 import type { TestChain } from "#tests/support/chain.ts";
 
 export const TEST_FEE: Fee = {
@@ -11,8 +13,23 @@ export const TEST_FEE: Fee = {
   maxPriorityFeePerGasWei: "1000000000",
 };
 
+/** What a payment needs to know of its chain. */
+export type PaymentChain = Pick<TestChain, "chainId" | "genesisHash" | "tokens" | "account">;
+
+/** A chain that nobody runs, with the addresses and tokens of the dev chain: for tests that only build, sign and read bytes. */
+export const PAPER_CHAIN: PaymentChain = {
+  chainId: 31337,
+  genesisHash: `0x${"9e".repeat(32)}`,
+  tokens: demoTokens(),
+  account: (index) => devAccounts()[index] ?? fail(index),
+};
+
+function fail(index: number): never {
+  throw new Error(`there is no dev account ${index}`);
+}
+
 /** An intent that is right in every field; what a test wants otherwise it overrides. */
-export function intentFor(chain: TestChain, overrides: Partial<RefundIntent> = {}): RefundIntent {
+export function intentFor(chain: PaymentChain, overrides: Partial<RefundIntent> = {}): RefundIntent {
   const token = overrides.asset === "ERC20";
   const decimals = overrides.decimals ?? (token ? chain.tokens.USDT.decimals : 18);
   const amountBaseUnits = overrides.amountBaseUnits ?? "1250000";
@@ -48,6 +65,6 @@ export function intentFor(chain: TestChain, overrides: Partial<RefundIntent> = {
 }
 
 /** Signs unsigned bytes with a dev account's key: what the signer process does in the product. */
-export async function signWith(chain: TestChain, accountIndex: number, unsigned: string): Promise<string> {
+export async function signWith(chain: PaymentChain, accountIndex: number, unsigned: string): Promise<string> {
   return new Wallet(chain.account(accountIndex).privateKey).signTransaction(Transaction.from(unsigned));
 }

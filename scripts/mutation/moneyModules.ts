@@ -1,0 +1,67 @@
+/**
+ * The money modules: the files whose every rule decides whether, to whom, how much and how often money is paid.
+ * Mutation testing and the branch coverage take their list from here, and from nowhere else.
+ *
+ * Left out, because no rule of money is decided there:
+ * - words: labels, and the texts for people inside the files below (sentences.ts says which);
+ * - wiring: files that only hand their arguments on (ports, rooms, routes, reads of lists), which types and the slow tests check;
+ * - the ways to the outside (HTTP, SQL, processes): tried with real nodes, databases and injected faults.
+ */
+
+/** Files that are mutated together, because the same fast tests try them. Paths from the project's folder; tests may be folders. */
+export type MoneyRoom = { name: string; modules: readonly string[]; tests: readonly string[] };
+
+export const MONEY_ROOMS: readonly MoneyRoom[] = [
+  {
+    name: "amounts",
+    modules: [
+      "src-shared/canonicalJson.ts",
+      "src-shared/money.ts",
+      "src-shared/domain/addresses.ts",
+      "src-shared/domain/confirmations.ts",
+      "src-shared/domain/intent.ts",
+    ],
+    tests: ["tests/shared/moneyEdges.test.ts", "tests/shared/intent.test.ts", "tests/shared/money.test.ts"],
+  },
+  {
+    name: "rules",
+    modules: [
+      "src-shared/domain/deposits.ts",
+      "src-shared/domain/machine.ts",
+      "src-shared/domain/refundOutlook.ts",
+      "src-shared/domain/refundRepairs.ts",
+      "src-shared/domain/refunds.ts",
+    ],
+    tests: ["tests/shared/refundRules.test.ts", "tests/shared/refundOutlook.test.ts"],
+  },
+  {
+    name: "tables",
+    modules: [
+      "src-shared/domain/addressMachine.ts",
+      "src-shared/domain/depositMachine.ts",
+      "src-shared/domain/refundMachine.ts",
+    ],
+    tests: ["tests/shared/machineTables.test.ts", "tests/shared/refundRules.test.ts"],
+  },
+  {
+    name: "signer",
+    modules: [
+      "src-main/signer/approvals.ts",
+      "src-main/signer/deviceSignature.ts",
+      "src-main/signer/paymentBytes.ts",
+      "src-main/signer/signPayment.ts",
+    ],
+    tests: ["tests/main/signer/approvals.test.ts", "tests/main/signer/signPayment.test.ts"],
+  },
+  {
+    name: "verdicts",
+    modules: [
+      "src-central/refunds/compareAttempt.ts",
+      "src-central/refunds/depositCanonical.ts",
+      "src-central/refunds/nextRefundStep.ts",
+      "src-central/refunds/paymentEffect.ts",
+      "src-central/refunds/replacementFees.ts",
+    ],
+    tests: ["tests/central/refunds/nextRefundStep.test.ts", "tests/central/refunds/paymentRules.test.ts"],
+  },
+];
