@@ -1,6 +1,7 @@
 /** The whole suite for one service. The same for every database, and for a service that is only named by its URL. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { accountSuite } from "./accountSuite.ts";
+import { addressSuite } from "./addressSuite.ts";
 import { commandSuite } from "./commandSuite.ts";
 import { type Contracted, type Desk, openDesk } from "./Contracted.ts";
 import { lifeSuite } from "./lifeSuite.ts";
@@ -33,6 +34,7 @@ export function describeContract(where: string, plan: Plan, start: () => Promise
     commandSuite(desk, plan);
     listSuite(desk, plan);
     syncSuite(desk, plan);
+    if (plan.mayChange) addressSuite(desk);
     if (plan.mayChange) lifeSuite(desk);
   });
 }
