@@ -22,10 +22,15 @@ export function amountKey(amount: string): Buffer {
 type Limbs = [number, number, number, number, number, number];
 
 export function amountLimbs(amount: string): Limbs {
-  const units = toBaseUnits(amount, DECIMALS);
-  // Each is below 10^14, where JavaScript's numbers are exact integers.
-  const limb = (place: bigint): number => Number((units / LIMB ** place) % LIMB);
-  return [limb(0n), limb(1n), limb(2n), limb(3n), limb(4n), limb(5n)];
+  let rest = toBaseUnits(amount, DECIMALS);
+  const next = (): number => {
+    if (rest === 0n) return 0;
+    // Below 10^14, where JavaScript's numbers are exact integers.
+    const limb = Number(rest % LIMB);
+    rest /= LIMB;
+    return limb;
+  };
+  return [next(), next(), next(), next(), next(), next()];
 }
 
 /** Sums of the limbs, as decimal text, back to one amount. */

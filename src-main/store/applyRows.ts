@@ -34,6 +34,12 @@ export type RowApplier = {
   /** True when the cache changed. `row` has passed the contract's schema. */
   upsert(entity: SyncEntity, row: SyncRow): boolean;
   remove(entity: SyncEntity, id: string, version: number): boolean;
+  /** While first rows come, nearly every row is new: it is inserted without a look for an older one first. */
+  setExpectNew(on: boolean): void;
+  /** At the end of the caller's transaction. */
+  finish(): void;
+  /** After a rollback. */
+  forget(): void;
 };
 
 export type SyncRow = { id: string; version: number };
@@ -53,6 +59,7 @@ type Stored = { n: number; version: number; data: string } & Record<string, Colu
 
 export function createRowApplier(sqlite: Database.Database, dictionary: Dictionary): RowApplier {
   const statements = new Map<string, Database.Statement<unknown[], unknown>>();
+  const inserts = new Map<SyncEntity, Database.Statement<unknown[], unknown>>();
   const counts = createDepositCounts(sqlite);
   const addPerson = sqlite.prepare(
     "INSERT INTO participants (source_id, deposit_id, person_ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -61,6 +68,9 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
   const tombstone = sqlite
     .prepare<[string, Buffer], number>("SELECT version FROM tombstones WHERE entity = ? AND id = ?")
     .pluck();
+  let expectNew = false;
+  let anyBuried = sqlite.prepare("SELECT 1 FROM tombstones LIMIT 1").get() !== undefined;
+  const insertDepositRow = sqlite.prepare("INSERT INTO deposit_rows (n, data) VALUES (?, ?)");
   const bury = sqlite.prepare(
     "INSERT INTO tombstones (entity, id, version) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET version = max(version, excluded.version)",
   );
@@ -79,15 +89,24 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
     return statement(sql).get(id) as Stored | undefined;
   }
 
-  function insert(entity: SyncEntity, columns: Columns, data: string): void {
+  /** False when a row of this id is there already. */
+  function insert(entity: SyncEntity, columns: Columns, data: string): boolean {
     const split = entity === "deposits";
     const whole = split ? columns : { ...columns, data };
-    const names = Object.keys(whole);
-    const marks = names.map(() => "?").join(", ");
-    const { lastInsertRowid } = statement(
-      `INSERT INTO ${TABLE_OF[entity]} (${names.join(", ")}) VALUES (${marks})`,
-    ).run(...Object.values(whole));
-    if (split) statement("INSERT INTO deposit_rows (n, data) VALUES (?, ?)").run(lastInsertRowid, data);
+    let prepared = inserts.get(entity);
+    if (prepared === undefined) {
+      // The columns of an entity come in the same order with every row.
+      const names = Object.keys(whole);
+      const marks = names.map(() => "?").join(", ");
+      prepared = sqlite.prepare(
+        `INSERT INTO ${TABLE_OF[entity]} (${names.join(", ")}) VALUES (${marks}) ON CONFLICT (id) DO NOTHING`,
+      );
+      inserts.set(entity, prepared);
+    }
+    const { changes, lastInsertRowid } = prepared.run(...Object.values(whole));
+    if (changes === 0) return false;
+    if (split) insertDepositRow.run(lastInsertRowid, data);
+    return true;
   }
 
   function update(entity: SyncEntity, stored: Stored, columns: Columns, data: string): void {
@@ -109,24 +128,33 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
     for (const name of words.people) addPerson.run(sourceId, depositId, dictionary.termOf(fold(name)));
   }
 
+  function insertNew(entity: SyncEntity, id: Buffer, row: SyncRow): boolean {
+    const columns = { id, ...columnsOf(entity, row, dictionary), version: row.version };
+    if (!insert(entity, columns, JSON.stringify(row))) return false;
+    if (entity === "deposits") counts.move(null, row as Deposit);
+    setWords(id, wordsOf(entity, row), true);
+    return true;
+  }
+
   return {
     upsert(entity, row) {
       const id = idBytes(row.id);
+      const isBuried = anyBuried && (tombstone.get(entity, id) ?? 0) >= row.version;
+      if (expectNew && !isBuried && insertNew(entity, id, row)) return true;
       const stored = find(entity, id);
-      if (stored !== undefined && stored.version > row.version) return false;
-      if (stored === undefined && (tombstone.get(entity, id) ?? 0) >= row.version) return false;
+      if (stored === undefined) return !isBuried && insertNew(entity, id, row);
+      if (stored.version > row.version) return false;
       const data = JSON.stringify(row);
-      if (stored?.data === data) return false;
-      const columns = { ...columnsOf(entity, row, dictionary), version: row.version };
-      if (stored === undefined) insert(entity, { id, ...columns }, data);
-      else update(entity, stored, columns, data);
+      if (stored.data === data) return false;
+      update(entity, stored, { ...columnsOf(entity, row, dictionary), version: row.version }, data);
       if (entity === "deposits") counts.move(countKeyOf(stored), row as Deposit);
-      setWords(id, wordsOf(entity, row), stored === undefined);
+      setWords(id, wordsOf(entity, row), false);
       return true;
     },
     remove(entity, id, version) {
       const bytes = idBytes(id);
       bury.run(entity, bytes, version);
+      anyBuried = true;
       const stored = find(entity, bytes);
       if (stored === undefined || stored.version > version) return false;
       statement(`DELETE FROM ${TABLE_OF[entity]} WHERE n = ?`).run(stored.n);
@@ -138,11 +166,18 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
       dropPeople.run(bytes);
       return true;
     },
+    setExpectNew(on) {
+      expectNew = on;
+    },
+    finish: counts.write,
+    forget() {
+      counts.forget();
+      dictionary.forget();
+    },
   };
 }
 
-function countKeyOf(stored: Stored | undefined): CountKey | null {
-  if (stored === undefined) return null;
+function countKeyOf(stored: Stored): CountKey {
   const { currency, network, status } = stored as unknown as CountKey;
   return { currency, network, status };
 }

@@ -53,6 +53,7 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
   const dictionary = createDictionary(sqlite);
   const applier = createRowApplier(sqlite, dictionary);
   dictionary.setIndexing(!isParked(sqlite));
+  applier.setExpectNew(sqlite.prepare("SELECT 1 FROM sync_state WHERE phase = 'LOADING'").get() !== undefined);
   let staged: { entity: SyncEntity; rows: SyncRow[]; nextAfter: string | null } | null = null;
 
   const readState = sqlite.prepare<[], Omit<CacheState, "entities">>(
@@ -82,9 +83,15 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
   /** One transaction; a fault of the disk or the file becomes its code and leaves everything as it was. */
   function write<T>(work: () => T): T {
     try {
-      return sqlite.transaction(work).immediate();
+      return sqlite
+        .transaction(() => {
+          const done = work();
+          applier.finish();
+          return done;
+        })
+        .immediate();
     } catch (error) {
-      dictionary.forget();
+      applier.forget();
       throw storeFault(error, "cache");
     }
   }
@@ -104,6 +111,7 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
       const countOf = new Map(entities.map((entity) => [entity.name, entity.count]));
       write(() => {
         startState.run(feedId, cursor, 0, headSeq);
+        applier.setExpectNew(true);
         for (const name of SYNC_ENTITIES) {
           startEntity.run(name, countOf.get(name) ?? 0);
           // An entity that the bootstrap does not name is one that this person may not read.
@@ -133,6 +141,7 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
         // No ANALYZE: with its figures SQLite skips through an index that it is told to walk, and sorts (measured: 4 ms a page instead of 0.3).
         unparkIndexes(sqlite, dictionary);
         goLive.run();
+        applier.setExpectNew(false);
       } catch (error) {
         throw storeFault(error, "cache");
       }

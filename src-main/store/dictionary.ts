@@ -1,8 +1,8 @@
 /** The dictionary of addresses and names, and the two trigram indexes beside their tables. */
 import type Database from "better-sqlite3";
 
-/** How many texts are remembered between rows; most rows of a page name the same few. */
-const REMEMBERED = 50_000;
+/** How many texts are remembered between rows; most rows of a page name the same few. Twice as many at most: the younger and the older. */
+const REMEMBERED = 60_000;
 
 export type Dictionary = {
   /** Number of a folded text; made when it is new. */
@@ -18,10 +18,11 @@ export type Dictionary = {
 };
 
 export function createDictionary(sqlite: Database.Database): Dictionary {
-  const known = new Map<string, number>();
+  let young = new Map<string, number>();
+  let old = new Map<string, number>();
   let indexing = true;
   const findTerm = sqlite.prepare<[string], number>("SELECT n FROM terms WHERE text = ?").pluck();
-  const addTerm = sqlite.prepare<[string]>("INSERT INTO terms (text) VALUES (?)");
+  const addTerm = sqlite.prepare<[string]>("INSERT INTO terms (text) VALUES (?) ON CONFLICT (text) DO NOTHING");
   const indexTerm = sqlite.prepare<[number | bigint, string]>("INSERT INTO terms_index (rowid, text) VALUES (?, ?)");
   const findRemark = sqlite.prepare<[Buffer], { n: number; text: string }>(
     "SELECT n, text FROM remarks WHERE source_id = ?",
@@ -42,17 +43,24 @@ export function createDictionary(sqlite: Database.Database): Dictionary {
     dropRemark.run(found.n);
   }
 
+  function storedTerm(text: string): number {
+    // Most texts that are not remembered are new.
+    const { changes, lastInsertRowid } = addTerm.run(text);
+    if (changes === 0) return findTerm.get(text) as number;
+    if (indexing) indexTerm.run(lastInsertRowid, text);
+    return Number(lastInsertRowid);
+  }
+
   return {
     termOf(text) {
-      const remembered = known.get(text);
+      const remembered = young.get(text);
       if (remembered !== undefined) return remembered;
-      let n = findTerm.get(text);
-      if (n === undefined) {
-        n = Number(addTerm.run(text).lastInsertRowid);
-        if (indexing) indexTerm.run(n, text);
+      const n = old.get(text) ?? storedTerm(text);
+      if (young.size >= REMEMBERED) {
+        old = young;
+        young = new Map();
       }
-      if (known.size >= REMEMBERED) known.clear();
-      known.set(text, n);
+      young.set(text, n);
       return n;
     },
     setRemark(sourceId, depositId, text) {
@@ -75,7 +83,8 @@ export function createDictionary(sqlite: Database.Database): Dictionary {
       sqlite.exec("INSERT INTO remarks_index (remarks_index) VALUES ('rebuild')");
     },
     forget() {
-      known.clear();
+      young.clear();
+      old.clear();
     },
   };
 }
