@@ -30,9 +30,12 @@ import type { Dictionary } from "./dictionary.ts";
 import { fold } from "./fold.ts";
 import { idBytes } from "./idBytes.ts";
 
+/** KNOWN: it was there already, or was deleted since. OLDER: a newer version is there. Neither changes anything. */
+export type Outcome = "TAKEN" | "KNOWN" | "OLDER";
+
 export type RowApplier = {
-  /** True when the cache changed. `row` has passed the contract's schema. */
-  upsert(entity: SyncEntity, row: SyncRow): boolean;
+  /** `row` has passed the contract's schema. */
+  upsert(entity: SyncEntity, row: SyncRow): Outcome;
   remove(entity: SyncEntity, id: string, version: number): boolean;
   /** While first rows come, nearly every row is new: it is inserted without a look for an older one first. */
   setExpectNew(on: boolean): void;
@@ -140,16 +143,16 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
     upsert(entity, row) {
       const id = idBytes(row.id);
       const isBuried = anyBuried && (tombstone.get(entity, id) ?? 0) >= row.version;
-      if (expectNew && !isBuried && insertNew(entity, id, row)) return true;
+      if (expectNew && !isBuried && insertNew(entity, id, row)) return "TAKEN";
       const stored = find(entity, id);
-      if (stored === undefined) return !isBuried && insertNew(entity, id, row);
-      if (stored.version > row.version) return false;
+      if (stored === undefined) return !isBuried && insertNew(entity, id, row) ? "TAKEN" : "KNOWN";
+      if (stored.version > row.version) return "OLDER";
       const data = JSON.stringify(row);
-      if (stored.data === data) return false;
+      if (stored.data === data) return "KNOWN";
       update(entity, stored, { ...columnsOf(entity, row, dictionary), version: row.version }, data);
       if (entity === "deposits") counts.move(countKeyOf(stored), row as Deposit);
       setWords(id, wordsOf(entity, row), false);
-      return true;
+      return "TAKEN";
     },
     remove(entity, id, version) {
       const bytes = idBytes(id);

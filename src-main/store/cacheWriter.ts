@@ -7,9 +7,10 @@ import { bootstrap, changesPage, rowsPage, SYNC_ENTITIES, SYNC_ROWS, type SyncEn
 import type { RefundDraft } from "#shared/contract/ipc.ts";
 import { AppError } from "#shared/errors.ts";
 import type { z } from "#shared/zod.ts";
-import { createRowApplier, type SyncRow } from "./applyRows.ts";
+import { createRowApplier, type Outcome, type SyncRow } from "./applyRows.ts";
 import type { CacheState, EntityProgress } from "./cacheState.ts";
 import { createDictionary } from "./dictionary.ts";
+import { createFeedGuard } from "./feedGuard.ts";
 import { idBytes } from "./idBytes.ts";
 import { openEncrypted, type OpenOptions } from "./openEncrypted.ts";
 import { isParked, parkIndexes, unparkIndexes } from "./parkedIndexes.ts";
@@ -35,7 +36,10 @@ export type CacheWriter = {
   applyStaged(): void;
   /** All first rows are there: indexes, then the feed. */
   finishLoading(): void;
-  /** A page of the feed and its cursor in one transaction. `asOf` counts when the page is the last. */
+  /**
+   * A page of the feed and its cursor in one transaction. `asOf` counts when the page is the last.
+   * Throws SYNC_RESET_REQUIRED, and changes nothing, when the feed is another one than before or went back.
+   */
   applyChanges(page: Uint8Array, asOf: number): AppliedChanges;
   /** Answers of the central service to one's own actions, visible before the feed brings them. */
   remember(entity: SyncEntity, rows: readonly unknown[]): boolean;
@@ -54,6 +58,7 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
   const applier = createRowApplier(sqlite, dictionary);
   dictionary.setIndexing(!isParked(sqlite));
   applier.setExpectNew(sqlite.prepare("SELECT 1 FROM sync_state WHERE phase = 'LOADING'").get() !== undefined);
+  const guard = createFeedGuard();
   let staged: { entity: SyncEntity; rows: SyncRow[]; nextAfter: string | null } | null = null;
 
   const readState = sqlite.prepare<[], Omit<CacheState, "entities">>(
@@ -95,6 +100,9 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
       throw storeFault(error, "cache");
     }
   }
+
+  const removed = (entity: SyncEntity, id: string, version: number): Outcome =>
+    applier.remove(entity, id, version) ? "TAKEN" : "KNOWN";
 
   return {
     state() {
@@ -149,6 +157,7 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
     applyChanges(page, asOf) {
       const known = readState.get();
       const { feedId, items, nextCursor, headSeq, hasMore } = parsed(changesPage, jsonOf(page), "a page of changes");
+      if (known !== undefined) guard.expectSameFeed(known, { feedId, headSeq });
       const changes = items.flatMap(({ entity, id, op, version, data }) => {
         // An entity that a newer service invented is no row of this version's cache.
         if (!isSyncEntity(entity)) return [];
@@ -162,8 +171,9 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
       const changed = write(() => {
         const touched = new Set<SyncEntity>();
         for (const { entity, id, version, row } of changes) {
-          const took = row === null ? applier.remove(entity, id, version) : applier.upsert(entity, row);
-          if (took) touched.add(entity);
+          const outcome = row === null ? removed(entity, id, version) : applier.upsert(entity, row);
+          if (outcome === "TAKEN") touched.add(entity);
+          if (row !== null) guard.expectNotOlder(entity, row, outcome);
         }
         advanceFeed.run(nextCursor, seq, headSeq, hasMore ? null : asOf);
         return [...touched];
@@ -172,7 +182,9 @@ export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous
     },
     remember(entity, rows) {
       const checked = rows.map((row) => rowOf(entity, row));
-      return write(() => checked.map((row) => applier.upsert(entity, row)).includes(true));
+      const taken = write(() => checked.filter((row) => applier.upsert(entity, row) === "TAKEN"));
+      for (const row of taken) guard.remembered(entity, row);
+      return taken.length > 0;
     },
     saveDraft({ userId, savedAt, draft }) {
       write(() => putDraft.run(idBytes(draft.depositId), idBytes(userId), savedAt, JSON.stringify(draft)));

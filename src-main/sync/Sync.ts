@@ -126,7 +126,7 @@ export function startSync(rooms: {
     if (stopping.signal.aborted || isUnreached(error)) return false;
     if (isAppError(error, "SYNC_RESET_REQUIRED") || isAppError(error, "CURSOR_INVALID")) {
       const reason = error.extra.resetReason ?? error.code;
-      log.warn("the feed cannot be followed any more, the cache is built again", { reason });
+      log.warn("the feed cannot be followed any more, the cache is built again", { reason, error });
       const wasRebuilding = phase === "REBUILDING";
       if (wasRebuilding) await cache.discardBeside();
       rebuildWanted = true;

@@ -323,3 +323,24 @@ test("a service that stops tells its listeners and ends their streams", async ()
   await stopping.stop();
   expect(await text).toContain('event: session\ndata: {"reason":"SERVICE_STOPPING"}');
 });
+
+test("large pages cross the network compressed, as the client can read it; small answers as they are", async () => {
+  await central.asSystem(async (context) => {
+    for (let count = 0; count < 12; count += 1) await putDeposit(context);
+  });
+  const ask = (path: string, encodings: string) =>
+    fetch(`${central.url}/v1${path}`, {
+      headers: { authorization: `Bearer ${auditor.accessToken}`, "accept-encoding": encodings },
+    });
+  const rows = "/sync/rows/deposits?limit=50";
+  const plain = await ask(rows, "identity");
+  expect(plain.headers.get("content-encoding")).toBeNull();
+  const body: unknown = await plain.json();
+  for (const encoding of ["br", "gzip"]) {
+    const answer = await ask(rows, encoding);
+    expect(answer.headers.get("content-encoding")).toBe(encoding);
+    expect(answer.headers.get("vary")).toMatch(/accept-encoding/i);
+    expect(await answer.json()).toEqual(body);
+  }
+  expect((await ask("/sync/bootstrap", "br")).headers.get("content-encoding")).toBeNull();
+});

@@ -325,6 +325,18 @@ describe("a feed that cannot be followed any more", () => {
     expect(readdirSync(folder).filter((name) => name.includes(".next"))).toEqual([]);
   });
 
+  test("fault 12: a service that was put back to an older state without a word of it is found out, and the copy made equal to it", async () => {
+    const [row] = fill(10) as [Deposit];
+    feed.put("deposits", { ...row, version: row.version + 5 });
+    const opened = await begin();
+    await opened.sync.now();
+    feed.put("deposits", { ...row, version: row.version + 2 });
+    await opened.sync.now();
+    expect(opened.resets).toEqual(["FEED_CHANGED"]);
+    expectEqualToFeed(opened.cache);
+    expect(opened.sync.status()).toMatchObject({ phase: "LIVE", problem: null });
+  });
+
   test("a rebuild that is cut goes on at the next start, with the old cache readable until then", async () => {
     fill(20);
     const opened = await begin();
