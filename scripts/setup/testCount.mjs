@@ -67,6 +67,23 @@ export function lastLine(total) {
   return `${total.passed} passed, ${total.failed} failed`;
 }
 
+/**
+ * Said above the last line, so that nobody takes a remembered outcome for one of this run.
+ *
+ * @param {readonly { passed: number, atMs: number }[]} remembered
+ * @returns {string[]}
+ */
+export function rememberedLine(remembered) {
+  if (remembered.length === 0) return [];
+  const passed = remembered.reduce((sum, file) => sum + file.passed, 0);
+  // A person's local time, in the order that sorts: 2026-11-22 22:41.
+  const oldest = new Date(Math.min(...remembered.map(({ atMs }) => atMs))).toLocaleString("sv-SE").slice(0, 16);
+  return [
+    `${passed} of these passed in an earlier run (the first at ${oldest}) and nothing they are made of has changed since: ` +
+      "not run again; npm test -- --fresh runs all",
+  ];
+}
+
 /** Tests that did not run prove nothing, so none at all is a failure too. @param {Count} total */
 export function exitCodeFor(total) {
   return total.failed === 0 && total.passed > 0 ? 0 : 1;

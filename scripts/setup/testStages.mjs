@@ -6,104 +6,37 @@ import { interruption, interruptionOfAll } from "./interruption.mjs";
 import { outputInTurn } from "./outputInTurn.mjs";
 import { MODULES, ROOT } from "./places.mjs";
 import { runForeground } from "./processGroup.mjs";
+import { openMemory } from "./remembered/openMemory.mjs";
 import { SetupFault } from "./SetupFault.mjs";
-import {
-  countChecks,
-  countPlaywright,
-  countVitest,
-  exitCodeFor,
-  lastLine,
-  stageCount,
-  sumCounts,
-} from "./testCount.mjs";
-import { failedChecks, failedPlaywright, failedVitest, stageFailures } from "./testFailures.mjs";
+import { REPORTS, STAGES } from "./stages.mjs";
+import { exitCodeFor, lastLine, rememberedLine, stageCount, sumCounts } from "./testCount.mjs";
+import { stageFailures } from "./testFailures.mjs";
 
 /**
  * @typedef {import("./testCount.mjs").Count} Count
- * @typedef {{ args: string[], report: string, count(report: any): Count, failures(report: any): string[],
- *   env?: Record<string, string> }} Run
- * @typedef {{ name: string, title: string, run(more: readonly string[]): Run, lane: "processor" | "window",
- *   needsApp?: true }} Stage
- * @typedef {{ count: Count, failures: readonly string[] }} Outcome
+ * @typedef {import("./stages.mjs").Stage} Stage
+ * @typedef {import("./remembered/openMemory.mjs").Memory} Memory
+ * @typedef {import("./remembered/openMemory.mjs").Unchanged} Unchanged
+ * @typedef {{ count: Count, failures: readonly string[], remembered?: readonly Unchanged[] }} Outcome
  */
 
-const REPORTS = join(ROOT, "out", "test");
 /** The many short programs of the tests load in two thirds of the time when Node keeps what it compiled (measured). */
 const NODE_COMPILE_CACHE = join(MODULES, ".cache", "node");
-const VITEST = join(MODULES, "vitest", "vitest.mjs");
-const PLAYWRIGHT = join(MODULES, "@playwright", "test", "cli.js");
-
-/** @param {string} name @param {readonly string[]} projects @param {readonly string[]} more */
-function vitest(name, projects, more) {
-  const report = join(REPORTS, `${name}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const chosen = projects.map((project) => `--project=${project}`);
-  return {
-    args: [VITEST, "run", ...reporters, ...chosen, ...more],
-    report,
-    count: countVitest,
-    failures: failedVitest,
-  };
-}
-
-/**
- * In the order they are told. The two lanes run side by side, for the window waits more than it works; within one lane the
- * stages follow each other, so that two processors are busy and no more.
- *
- * @type {readonly Stage[]}
- */
-const STAGES = [
-  {
-    name: "check",
-    lane: "processor",
-    title: "static checks",
-    run: (more) => ({
-      args: [join(ROOT, "scripts", "check", "check.ts"), `--report=${join(REPORTS, "check.json")}`, ...more],
-      report: join(REPORTS, "check.json"),
-      count: countChecks,
-      failures: failedChecks,
-    }),
-  },
-  {
-    name: "unit",
-    lane: "processor",
-    title: "unit tests",
-    run: (more) => vitest("unit", ["shared", "main", "renderer", "central", "scripts"], more),
-  },
-  {
-    name: "contract",
-    lane: "processor",
-    title: "contract tests",
-    run: (more) => vitest("contract", ["contract"], more),
-  },
-  { name: "sim", lane: "processor", title: "simulation", run: (more) => vitest("sim", ["sim"], more) },
-  {
-    name: "e2e",
-    lane: "window",
-    title: "end-to-end tests in the real window",
-    needsApp: true,
-    run: (more) => ({
-      args: [PLAYWRIGHT, "test", "--reporter=list,json", ...more],
-      report: join(REPORTS, "e2e.json"),
-      count: countPlaywright,
-      failures: failedPlaywright,
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(REPORTS, "e2e.json") },
-    }),
-  },
-];
 
 /**
  * Runs the stages, prints what each one found, and answers what stands at the very end: which tests failed, and the one
- * line that counts.
+ * line that counts. A test file that passed before, and of which nothing has changed since, is counted and not run again.
  *
- * @param {readonly string[]} args `--only NAME`, and then whatever that stage's own program takes (a file, `-g WORD`)
+ * @param {readonly string[]} args `--fresh` runs everything; `--only NAME`, and then whatever that stage's own program takes (a file, `-g WORD`)
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<{ lines: readonly string[], code: number }>} to be printed when everything else is over
  */
 export async function runTestStages(args, env) {
-  const { only, more } = parseTestArguments(args);
+  const { only, fresh, more } = parseTestArguments(args);
   mkdirSync(REPORTS, { recursive: true });
   const chosen = STAGES.filter(({ name }) => only === undefined || name === only);
+  // Who names the tests wants to see them run.
+  const memory = more.length === 0 ? await openMemory({ fresh }) : undefined;
   const turns = outputInTurn(chosen.length, (words) => process.stdout.write(words));
   const interruptions = interruptionOfAll();
   /** @type {Map<Stage, Outcome>} */
@@ -117,7 +50,7 @@ export async function runTestStages(args, env) {
         turn.end();
         continue;
       }
-      const ways = { hear: turn.write, interruptions: interruptions.join, alone: chosen.length === 1 };
+      const ways = { hear: turn.write, interruptions: interruptions.join, alone: chosen.length === 1, memory };
       outcomes.set(stage, await tellStage(stage, more, env, ways).finally(turn.end));
     }
   };
@@ -135,6 +68,7 @@ export async function runTestStages(args, env) {
   }
   const total = sumCounts(counts);
   if (lines.length > 0) lines.unshift("", "failed:");
+  lines.push(...rememberedLine(told.flatMap(({ remembered = [] }) => remembered)));
   return { lines: [...lines, lastLine(total)], code: exitCodeFor(total) };
 }
 
@@ -152,17 +86,20 @@ async function tellStage(stage, more, env, ways) {
   const { passed, failed, skipped } = outcome.count;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const notRun = skipped > 0 ? `, ${skipped} not run` : "";
-  ways.hear(`=== ${stage.title}: ${passed} passed, ${failed} failed${notRun} (${seconds} s)\n`);
+  const before = sumPassed(outcome.remembered ?? []);
+  const remembered = before > 0 ? `, ${before} of them remembered` : "";
+  ways.hear(`=== ${stage.title}: ${passed} passed, ${failed} failed${notRun}${remembered} (${seconds} s)\n`);
   return outcome;
 }
 
 /**
  * @param {readonly string[]} args
- * @returns {{ only: string | undefined, more: string[] }}
+ * @returns {{ only: string | undefined, fresh: boolean, more: string[] }}
  */
 export function parseTestArguments(args) {
   const names = STAGES.map(({ name }) => name);
-  const rest = [...args];
+  const rest = args.filter((word) => word !== "--fresh");
+  const fresh = rest.length < args.length;
   let only;
   const flag = rest.findIndex((word) => word === "--only" || word.startsWith("--only="));
   if (flag >= 0) {
@@ -175,15 +112,15 @@ export function parseTestArguments(args) {
   if (only === undefined && rest.length > 0) {
     throw new SetupFault(
       `npm test does not know "${rest.join(" ")}"`,
-      "use npm test -- --only check|unit|contract|sim|e2e",
+      `use npm test -- [--fresh] [--only ${names.join("|")}]`,
     );
   }
-  return { only, more: rest };
+  return { only, fresh, more: rest };
 }
 
 /**
  * @typedef {{ hear(words: string | Buffer): void, interruptions: typeof import("./interruption.mjs").onInterruption,
- *   alone: boolean }} Ways `alone`: it may have the terminal to itself
+ *   alone: boolean, memory: Memory | undefined }} Ways `alone`: it may have the terminal to itself
  *
  * @param {Stage} stage
  * @param {readonly string[]} more
@@ -192,6 +129,12 @@ export function parseTestArguments(args) {
  * @returns {Promise<Outcome>}
  */
 async function runStage(stage, more, env, ways) {
+  const plan = ways.memory?.plan(stage.owns);
+  if (plan !== undefined && plan.changed.length === 0 && plan.unchanged.length > 0) {
+    ways.hear("nothing changed since it passed\n");
+    const count = { passed: sumPassed(plan.unchanged), failed: 0, skipped: 0 };
+    return { count, failures: [], remembered: plan.unchanged };
+  }
   if (stage.needsApp === true) {
     const fault = await buildFault(env);
     if (fault !== undefined) {
@@ -199,7 +142,7 @@ async function runStage(stage, more, env, ways) {
       return { count: stageCount(undefined, 1), failures: [`${stage.title}: the app did not build`] };
     }
   }
-  const { args, report, count, failures, env: own } = stage.run(more);
+  const { args, report, count, failures, results, env: own } = stage.run(more, plan);
   rmSync(report, { force: true });
   const code = await runForeground(toolNode(), args, {
     cwd: ROOT,
@@ -209,10 +152,22 @@ async function runStage(stage, more, env, ways) {
     ...(ways.alone ? {} : { hear: ways.hear }),
   });
   const read = readReport(report, ways);
+  const ran = read === undefined ? [] : results(read);
+  // Of a run that ended badly nobody can say which file did it: an error outside of any test is in no report.
+  if (plan !== undefined)
+    await ways.memory?.settle(plan, code === 0 ? ran : ran.map((one) => ({ ...one, clean: false })));
+  const remembered = (plan?.unchanged ?? []).filter(({ path }) => !ran.some((one) => one.path === path));
+  const found = stageCount(read === undefined ? undefined : count(read), code);
   return {
-    count: stageCount(read === undefined ? undefined : count(read), code),
+    count: { ...found, passed: found.passed + sumPassed(remembered) },
     failures: stageFailures(stage.title, read === undefined ? undefined : failures(read), code),
+    remembered,
   };
+}
+
+/** @param {readonly Unchanged[]} remembered */
+function sumPassed(remembered) {
+  return remembered.reduce((sum, { passed }) => sum + passed, 0);
 }
 
 /** @param {NodeJS.ProcessEnv} env */

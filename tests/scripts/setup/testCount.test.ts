@@ -117,9 +117,13 @@ test("programs side by side are heard in a fixed order, each as a whole, the fir
 
 describe("npm test -- --only", () => {
   test("narrows to one stage and hands it the rest", () => {
-    expect(parseTestArguments([])).toEqual({ only: undefined, more: [] });
-    expect(parseTestArguments(["--only", "e2e", "-g", "refund"])).toEqual({ only: "e2e", more: ["-g", "refund"] });
-    expect(parseTestArguments(["--only=unit"])).toEqual({ only: "unit", more: [] });
+    expect(parseTestArguments([])).toEqual({ only: undefined, fresh: false, more: [] });
+    expect(parseTestArguments(["--only", "e2e", "-g", "refund"])).toEqual({
+      only: "e2e",
+      fresh: false,
+      more: ["-g", "refund"],
+    });
+    expect(parseTestArguments(["--only=unit"])).toEqual({ only: "unit", fresh: false, more: [] });
   });
   test("an unknown stage or a stray word is refused with the words that are known", () => {
     expect(() => parseTestArguments(["--only", "units"])).toThrow(/names no tests/);
