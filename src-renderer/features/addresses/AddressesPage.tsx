@@ -203,7 +203,9 @@ function AddressRow({ address }: { address: WalletAddress }) {
   );
 }
 
+/** Only an address that may be paid has a cool-down and an age. */
 function Limits({ address }: { address: WalletAddress }) {
+  if (address.status !== "VERIFIED") return null;
   return (
     <>
       {address.cooldownUntil === null ? null : (
