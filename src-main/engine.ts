@@ -89,6 +89,7 @@ const IDLE_SYNC: SyncStatus = {
   seq: null,
   headSeq: null,
   entities: [],
+  paused: false,
 };
 
 export function createEngine(input: EngineInput): Engine {

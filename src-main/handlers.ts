@@ -66,6 +66,10 @@ export function createHandlers(parts: {
         void parts.desk().sync.rebuild();
         return syncStatus();
       },
+      pause: ({ on }) => {
+        parts.desk().sync.pause(on);
+        return syncStatus();
+      },
     },
     deposits: {
       search: (input) => searchDeposits(desk(), input),

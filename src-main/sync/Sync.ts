@@ -15,6 +15,7 @@ import { type Clock, type Timer, timestampOf } from "#main/world/clock.ts";
 import type { CacheFile } from "#main/store/CacheFile.ts";
 import { loadFirstRows } from "./firstRows.ts";
 import { followFeed } from "./followFeed.ts";
+import type { WriterPort } from "#main/store/WriterPort.ts";
 
 export type Sync = {
   status(): SyncStatus;
@@ -22,6 +23,8 @@ export type Sync = {
   now(): Promise<void>;
   /** everything again from the central service */
   rebuild(): Promise<void>;
+  /** Stops a first sync or a rebuild after the present page, or lets it go on there. Forgotten at the end of the session. */
+  pause(on: boolean): void;
   /** Puts an answer to one's own action into the cache at once (R10.6). Never fails: the action itself has succeeded. */
   remember(entity: SyncEntity, rows: readonly unknown[]): Promise<void>;
   /** a read found the file damaged */
@@ -53,6 +56,8 @@ export function startSync(rooms: {
     headSeq: null,
   };
   let progress: EntityProgress[] = [];
+  let paused = false;
+  let loading = new AbortController();
   let damaged = false;
   let rebuildWanted = cache.rebuildPending();
   let running: Promise<void> | null = null;
@@ -70,6 +75,7 @@ export function startSync(rooms: {
       problem: unreached ?? problem,
       ...feed,
       entities: progress.map(({ name, done, of }) => ({ name, done, of })),
+      paused,
     };
   }
 
@@ -93,13 +99,13 @@ export function startSync(rooms: {
 
   async function round(): Promise<void> {
     const { signal } = stopping;
-    if (rebuildWanted) await buildAgain();
+    if (rebuildWanted && !(await buildAgain())) return;
     const writer = cache.writer();
     const state = await writer.state();
     if (state?.phase !== "LIVE") {
       phase = "FIRST_SYNC";
       tell();
-      await loadFirstRows({ remote, writer, signal }, onProgress);
+      if (!(await load(writer))) return;
       rooms.onChanged([...SYNC_ENTITIES]);
     } else if (progress.length === 0) progress = state.entities;
     phase = "LIVE";
@@ -107,18 +113,27 @@ export function startSync(rooms: {
   }
 
   /** Sync 4: a new cache beside the old, the old one shown as stale, then the swap. */
-  async function buildAgain(): Promise<void> {
+  async function buildAgain(): Promise<boolean> {
     const { signal } = stopping;
     phase = "REBUILDING";
     tell();
     const writer = await cache.beside();
     const state = await writer.state();
-    if (state?.phase !== "LIVE") await loadFirstRows({ remote, writer, signal }, onProgress);
+    if (state?.phase !== "LIVE" && !(await load(writer))) return false;
     await followFeed({ remote, writer, clock, signal }, () => undefined);
     await cache.swap({ keepOld: damaged });
     rebuildWanted = false;
     damaged = false;
     rooms.onChanged([...SYNC_ENTITIES]);
+    return true;
+  }
+
+  /** False: paused, or the session ends. */
+  async function load(writer: WriterPort): Promise<boolean> {
+    if (paused) return false;
+    loading = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, loading.signal]);
+    return loadFirstRows({ remote, writer, signal }, onProgress);
   }
 
   /** What a failed round means; answers whether to try at once in another way. */
@@ -189,7 +204,14 @@ export function startSync(rooms: {
     },
     async rebuild() {
       rebuildWanted = true;
+      paused = false;
       await run();
+    },
+    pause(on) {
+      paused = on && (phase === "FIRST_SYNC" || phase === "REBUILDING");
+      if (paused) loading.abort();
+      else void run();
+      tell();
     },
     async remember(entity, rows) {
       try {

@@ -21,7 +21,21 @@ const ROWS_A_PAGE: Record<SyncEntity, number> = {
   events: 5_000,
 };
 
+/** False when it was called off: what is stored stays, and the next call goes on there. */
 export async function loadFirstRows(
+  rooms: { remote: Remote; writer: WriterPort; signal: AbortSignal },
+  onProgress: (entities: EntityProgress[]) => void,
+): Promise<boolean> {
+  try {
+    await loadAll(rooms, onProgress);
+    return true;
+  } catch (error) {
+    if (rooms.signal.aborted) return false;
+    throw error;
+  }
+}
+
+async function loadAll(
   rooms: { remote: Remote; writer: WriterPort; signal: AbortSignal },
   onProgress: (entities: EntityProgress[]) => void,
 ): Promise<void> {
@@ -64,5 +78,6 @@ async function loadEntity(
     if (nextAfter === null) entity.finished = true;
     onPage();
     if (nextAfter === null) return;
+    signal.throwIfAborted();
   }
 }

@@ -71,6 +71,8 @@ export type SyncStatus = {
   seq: number | null;
   headSeq: number | null;
   entities: { name: SyncEntity; done: number; of: number | null }[];
+  /** the person stopped a first sync or a rebuild for a while */
+  paused: boolean;
 };
 
 export const DEPOSIT_SORTS = ["requestedAt", "recordNo", "amount", "status", "customerNo"] as const;
@@ -271,6 +273,8 @@ export const calls = {
     status: call<SyncStatus>()(none),
     now: call<SyncStatus>()(none),
     rebuild: call<SyncStatus>()(none),
+    /** A first sync or a rebuild stops after the present page, or goes on there; the feed cannot be paused. */
+    pause: call<SyncStatus>()(z.strictObject({ on: z.boolean() })),
   },
   deposits: {
     search: call<DepositSearchResult>()(depositSearch),

@@ -7,7 +7,8 @@
  * 3  Payments that do not end by themselves: a claim has a purpose (payment, higher fee, void) and says what it must outbid; withholding a payment
  *    with two people (void, void/approve, void/drop); closing one whose nonce is lost (close-unpaid); a refund says how far its withholding is.
  * 4  Wallet addresses: added by a person, proven by signed text, small payment or document, decided and revoked by another one.
+ * 5  The page may pause a first sync or a rebuild.
  */
-export const CONTRACT_VERSION = 4;
+export const CONTRACT_VERSION = 5;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "a2aa965161b5";
+export const CONTRACT_FINGERPRINT = "c37ffa91a139";

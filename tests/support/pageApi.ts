@@ -109,6 +109,7 @@ const LIVE: SyncStatus = {
     { name: "refunds", done: 18, of: 18 },
     { name: "events", done: 1_640, of: 1_640 },
   ],
+  paused: false,
 };
 
 /** Signed in as the operator, online, with 214 records unless told otherwise. */
@@ -274,7 +275,15 @@ function makeHandlers(
       },
       requestAccess: () => null,
     },
-    sync: { status: () => desk.sync, now: () => desk.sync, rebuild: () => desk.sync },
+    sync: {
+      status: () => desk.sync,
+      now: () => desk.sync,
+      rebuild: () => desk.sync,
+      pause: ({ on }: { on: boolean }) => {
+        desk.sync = { ...desk.sync, paused: on };
+        return desk.sync;
+      },
+    },
     deposits: {
       search: (search) => searchDeposits(desk, search),
       counts: () => countDeposits(desk),

@@ -25,6 +25,7 @@ export function SyncChip() {
       <Link to="/settings" className={classNames(styles.chip, styles.working)}>
         <span className={styles.dot} aria-hidden="true" />
         {status.phase === "REBUILDING" ? "Rebuilding" : "First sync"}
+        {status.paused ? " paused" : ""}
         {share === null ? null : <span className={styles.seq}>{Math.floor(share * 100)} %</span>}
       </Link>
     );

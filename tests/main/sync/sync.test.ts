@@ -213,6 +213,52 @@ describe("first rows and the feed", () => {
   });
 });
 
+describe("a pause", () => {
+  test("a first sync stops after a page, stays readable, asks for nothing meanwhile, and goes on where it was", async () => {
+    fill(40);
+    const opened = await begin();
+    let rowsAsked = 0;
+    feed.beforeAnswer = (name) => {
+      rowsAsked += name === "rows" ? 1 : 0;
+      if (rowsAsked === 7) opened.sync.pause(true);
+    };
+    await opened.sync.now();
+    expect(opened.sync.status()).toMatchObject({ phase: "FIRST_SYNC", paused: true, problem: null, asOf: null });
+    const shown = opened.cache.reader().searchDeposits({}).total;
+    expect(shown).toBeGreaterThan(0);
+    expect(shown).toBeLessThan(40);
+    const requests = feed.requests.length;
+    await opened.time.advance(60_000);
+    expect(feed.requests.length).toBe(requests);
+    feed.beforeAnswer = () => undefined;
+    opened.sync.pause(false);
+    await opened.sync.now();
+    expect(opened.sync.status()).toMatchObject({ phase: "LIVE", paused: false });
+    expectEqualToFeed(opened.cache);
+    const loaded = feed.requests.filter((name) => name === "bootstrap");
+    expect(loaded).toHaveLength(1);
+  });
+
+  test("a rebuild that is paused leaves the former copy in its place; the feed itself cannot be paused", async () => {
+    fill(20);
+    const opened = await begin();
+    await opened.sync.now();
+    opened.sync.pause(true);
+    expect(opened.sync.status().paused).toBe(false);
+    feed.beforeAnswer = (name) => {
+      if (name === "rows") opened.sync.pause(true);
+    };
+    await opened.sync.rebuild();
+    expect(opened.sync.status()).toMatchObject({ phase: "REBUILDING", paused: true });
+    expectEqualToFeed(opened.cache);
+    feed.beforeAnswer = () => undefined;
+    opened.sync.pause(false);
+    await opened.sync.now();
+    expect(opened.sync.status()).toMatchObject({ phase: "LIVE", paused: false });
+    expectEqualToFeed(opened.cache);
+  });
+});
+
 describe("R7.5 cut at every step", () => {
   test("the network fails at each request of the first sync and of the feed, and the program starts again", async () => {
     fill(25);

@@ -300,5 +300,6 @@ function makeSync() {
     seq: null,
     headSeq: null,
     entities: [],
+    paused: false,
   };
 }
