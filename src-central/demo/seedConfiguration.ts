@@ -18,6 +18,7 @@ import { parseAddress } from "#central/chain/parseAddress.ts";
 import { DEMO_CURRENCIES, DEMO_DENIED_ADDRESS, DEMO_NETWORK, type DemoCustomer } from "./demoDirectory.ts";
 import type { DemoPeople } from "./demoPeople.ts";
 import { insertMany } from "./insertMany.ts";
+import { seedOpenProofs } from "./openProofs.ts";
 
 export type DemoChain = { chainId: number; genesisHash: string; tokens: Readonly<Record<string, string>> };
 
@@ -85,7 +86,7 @@ export async function seedCustomers(
   context: Context,
   all: readonly DemoCustomer[],
   people: DemoPeople,
-  since: Instant,
+  { since, until }: { since: Instant; until: Instant },
 ): Promise<Map<string, string>> {
   await insertMany(
     context,
@@ -155,6 +156,13 @@ export async function seedCustomers(
     return [verified, second];
   });
   for (const wallet of wallets) await context.db.insert(walletAddresses).values(wallet);
+  const depositAddress = new Map(all.map((one) => [one.customerNo, one.depositAddress]));
+  const waiting = wallets.filter(({ status }) => status === "VERIFICATION_IN_PROGRESS");
+  await seedOpenProofs(
+    context,
+    waiting.map((wallet) => ({ ...wallet, depositAddress: depositAddress.get(wallet.customerNo) ?? "" })),
+    until,
+  );
   await context.db.insert(denylists).values({ listVersion: "demo-1", publishedAt: since });
   await context.db.insert(denylistEntries).values({
     listVersion: "demo-1",

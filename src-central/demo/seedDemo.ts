@@ -96,7 +96,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
       ids.set(user.username, await createUser(past, { ...user, passwordHash: passwords[index] ?? "" }));
     const people = demoPeople(ids, later(since, 2 * DAY_MS));
     const { network, currencies } = await seedNetwork(past, chain, since);
-    const wallets = await seedCustomers(past, customers, people, since);
+    const wallets = await seedCustomers(past, customers, people, { since, until });
     await writeHistory(past, plan, made, {
       network,
       currencies,

@@ -5,6 +5,7 @@ import { useCall, useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Banner } from "#renderer/ui/Banner.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -60,8 +61,12 @@ export function ProofDialog({ address, onClose }: { address: WalletAddress; onCl
       <AddressFacts address={address} />
       {proofs.error !== null ? (
         <ErrorPanel {...explain(proofs.error)} onRetry={() => void proofs.refetch()} inset />
-      ) : latest === undefined ? (
+      ) : proofs.data === undefined ? (
         <Skeleton label="Loading the proof" />
+      ) : latest === undefined ? (
+        <Banner tone="neutral" inset role="note">
+          No proof is on record for this address. It was taken over from elsewhere.
+        </Banner>
       ) : (
         <>
           <ProofTask proof={latest} />
