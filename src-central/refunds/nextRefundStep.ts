@@ -220,7 +220,6 @@ function orphaned(refund: RefundRow, now: Instant): RefundPatch {
 
 function detailOf(refund: RefundRow, { mined, head }: RefundFacts): Record<string, string> {
   const before = refund.confirmations;
-  const lost = before?.blockHash != null && before.blockHash !== mined?.receipt.blockHash;
   return {
     ...(refund.txHash !== null && { txHash: mined?.attempt.txHash ?? refund.txHash }),
     head: head.toString(),
@@ -230,6 +229,11 @@ function detailOf(refund: RefundRow, { mined, head }: RefundFacts): Record<strin
       confirmations: String(mined.confirmations),
       feeWei: mined.receipt.feeWei.toString(),
     }),
-    ...(lost && { lostBlock: before?.blockNumber ?? "", lostBlockHash: before?.blockHash ?? "" }),
+    ...(before !== null &&
+      before.blockHash !== null &&
+      before.blockHash !== mined?.receipt.blockHash && {
+        lostBlock: before.blockNumber ?? "",
+        lostBlockHash: before.blockHash,
+      }),
   };
 }

@@ -209,14 +209,18 @@ describe("I8 the deposit's own block, read again", () => {
     }) as unknown as ChainReader;
   test("canonical: block and receipt are there, together, and went through", async () => {
     expect(await isDepositCanonical(chain(), deposit())).toBe(true);
+    const nobody = {} as ChainReader;
     for (const confirmations of [
       { blockNumber: null, blockHash: BLOCK },
       { blockNumber: "40", blockHash: null },
+    ])
+      expect(await isDepositCanonical(nobody, deposit({ confirmations }))).toBe(false);
+    expect(await isDepositCanonical(nobody, deposit({ transferTxHash: null }))).toBe(false);
+    for (const confirmations of [
       { blockNumber: "41", blockHash: BLOCK },
       { blockNumber: "40", blockHash: "0xother" },
     ])
       expect(await isDepositCanonical(chain(), deposit({ confirmations }))).toBe(false);
-    expect(await isDepositCanonical(chain(), deposit({ transferTxHash: null }))).toBe(false);
     for (const receipt of [null, { status: 0, blockHash: BLOCK }, { status: 1, blockHash: "0xother" }])
       expect(await isDepositCanonical(chain({ receipt: async () => receipt }), deposit())).toBe(false);
   });
