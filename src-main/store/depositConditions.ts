@@ -3,6 +3,7 @@
  * A condition may also know a short way to its records (`seeds`); the plan uses the shortest.
  */
 import type { DepositSearch } from "#shared/contract/ipc.ts";
+import type { Excluded } from "#shared/domain/query/recordFilter.ts";
 import { epochOf } from "#main/world/clock.ts";
 import { amountKey } from "./amountKey.ts";
 import type { CacheReader, Parameter } from "./cacheReader.ts";
@@ -57,8 +58,22 @@ export function depositConditions(reader: CacheReader, filter: DepositFilter): C
     })),
     range(reader, "d.requested_at", NARROW_TIME, bound(filter.createdFrom, epochOf), bound(filter.createdTo, epochOf)),
     range(reader, "d.amount", NARROW_AMOUNT, bound(filter.amountMin, amountKey), bound(filter.amountMax, amountKey)),
+    ...(filter.not === undefined ? [] : unwanted(reader, filter.not)),
   ];
   return conditions.filter((condition) => condition !== null);
+}
+
+/** Each value that is shut out, as the opposite of its own condition. Nothing stands short of what is not there: no seeds. */
+function unwanted(
+  reader: CacheReader,
+  { status, holdReason, currency, network, refundStatus, flags, ...texts }: Excluded,
+) {
+  const lists = { status, holdReason, currency, network, refundStatus, flags };
+  const listed = Object.entries(lists).map(([key, values]) => (values === undefined ? {} : { [key]: values }));
+  const single = Object.entries(texts).flatMap(([key, values]) => (values ?? []).map((text) => ({ [key]: text })));
+  return [...listed, ...single].flatMap((one) =>
+    depositConditions(reader, one).map(({ sql, parameters }) => ({ sql: `(${sql}) IS NOT TRUE`, parameters })),
+  );
 }
 
 /** An empty box is no filter. */

@@ -83,7 +83,10 @@ function partsByTime(reader: CacheReader, filter: DepositFilter): Parts {
   if (customer !== "") return customerParts(reader, customer, filter.status ?? []);
   if (account !== "")
     return single(reader, walk("deposits_account_time", ["securitiesAccount"], "d.account = ?", account));
-  const narrowed = [filter.currency, filter.network, filter.status].some((values) => (values?.length ?? 0) > 0);
+  const { not } = filter;
+  const narrowed = [filter.currency, filter.network, filter.status, not?.currency, not?.network, not?.status].some(
+    (values) => (values?.length ?? 0) > 0,
+  );
   const counted = narrowed ? countedParts(reader, filter) : null;
   if (counted !== null) return counted;
   const all = walk("deposits_time", [], "1");
@@ -112,16 +115,21 @@ type Counted = { currency: string; network: string; status: string; count: numbe
 
 /** By currency and status, of which the counts are known: only parts that hold something are walked. Null when they are too many. */
 function countedParts(reader: CacheReader, filter: DepositFilter): Parts | null {
-  const among = (values: readonly string[] | undefined, value: string) =>
-    values === undefined || values.length === 0 || values.includes(value);
+  const { not } = filter;
+  const among = (values: readonly string[] | undefined, shutOut: readonly string[] | undefined, value: string) =>
+    (values === undefined || values.length === 0 || values.includes(value)) && shutOut?.includes(value) !== true;
   const held = reader
     .all<Counted>("SELECT currency, network, status, count FROM deposit_counts WHERE count > 0")
     .filter(
       ({ currency, network, status }) =>
-        among(filter.currency, currency) && among(filter.network, network) && among(filter.status, status),
+        among(filter.currency, not?.currency, currency) &&
+        among(filter.network, not?.network, network) &&
+        among(filter.status, not?.status, status),
     );
   const size = held.reduce((sum, { count }) => sum + count, 0);
-  const byStatusAlone = (filter.currency?.length ?? 0) === 0 && (filter.network?.length ?? 0) === 0;
+  const byStatusAlone = [filter.currency, filter.network, not?.currency, not?.network].every(
+    (values) => (values?.length ?? 0) === 0,
+  );
   const statuses = [...new Set(held.map(({ status }) => status))];
   if (byStatusAlone)
     return {

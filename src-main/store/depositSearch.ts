@@ -16,7 +16,7 @@ import { type DepositPlan, planDepositSearch, SEEDS_MOST, type Walk } from "./de
 import { rememberedWhile } from "./rememberedWhile.ts";
 
 const ROWS_A_PAGE = 100;
-type Prepared = { plan: DepositPlan; totals: DepositTotals };
+type Prepared = { plan: DepositPlan; totals: DepositTotals & { missing: string[] } };
 
 export function searchDeposits(reader: CacheReader, search: DepositSearch): Omit<DepositSearchResult, "asOf"> {
   const { cursor = null, limit = ROWS_A_PAGE, sort = "requestedAt", descending = true, ...filter } = search;
@@ -24,7 +24,10 @@ export function searchDeposits(reader: CacheReader, search: DepositSearch): Omit
   // Pages of one list share their plan and their totals, as long as nothing changed.
   const { plan, totals } = rememberedWhile<Prepared>(reader, `search ${JSON.stringify([order, filter])}`, () => {
     const made = planDepositSearch(reader, filter, order);
-    return { plan: made, totals: depositTotals(reader, made) };
+    return {
+      plan: made,
+      totals: { ...depositTotals(reader, made), missing: missingNumbers(reader, filter.recordNos ?? []) },
+    };
   });
   const page = depositPage(reader, plan, order, cursor === null ? null : placeOf(order, cursor), limit);
   return {
@@ -133,6 +136,19 @@ function depositTotals(reader: CacheReader, plan: DepositPlan): DepositTotals {
     capped: false,
     sums: sums.map(([currency, ...limbs]) => ({ currency, amount: amountOfLimbs(limbs) })),
   };
+}
+
+/** Of a pasted list: the numbers that no record here has. */
+function missingNumbers(reader: CacheReader, asked: readonly string[]): string[] {
+  if (asked.length === 0) return [];
+  const numbers = JSON.stringify(asked.map((text) => text.trim().toUpperCase()));
+  const found = new Set(
+    reader.values<string>(
+      "SELECT record_no FROM deposits WHERE record_no IN (SELECT value FROM json_each(?))",
+      numbers,
+    ),
+  );
+  return asked.filter((text) => !found.has(text.trim().toUpperCase()));
 }
 
 /** As text: a sum may be larger than JavaScript's numbers are exact. */

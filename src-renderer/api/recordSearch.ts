@@ -3,17 +3,16 @@
  * work. Symbolic days ("today") stay symbolic. Unknown or broken parts of a URL are left out, never an error.
  */
 import { depositSearch, type DepositSearch } from "#shared/contract/ipc.ts";
-import { z } from "#shared/zod.ts";
+import { recordQuery } from "#shared/domain/query/recordFilter.ts";
+import type { z } from "#shared/zod.ts";
 import { startOfDay, startOfMonth } from "#renderer/ui/times.ts";
 import type { Zone } from "#renderer/ui/preferences.tsx";
 import { onlyThese } from "./onlyThese.ts";
 
-export const CREATED_PRESETS = ["today", "7d", "month"] as const;
-export type CreatedPreset = (typeof CREATED_PRESETS)[number];
-
-const recordSearch = depositSearch
-  .omit({ cursor: true, limit: true })
-  .extend({ created: z.enum(CREATED_PRESETS).optional() });
+const recordSearch = recordQuery.extend({
+  sort: depositSearch.shape.sort,
+  descending: depositSearch.shape.descending,
+});
 export type RecordSearch = z.infer<typeof recordSearch>;
 
 const shape = recordSearch.shape;

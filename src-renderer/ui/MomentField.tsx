@@ -2,7 +2,8 @@
 import { useState } from "react";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { TextField } from "#renderer/ui/TextField.tsx";
-import { localText, parseLocal, zoneName } from "#renderer/ui/times.ts";
+import { minuteText, parseMoment } from "#shared/domain/query/moments.ts";
+import { zoneName } from "#renderer/ui/times.ts";
 
 export function MomentField({
   label,
@@ -17,8 +18,8 @@ export function MomentField({
   onChange: (value: string) => void;
 }) {
   const { zone } = usePreferences();
-  const [text, setText] = useState(() => (value === "" ? "" : localText(value, zone)));
-  const malformed = text !== "" && parseLocal(text, zone, "start") === null;
+  const [text, setText] = useState(() => (value === "" ? "" : minuteText(value, zone)));
+  const malformed = text !== "" && parseMoment(text, zone, "start") === null;
   return (
     <TextField
       label={label}
@@ -28,7 +29,7 @@ export function MomentField({
       problem={problem === undefined ? undefined : malformed ? "Write it as 2026-11-22 14:30." : problem}
       onChange={(event) => {
         setText(event.target.value);
-        onChange(parseLocal(event.target.value, zone, "start") ?? "");
+        onChange(parseMoment(event.target.value, zone, "start") ?? "");
       }}
     />
   );

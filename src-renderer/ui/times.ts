@@ -2,6 +2,7 @@
  * Moments as people read them: "22 Nov 2026 14:01:37", the zone named once per view, ages in words.
  * Input is always RFC 3339 UTC; the zone is the operator's choice.
  */
+import { zoneOffsetMs } from "#shared/domain/query/moments.ts";
 import type { Zone } from "./preferences.tsx";
 
 type Parts = { year: string; month: string; day: string; time: string; minute: string };
@@ -89,35 +90,11 @@ export function relativeText(at: string | number, now: number): string {
 
 /** Midnight at the beginning of the day that holds `at`, as RFC 3339 UTC. Neither zone has daylight saving. */
 export function startOfDay(at: number, zone: Zone): string {
-  const offset = zone === "UTC" ? 0 : 8 * HOUR;
+  const offset = zoneOffsetMs(zone);
   return new Date(Math.floor((at + offset) / DAY) * DAY - offset).toISOString();
 }
 export function startOfMonth(at: number, zone: Zone): string {
-  const offset = zone === "UTC" ? 0 : 8 * HOUR;
+  const offset = zoneOffsetMs(zone);
   const local = new Date(at + offset);
   return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), 1) - offset).toISOString();
-}
-
-/** "2026-11-22 14:30" in the zone, as typed into a filter -> RFC 3339 UTC; null when it is no such moment. A date alone is its beginning, or its end. */
-export function parseLocal(text: string, zone: Zone, edge: "start" | "end"): string | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?$/.exec(text.trim());
-  if (!match) return null;
-  const [, year = "", month = "", day = "", hour, minute, second] = match;
-  const offset = zone === "UTC" ? "Z" : "+08:00";
-  const time =
-    hour === undefined
-      ? edge === "start"
-        ? "00:00:00.000"
-        : "23:59:59.999"
-      : `${hour}:${minute}:${second ?? (edge === "start" ? "00" : "59")}.${edge === "start" || second ? "000" : "999"}`;
-  const date = new Date(`${year}-${month}-${day}T${time}${offset}`);
-  if (Number.isNaN(date.getTime())) return null;
-  const back = localText(date.toISOString(), zone).slice(0, 10);
-  return back === `${year}-${month}-${day}` ? date.toISOString() : null;
-}
-
-/** RFC 3339 UTC -> "2026-11-22 14:30" in the zone. */
-export function localText(at: string, zone: Zone): string {
-  const offset = zone === "UTC" ? 0 : 8 * HOUR;
-  return new Date(new Date(at).getTime() + offset).toISOString().slice(0, 16).replace("T", " ");
 }

@@ -2,14 +2,15 @@
  * Everything the page and the engine say to each other: calls (page asks, engine answers) and events (engine tells).
  * The preload exposes exactly these by name; `serve` in the engine parses every input with them. Outputs need no parsing: the engine is trusted by the page, never the reverse.
  */
-import { DELETE_REASONS, DEPOSIT_STATUSES, HOLD_REASONS, REFUND_STATUSES } from "#shared/domain/statuses.ts";
+import { recordFilter } from "#shared/domain/query/recordFilter.ts";
+import { DELETE_REASONS, REFUND_STATUSES } from "#shared/domain/statuses.ts";
 import { PERMISSIONS } from "#shared/domain/permissions.ts";
 import { REFUND_KINDS, REMAINDER_DISPOSITIONS } from "#shared/domain/refunds.ts";
 import { z } from "#shared/zod.ts";
 import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
 import type { AuditEvent } from "./audit.ts";
-import { amount, id, remarks, timestamp, version } from "./common.ts";
+import { amount, id, remarks, version } from "./common.ts";
 import type { Currency, Network } from "./currency.ts";
 import type { CancelCheck, Deposit, TimelineEvent } from "./deposit.ts";
 import {
@@ -77,33 +78,7 @@ export type SyncStatus = {
 
 export const DEPOSIT_SORTS = ["requestedAt", "recordNo", "amount", "status", "customerNo"] as const;
 
-export const depositSearch = z.strictObject({
-  recordNo: z.string().max(40).optional(),
-  recordNos: z.array(z.string().max(40)).max(500).optional(),
-  customerNo: z.string().max(40).optional(),
-  customerName: z.string().max(100).optional(),
-  securitiesAccount: z.string().max(40).optional(),
-  status: z.array(z.enum(DEPOSIT_STATUSES)).optional(),
-  holdReason: z.array(z.enum(HOLD_REASONS)).optional(),
-  currency: z.array(z.string().max(40)).optional(),
-  network: z.array(z.string().max(40)).optional(),
-  /** whole or beginning */
-  txHash: z.string().max(66).optional(),
-  /** source, destination or refund address, whole or any part of it */
-  address: z.string().max(42).optional(),
-  createdFrom: timestamp.optional(),
-  createdTo: timestamp.optional(),
-  amountMin: amount.optional(),
-  amountMax: amount.optional(),
-  refundNo: z.string().max(40).optional(),
-  refundStatus: z.array(z.enum(REFUND_STATUSES)).optional(),
-  /** name of whoever cancelled, requested, approved or executed */
-  operator: z.string().max(100).optional(),
-  flags: z.array(z.enum(["REFUND_RUNNING", "EXCEPTION", "REFUND_ONLY", "LEGAL_HOLD", "NOTICE_OPEN"])).optional(),
-  /** in remarks and reasons of the record and its refunds */
-  text: z.string().max(200).optional(),
-  /** one box: record no., customer no. or name, TXID or address */
-  anything: z.string().max(100).optional(),
+export const depositSearch = recordFilter.extend({
   sort: z.enum(DEPOSIT_SORTS).optional(),
   descending: z.boolean().optional(),
   cursor: z.string().max(400).nullable().optional(),
@@ -120,6 +95,8 @@ export type DepositSearchResult = {
   capped: boolean;
   /** per currency over the whole filtered set, declared amounts until received; null when capped */
   sums: { currency: string; amount: string }[] | null;
+  /** of the asked `recordNos`, those that are in no record here at all */
+  missing: string[];
   asOf: string | null;
 };
 

@@ -8,7 +8,8 @@
  *    with two people (void, void/approve, void/drop); closing one whose nonce is lost (close-unpaid); a refund says how far its withholding is.
  * 4  Wallet addresses: added by a person, proven by signed text, small payment or document, decided and revoked by another one.
  * 5  The page may pause a first sync or a rebuild.
+ * 6  The record search takes filters that shut out, a thousand record numbers at once, and names those that no record has.
  */
-export const CONTRACT_VERSION = 5;
+export const CONTRACT_VERSION = 6;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "c37ffa91a139";
+export const CONTRACT_FINGERPRINT = "119ab77db977";

@@ -406,6 +406,7 @@ function searchDeposits(desk: Desk, search: DepositSearch) {
       has(row.securitiesAccount, search.securitiesAccount) &&
       has([row.recordNo, row.customerNo, row.customerName, row.txHash, row.sourceAddress].join(" "), search.anything) &&
       within(search.status, row.status) &&
+      search.not?.status?.includes(row.status as never) !== true &&
       within(search.currency, row.currency) &&
       (search.flags === undefined || (search.flags.includes("REFUND_RUNNING") && row.activeRefundNo !== null)) &&
       (search.createdFrom === undefined || row.requestedAt >= search.createdFrom) &&
@@ -434,6 +435,7 @@ function searchDeposits(desk: Desk, search: DepositSearch) {
               found.filter((row) => row.currency === currency).map((row) => row.receivedAmount ?? row.declaredAmount),
             ),
           })),
+    missing: (search.recordNos ?? []).filter((number) => !desk.deposits.some((row) => row.recordNo === number)),
     asOf: desk.sync.asOf,
   };
 }

@@ -24,7 +24,8 @@ import { isTyping } from "#renderer/ui/typing.ts";
 import { ColumnsMenu } from "./ColumnsMenu.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { FilterPanel } from "./FilterPanel.tsx";
-import { chipsOf, withFilters, without } from "./recordFilters.ts";
+import { MissingNumbers } from "./MissingNumbers.tsx";
+import { chipsOf, withFilters, without, withTyped } from "./recordFilters.ts";
 import type { RecordActions } from "./RecordAction.tsx";
 import { RecordsFooter } from "./RecordsFooter.tsx";
 import { RecordsGrid, type GridOrder } from "./RecordsGrid.tsx";
@@ -109,14 +110,19 @@ function DepositRecords() {
         onChoose={(key) => go(withFilters(RECORD_VIEWS.find((view) => view.key === key)?.filters ?? {}, keepOrder))}
       />
       <FilterBar
+        filters={filters}
         chips={chips}
         onRemove={(keys) => go(without(search, keys))}
-        onAdd={(change) => go(withFilters(search, change))}
+        onAdd={(typed) => go(withTyped(search, typed))}
+        onReplace={(query) => go(withFilters(query, keepOrder), true)}
         onClear={clear}
         panelOpen={panelOpen}
         onPanel={togglePanel}
       />
       {panelOpen ? <FilterPanel search={search} onChange={(change) => go(withFilters(search, change), true)} /> : null}
+      {list.first === undefined || list.first.missing.length === 0 ? null : (
+        <MissingNumbers asked={search.recordNos?.length ?? 0} missing={list.first.missing} />
+      )}
       {fresh.waiting === 0 ? null : (
         <div className={styles.fresh} role="status">
           <Button variant="link" onClick={fresh.show}>

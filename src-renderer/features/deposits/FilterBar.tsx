@@ -1,86 +1,138 @@
-import { IconFilterPlus, IconSearch, IconX } from "@tabler/icons-react";
-import { useState, type KeyboardEvent } from "react";
+import { IconCode, IconFilterPlus, IconSearch, IconX } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { useRecordVocabulary } from "#renderer/api/recordVocabulary.ts";
 import type { RecordSearch } from "#renderer/api/recordSearch.ts";
+import { parseQuery } from "#shared/domain/query/parseQuery.ts";
+import { printQuery } from "#shared/domain/query/printQuery.ts";
+import type { RecordQuery } from "#shared/domain/query/recordFilter.ts";
+import type { Problem } from "#shared/domain/query/terms.ts";
 import { Button } from "#renderer/ui/Button.tsx";
-import { usePreferences } from "#renderer/ui/preferences.tsx";
-import type { Chip, FilterKey } from "./recordFilters.ts";
-import { parseTyped } from "./typedFilter.ts";
+import { type Chip, only } from "./recordFilters.ts";
+import { QueryInput } from "./QueryInput.tsx";
+import { QueryLine } from "./QueryLine.tsx";
 import styles from "./FilterBar.module.css";
 
-/** The filters in force as chips, and one line in which more can be typed. */
+/** The filters in force: as chips with a line in which more can be typed, or all of them as one query. Both are the same filter. */
 export function FilterBar({
+  filters,
   chips,
   onRemove,
   onAdd,
+  onReplace,
   onClear,
   panelOpen,
   onPanel,
 }: {
+  filters: RecordSearch;
   chips: readonly Chip[];
-  onRemove: (keys: readonly FilterKey[]) => void;
-  onAdd: (change: Partial<RecordSearch>) => void;
+  onRemove: (keys: Chip["keys"]) => void;
+  onAdd: (change: RecordQuery) => void;
+  onReplace: (query: RecordQuery) => void;
   onClear: () => void;
   panelOpen: boolean;
   onPanel: () => void;
 }) {
-  const { zone } = usePreferences();
+  const vocabulary = useRecordVocabulary();
+  const problemId = useId();
   const [text, setText] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
-  const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    const last = chips.at(-1);
-    if (event.key === "Backspace" && text === "" && last) onRemove(last.keys);
-    if (event.key !== "Enter" || text.trim() === "") return;
-    const typed = parseTyped(text, zone);
-    setProblem(typed.problem);
-    if (typed.problem !== null) return;
-    onAdd(typed.change);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  /** null: chips; otherwise the part of the query that is to be changed */
+  const [line, setLine] = useState<{ from: number; to: number } | null>(null);
+  const add = () => {
+    if (text.trim() === "") return;
+    const parsed = parseQuery(text, vocabulary);
+    setProblem(parsed.problem);
+    if (parsed.query === null) return;
+    onAdd(parsed.query);
     setText("");
+  };
+  /** With the chip's words marked; without a chip, the end. */
+  const edit = (chip: Chip | null) => {
+    const whole = printQuery(filters, vocabulary);
+    const part = chip === null ? "" : printQuery(only(filters, chip.keys), vocabulary);
+    const from = part === "" ? whole.length : Math.max(0, whole.indexOf(part));
+    setLine({ from, to: from + part.length });
+    setProblem(null);
   };
   return (
     <div className={styles.line}>
       <div className={styles.bar}>
         <IconSearch size={15} stroke={1.75} aria-hidden="true" className={styles.sign} />
-        {chips.length === 0 ? null : (
-          <ul className={styles.chips} aria-label="Filters in force">
-            {chips.map((chip) => (
-              <li key={chip.keys.join()} className={styles.chip}>
-                <span className={styles.words} title={`${chip.label} ${chip.value}`}>
-                  <span className={styles.name}>{chip.label}</span> <strong>{chip.value}</strong>
-                </span>
-                <button
-                  type="button"
-                  className={styles.remove}
-                  aria-label={`Remove filter ${chip.label}`}
-                  onClick={() => onRemove(chip.keys)}
-                >
-                  <IconX size={13} stroke={1.75} aria-hidden="true" />
-                </button>
-              </li>
-            ))}
-          </ul>
+        {line === null ? (
+          <>
+            {chips.length === 0 ? null : (
+              <ul className={styles.chips} aria-label="Filters in force">
+                {chips.map((chip) => (
+                  <li key={chip.keys.join()} className={styles.chip}>
+                    <button
+                      type="button"
+                      className={styles.words}
+                      title={`${chip.label} ${chip.value}`}
+                      aria-description="Change it as text"
+                      onClick={() => edit(chip)}
+                    >
+                      <span className={styles.name}>{chip.label}</span> <strong>{chip.value}</strong>
+                    </button>
+                    <button
+                      type="button"
+                      className={styles.remove}
+                      aria-label={`Remove filter ${chip.label}`}
+                      onClick={() => onRemove(chip.keys)}
+                    >
+                      <IconX size={13} stroke={1.75} aria-hidden="true" />
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <QueryInput
+              label="Add filter"
+              placeholder="Add filter or type status:credited amount>1"
+              value={text}
+              onValue={(value) => {
+                setText(value);
+                setProblem(null);
+              }}
+              onEnter={add}
+              onBackspace={() => {
+                const last = chips.at(-1);
+                if (last) onRemove(last.keys);
+              }}
+              problem={problem}
+              problemId={problemId}
+              vocabulary={vocabulary}
+            />
+          </>
+        ) : (
+          <QueryLine
+            filters={filters}
+            marked={line}
+            onReplace={onReplace}
+            onProblem={setProblem}
+            problem={problem}
+            problemId={problemId}
+            onLeave={() => {
+              setProblem(null);
+              setLine(null);
+            }}
+          />
         )}
-        <input
-          className={styles.input}
-          type="text"
-          aria-label="Add filter"
-          aria-invalid={problem === null ? undefined : true}
-          aria-describedby={problem === null ? undefined : "typed-filter-problem"}
-          placeholder="Add filter or type status:credited amount>1"
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setProblem(null);
-          }}
-          onKeyDown={press}
-        />
         {chips.length === 0 ? null : (
           <Button variant="quiet" size="tiny" onClick={onClear}>
             Clear all
           </Button>
         )}
       </div>
+      <Button
+        variant="quiet"
+        size="small"
+        iconOnly
+        icon={<IconCode size={16} stroke={1.75} aria-hidden="true" />}
+        aria-label="Edit as text"
+        aria-pressed={line !== null}
+        className={line === null ? undefined : styles.open}
+        onClick={() => (line === null ? edit(null) : setLine(null))}
+      />
       <Button
         variant="quiet"
         size="small"
@@ -96,8 +148,8 @@ export function FilterBar({
         </kbd>
       </Button>
       {problem === null ? null : (
-        <p id="typed-filter-problem" role="alert" className={styles.problem}>
-          {problem}
+        <p id={problemId} role="alert" className={styles.problem}>
+          {problem.message}
         </p>
       )}
     </div>

@@ -1,6 +1,13 @@
 /** Every filter as a labelled field (R10.1, R10.2). Conditions combine with AND, several values of one with OR. */
 import { useEffect, useRef, useState } from "react";
-import { CREATED_PRESETS, type CreatedPreset, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import {
+  CREATED_PRESETS,
+  type CreatedPreset,
+  RECORD_FLAG_LABELS,
+  RECORD_FLAGS,
+  RECORD_NUMBERS_MOST,
+} from "#shared/domain/query/recordFilter.ts";
+import type { RecordSearch } from "#renderer/api/recordSearch.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import {
   DEPOSIT_STATUSES,
@@ -15,8 +22,9 @@ import { isAmount } from "#shared/money.ts";
 import { MultiChoice } from "#renderer/ui/MultiChoice.tsx";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { SelectField, TextArea, TextField } from "#renderer/ui/TextField.tsx";
-import { localText, parseLocal, zoneName } from "#renderer/ui/times.ts";
-import { CREATED_LABELS, FIELD_LABELS, FLAG_LABELS, withFilters } from "./recordFilters.ts";
+import { minuteText, parseMoment } from "#shared/domain/query/moments.ts";
+import { zoneName } from "#renderer/ui/times.ts";
+import { CREATED_LABELS, FIELD_LABELS, withFilters } from "./recordFilters.ts";
 import styles from "./FilterBar.module.css";
 
 type Change = Parameters<typeof withFilters>[1];
@@ -26,10 +34,7 @@ const holdOptions = HOLD_REASONS.map((value) => ({ value, label: HOLD_REASON_LAB
 const refundOptions = REFUND_STATUSES.filter(
   (value) => !(LOCAL_REFUND_STATUSES as readonly string[]).includes(value),
 ).map((value) => ({ value, label: REFUND_STATUS_LABELS[value] }));
-const flagOptions = (Object.keys(FLAG_LABELS) as (keyof typeof FLAG_LABELS)[]).map((value) => ({
-  value,
-  label: FLAG_LABELS[value],
-}));
+const flagOptions = RECORD_FLAGS.map((value) => ({ value, label: RECORD_FLAG_LABELS[value] }));
 
 export function FilterPanel({ search, onChange }: { search: RecordSearch; onChange: (change: Change) => void }) {
   const { zone } = usePreferences();
@@ -63,9 +68,9 @@ export function FilterPanel({ search, onChange }: { search: RecordSearch; onChan
       label={`${FIELD_LABELS[key]} (${zoneName(zone)})`}
       placeholder="2026-11-22 14:30"
       maxLength={19}
-      value={search[key] === undefined ? "" : localText(search[key], zone)}
+      value={search[key] === undefined ? "" : minuteText(search[key], zone)}
       read={(typed) => {
-        const value = typed.trim() === "" ? "" : parseLocal(typed, zone, key === "createdFrom" ? "start" : "end");
+        const value = typed.trim() === "" ? "" : parseMoment(typed, zone, key === "createdFrom" ? "start" : "end");
         return value === null ? { problem: "Write 2026-11-22 or 2026-11-22 14:30." } : { value };
       }}
       onValue={(value) => onChange({ [key]: value, created: undefined })}
@@ -211,9 +216,17 @@ function TypedField({
 /** A pasted list of record numbers, however it is separated. */
 function RecordNumbers({ value, onValue }: { value: readonly string[]; onValue: (numbers: string[]) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
+  const numbers = typed === null ? [] : [...new Set(typed.split(/[\s,;]+/).filter(Boolean))];
+  const tooLong = numbers.find((number) => number.length > 40);
+  const problem =
+    numbers.length > RECORD_NUMBERS_MOST
+      ? `These are ${numbers.length}; ${RECORD_NUMBERS_MOST} can be looked for at once.`
+      : tooLong === undefined
+        ? null
+        : `"${tooLong.slice(0, 20)}…" is no record no.`;
   const settle = () => {
-    if (typed === null) return;
-    onValue([...new Set(typed.split(/[\s,;]+/).filter(Boolean))].slice(0, 500).map((number) => number.slice(0, 40)));
+    if (typed === null || problem !== null) return;
+    onValue(numbers);
     setTyped(null);
   };
   return (
@@ -224,6 +237,7 @@ function RecordNumbers({ value, onValue }: { value: readonly string[]; onValue: 
       controlSize="small"
       rows={1}
       value={typed ?? value.join(" ")}
+      problem={problem}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={settle}
     />

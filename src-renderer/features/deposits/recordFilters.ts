@@ -5,18 +5,17 @@ import {
   REFUND_STATUS_LABELS,
   statusLabel,
 } from "#shared/domain/statuses.ts";
-import type { CreatedPreset, RecordSearch } from "#renderer/api/recordSearch.ts";
-import { dayText, localText } from "#renderer/ui/times.ts";
+import { atLeastText, atMostText } from "#shared/domain/query/amountBounds.ts";
+import {
+  type CreatedPreset,
+  type Excluded,
+  RECORD_FLAG_LABELS,
+  type RecordQuery,
+} from "#shared/domain/query/recordFilter.ts";
+import type { RecordSearch } from "#renderer/api/recordSearch.ts";
+import { minuteText } from "#shared/domain/query/moments.ts";
+import { dayText } from "#renderer/ui/times.ts";
 import type { Zone } from "#renderer/ui/preferences.tsx";
-import { atLeastText, atMostText } from "./amountBounds.ts";
-
-export const FLAG_LABELS: Record<NonNullable<RecordSearch["flags"]>[number], string> = {
-  REFUND_RUNNING: "Refund running",
-  EXCEPTION: "Exception record",
-  REFUND_ONLY: "Refund only",
-  LEGAL_HOLD: "Legal hold",
-  NOTICE_OPEN: "Notice open",
-};
 
 export const CREATED_LABELS: Record<CreatedPreset, string> = {
   today: "Today",
@@ -49,8 +48,10 @@ export const FIELD_LABELS = {
   anything: "Search",
 } as const satisfies Partial<Record<keyof RecordSearch, string>>;
 export type FilterKey = keyof typeof FIELD_LABELS;
+type ExcludedKey = keyof Excluded;
 
-export type Chip = { keys: readonly FilterKey[]; label: string; value: string };
+/** `keys`: the filters that it stands for; "not.status" for one that shuts out */
+export type Chip = { keys: readonly (FilterKey | `not.${ExcludedKey}`)[]; label: string; value: string };
 
 /** One chip a condition, in the order of the panel. */
 export function chipsOf(
@@ -79,8 +80,8 @@ export function chipsOf(
         ? `today, ${dayText(words.now, words.zone)}`
         : CREATED_LABELS[search.created].toLowerCase(),
     );
-  text("createdFrom", search.createdFrom && localText(search.createdFrom, words.zone));
-  text("createdTo", search.createdTo && localText(search.createdTo, words.zone));
+  text("createdFrom", search.createdFrom && minuteText(search.createdFrom, words.zone));
+  text("createdTo", search.createdTo && minuteText(search.createdTo, words.zone));
   list("status", search.status, (code) => statusLabel(DEPOSIT_STATUS_LABELS, code));
   list("holdReason", search.holdReason, (code) => statusLabel(HOLD_REASON_LABELS, code));
   list("currency", search.currency, (code) => code);
@@ -95,16 +96,64 @@ export function chipsOf(
   text("refundNo", search.refundNo);
   list("refundStatus", search.refundStatus, (code) => statusLabel(REFUND_STATUS_LABELS, code));
   text("operator", search.operator);
-  list("flags", search.flags, (code) => statusLabel(FLAG_LABELS, code));
+  list("flags", search.flags, (code) => statusLabel(RECORD_FLAG_LABELS, code));
   text("text", search.text);
+  for (const [key, values] of Object.entries(search.not ?? {}) as [ExcludedKey, readonly string[]][])
+    chips.push({
+      keys: [`not.${key}`],
+      label: FIELD_LABELS[key],
+      value: `not ${values.map((value) => valueText(key, value, words.networkName)).join(", ")}`,
+    });
   return chips;
 }
 
+function valueText(key: ExcludedKey, value: string, networkName: (code: string) => string): string {
+  if (key === "status") return statusLabel(DEPOSIT_STATUS_LABELS, value);
+  if (key === "holdReason") return statusLabel(HOLD_REASON_LABELS, value);
+  if (key === "refundStatus") return statusLabel(REFUND_STATUS_LABELS, value);
+  if (key === "flags") return statusLabel(RECORD_FLAG_LABELS, value);
+  return key === "network" ? networkName(value) : value;
+}
+
 /** The search without these filters. */
-export function without(search: RecordSearch, keys: readonly FilterKey[]): RecordSearch {
-  return Object.fromEntries(
-    Object.entries(search).filter(([key]) => !(keys as readonly string[]).includes(key)),
-  ) as RecordSearch;
+export function without(search: RecordSearch, keys: Chip["keys"]): RecordSearch {
+  return filtered(search, (key) => !keys.includes(key));
+}
+
+/** These filters alone. */
+export function only(search: RecordSearch, keys: Chip["keys"]): RecordQuery {
+  return filtered(search, (key) => keys.includes(key));
+}
+
+function filtered(search: RecordSearch, keep: (key: Chip["keys"][number]) => boolean): RecordSearch {
+  const { not, ...rest } = search;
+  const kept = entriesWhere(rest, (key) => keep(key as FilterKey));
+  const shutOut = entriesWhere(not ?? {}, (key) => keep(`not.${key as ExcludedKey}`));
+  return (Object.keys(shutOut).length === 0 ? kept : { ...kept, not: shutOut }) as RecordSearch;
+}
+
+function entriesWhere(values: object, keep: (key: string) => boolean): object {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => keep(key)));
+}
+
+/** The search with what was typed beside it; what is shut out adds up. */
+export function withTyped(search: RecordSearch, { not, ...typed }: RecordQuery): RecordSearch {
+  const shutOut = { ...search.not, ...not };
+  return withFilters(search, { ...typed, not: Object.keys(shutOut).length === 0 ? undefined : shutOut });
+}
+
+/** Equal for equal filters, whatever their order. */
+export function canonical(filters: object): string {
+  const sorted = (value: unknown): unknown =>
+    typeof value !== "object" || value === null || Array.isArray(value)
+      ? value
+      : Object.fromEntries(
+          Object.entries(value)
+            .filter(([, one]) => one !== undefined)
+            .sort(([left], [right]) => (left < right ? -1 : 1))
+            .map(([key, one]) => [key, sorted(one)]),
+        );
+  return JSON.stringify(sorted(filters));
 }
 
 /** The search with these values; an empty one takes the filter away. */

@@ -1,6 +1,7 @@
 /** The saved views above the list: each is a set of filters and nothing else. */
 import type { DepositCounts } from "#shared/contract/ipc.ts";
 import { filtersOf, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import { canonical } from "./recordFilters.ts";
 
 export type RecordView = {
   key: string;
@@ -39,9 +40,4 @@ export const RECORD_VIEWS: readonly RecordView[] = [
 export function currentView(search: RecordSearch): string | null {
   const text = canonical(filtersOf(search));
   return RECORD_VIEWS.find((view) => canonical(view.filters) === text)?.key ?? null;
-}
-
-function canonical(filters: RecordSearch): string {
-  const entries = Object.entries(filters).filter(([, value]) => value !== undefined);
-  return JSON.stringify(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -264,6 +264,80 @@ describe("the filters", () => {
     expect(lastSearch(page).createdTo).toBeUndefined();
   });
 
+  test("R10.4 a typed filter joins those in force; one that cannot be read is said, points at the word and changes nothing", async () => {
+    const { page } = renderApp('/records?status=["CREDITED"]', { desk: { deposits: makeRecords(60) } });
+    const line = await screen.findByRole("combobox", { name: "Add filter" });
+    fireEvent.change(line, { target: { value: "amount>1 -status:failed" } });
+    fireEvent.keyDown(line, { key: "Enter" });
+    await waitFor(() =>
+      expect(lastSearch(page)).toMatchObject({
+        status: ["CREDITED"],
+        amountMin: "1.000000000000000001",
+        not: { status: ["FAILED"] },
+      }),
+    );
+    const chips = screen.getByRole("list", { name: "Filters in force" });
+    expect([...chips.querySelectorAll("li")].map((chip) => chip.textContent)).toEqual([
+      "Status Credited",
+      "Amount > 1",
+      "Status not Failed",
+    ]);
+    const before = lastSearch(page);
+    fireEvent.change(line, { target: { value: "customer:C-1 colour:red" } });
+    fireEvent.keyDown(line, { key: "Enter" });
+    expect((await screen.findByRole("alert")).textContent).toMatch(/^There is no filter "colour"\. Allowed: status,/);
+    expect(line.previousElementSibling?.querySelector("span")?.textContent).toBe("colour");
+    expect(lastSearch(page)).toEqual(before);
+    expect((line as HTMLInputElement).value).toBe("customer:C-1 colour:red");
+  });
+
+  test("R10.4 names and values are offered while typing, and chosen by keys", async () => {
+    const { page } = renderApp("/records", { desk: { deposits: makeRecords(60) } });
+    const line = (await screen.findByRole("combobox", { name: "Add filter" })) as HTMLInputElement;
+    const type = (value: string) => {
+      fireEvent.change(line, { target: { value } });
+      fireEvent.keyDown(line, { key: "ArrowDown" });
+      fireEvent.keyDown(line, { key: "Enter" });
+    };
+    type("sta");
+    await waitFor(() => expect(line.value).toBe("status:"));
+    type("status:hol");
+    await waitFor(() => expect(line.value).toBe("status:on-hold "));
+    fireEvent.keyDown(line, { key: "Enter" });
+    await waitFor(() => expect(lastSearch(page).status).toEqual(["ON_HOLD"]));
+  });
+
+  test("R10.4 the bar and the query are the same filter: each rewrites the other", async () => {
+    const { page } = renderApp('/records?status=["CREDITED","ON_HOLD"]&customerName="Lau Wing"', {
+      desk: { deposits: makeRecords(60) },
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Edit as text" }));
+    const line = (await screen.findByRole("combobox", { name: "Filters as text" })) as HTMLInputElement;
+    expect(line.value).toBe('status:credited,on-hold name:"Lau Wing"');
+    fireEvent.change(line, { target: { value: "status:on-hold amount<=5" } });
+    await waitFor(() => expect(lastSearch(page)).toMatchObject({ status: ["ON_HOLD"], amountMax: "5" }));
+    expect(lastSearch(page).customerName).toBeUndefined();
+    fireEvent.click(screen.getByRole("button", { name: /^Confirming/ }));
+    await waitFor(() => expect(line.value).toBe("status:confirming"));
+    fireEvent.keyDown(line, { key: "Enter" });
+    const chips = await screen.findByRole("list", { name: "Filters in force" });
+    expect(chips.textContent).toBe("Status Confirming");
+    fireEvent.click(within(chips).getByRole("button", { name: "Status Confirming" }));
+    const again = (await screen.findByRole("combobox", { name: "Filters as text" })) as HTMLInputElement;
+    expect(again.value.slice(again.selectionStart ?? 0, again.selectionEnd ?? 0)).toBe("status:confirming");
+  });
+
+  test("R10.4 of a pasted list those that no record has are named", async () => {
+    const deposits = makeRecords(3);
+    const { page } = renderApp("/records", { desk: { deposits } });
+    const line = await screen.findByRole("combobox", { name: "Add filter" });
+    fireEvent.change(line, { target: { value: `${deposits[0]?.recordNo} DP-19990101-000001` } });
+    fireEvent.keyDown(line, { key: "Enter" });
+    await waitFor(() => expect(lastSearch(page).recordNos).toEqual([deposits[0]?.recordNo, "DP-19990101-000001"]));
+    const words = await screen.findByText("1 of 2 record nos. not found:");
+    expect(words.parentElement?.textContent).toContain("DP-19990101-000001");
+  });
+
   test("R10.4 nothing found says why and offers the way out", async () => {
     renderApp('/records?customerName="Nobody"', { desk: { deposits: makeRecords(3) } });
     expect(await screen.findByText("No records match this filter.")).toBeTruthy();

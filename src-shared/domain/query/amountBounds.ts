@@ -12,9 +12,10 @@ export function moreThan(amount: string): string {
   return fromBaseUnits(toBaseUnits(amount, DECIMALS) + 1n, DECIMALS);
 }
 
-export function lessThan(amount: string): string {
+/** null: nothing is less than zero */
+export function lessThan(amount: string): string | null {
   const units = toBaseUnits(amount, DECIMALS);
-  return fromBaseUnits(units === 0n ? 0n : units - 1n, DECIMALS);
+  return units === 0n ? null : fromBaseUnits(units - 1n, DECIMALS);
 }
 
 /** "≥ 1", "> 1" */

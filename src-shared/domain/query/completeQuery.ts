@@ -1,0 +1,58 @@
+/** What may follow while a query is typed: names of filters, then the values of the one that was begun. */
+import { choices, codeText, fieldNamed, FIELDS, plainWord, type Vocabulary } from "./fields.ts";
+import { CREATED_PRESETS } from "./recordFilter.ts";
+import { partText } from "./terms.ts";
+
+export type Completion = {
+  /** what stands in the text from `from` to `to` once it is chosen */
+  insert: string;
+  label: string;
+  words: string;
+};
+export type Completions = { from: number; to: number; items: Completion[] };
+
+const SHOWN = 8;
+const NOTHING: Completions = { from: 0, to: 0, items: [] };
+
+/** For the word in which the caret stands. */
+export function completeQuery(text: string, caret: number, vocabulary: Vocabulary): Completions {
+  const before = text.slice(0, caret);
+  // Inside of quotes nothing is offered.
+  if ((before.match(/(?<!\\)"/g) ?? []).length % 2 === 1) return NOTHING;
+  const word = /\S*$/.exec(before)?.[0] ?? "";
+  const rest = /^[^\s,]*/.exec(text.slice(caret))?.[0] ?? "";
+  const named = /^-?([a-z]+):(?:.*,)?([^,]*)$/i.exec(word);
+  if (named !== null) {
+    const typed = named[2] ?? "";
+    return {
+      from: caret - typed.length,
+      to: caret + rest.length,
+      items: valuesOf((named[1] ?? "").toLowerCase(), typed, vocabulary),
+    };
+  }
+  const begun = word.replace(/^-/, "").toLowerCase();
+  if (!/^[a-z]*$/.test(begun)) return NOTHING;
+  const items = FIELDS.filter(
+    ({ name, aliases, kind }) =>
+      [name, ...aliases].some((one) => one.startsWith(begun)) &&
+      // A minus stands before texts and lists only.
+      (!word.startsWith("-") || kind === "text" || kind === "list"),
+  ).map(({ name, words, kind }) => ({ insert: kind === "amount" ? "amount>" : `${name}:`, label: name, words }));
+  return { from: caret - begun.length, to: caret + rest.length, items: items.slice(0, SHOWN) };
+}
+
+function valuesOf(name: string, typed: string, vocabulary: Vocabulary): Completion[] {
+  const field = fieldNamed(name);
+  const wanted = plainWord(typed);
+  if (field?.kind === "created")
+    return CREATED_PRESETS.filter((preset) => preset.startsWith(wanted)).map((preset) => ({
+      insert: `${preset} `,
+      label: preset,
+      words: { today: "since midnight", "7d": "the last seven days", month: "since the first of the month" }[preset],
+    }));
+  if (field?.kind !== "list") return [];
+  return choices(field.key, vocabulary)
+    .filter(({ code, label }) => plainWord(label).includes(wanted) || plainWord(code).includes(wanted))
+    .slice(0, SHOWN)
+    .map(({ code, label }) => ({ insert: `${partText(codeText(code))} `, label: codeText(code), words: label }));
+}
