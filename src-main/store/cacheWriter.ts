@@ -2,6 +2,7 @@
  * The one writer of a cache file. Runs in the sync worker thread (sync/worker.ts); the tests and the simulator run it in their own thread.
  * Rows and the place in the feed that they bring are one transaction: a kill at any point leaves the cache as before or after a page, never between.
  */
+import type Database from "better-sqlite3";
 import type { Bootstrap } from "#shared/contract/sync.ts";
 import { bootstrap, changesPage, rowsPage, SYNC_ENTITIES, SYNC_ROWS, type SyncEntity } from "#shared/contract/sync.ts";
 import type { RefundDraft } from "#shared/contract/ipc.ts";
@@ -54,6 +55,10 @@ const MANY_ROWS = 20_000;
 
 export function openCacheWriter(options: Omit<OpenOptions, "kind" | "synchronous">): CacheWriter {
   const { sqlite, close } = openEncrypted({ ...options, kind: "cache", synchronous: "NORMAL" });
+  return createCacheWriter(sqlite, close);
+}
+
+export function createCacheWriter(sqlite: Database.Database, close: () => void): CacheWriter {
   const dictionary = createDictionary(sqlite);
   const applier = createRowApplier(sqlite, dictionary);
   dictionary.setIndexing(!isParked(sqlite));

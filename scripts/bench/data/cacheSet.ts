@@ -1,6 +1,6 @@
 /** The finished cache of a page set, as the product makes it, and the same content without a cipher as a floor. */
-import { copyFileSync } from "node:fs";
-import { join } from "node:path";
+import { constants, copyFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import Database from "better-sqlite3";
 import { SYNC_ENTITIES } from "#shared/contract/sync.ts";
 import { openCacheWriter } from "#main/store/cacheWriter.ts";
@@ -54,4 +54,11 @@ function decrypt(file: string, plain: string): void {
   sqlite.pragma("rekey=''");
   sqlite.exec("VACUUM");
   sqlite.close();
+}
+
+/** A file of the set copied to where it may be written. */
+export function copyTo(folder: string, file: string): string {
+  const copy = join(folder, basename(file));
+  copyFileSync(file, copy, constants.COPYFILE_FICLONE);
+  return copy;
 }
