@@ -85,6 +85,7 @@ const IDLE_SYNC: SyncStatus = {
   offlineSince: null,
   nextTryAt: null,
   problem: null,
+  replaced: null,
   feedId: null,
   seq: null,
   headSeq: null,

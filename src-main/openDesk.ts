@@ -15,10 +15,8 @@ import type { Desk } from "./session/Desk.ts";
 import { createOncePerKey } from "./session/oncePerKey.ts";
 import { stepUp } from "./session/stepUp.ts";
 import { type CacheFile, openCacheFile } from "./store/CacheFile.ts";
-import { setAside } from "./store/fileSet.ts";
 import { startWriterThread } from "./store/writerThread.ts";
 import { startSync, type Sync } from "./sync/Sync.ts";
-import { timestampOf } from "./world/clock.ts";
 
 export type OpenedDesk = { desk: Desk; sync: Sync; close(): Promise<void> };
 
@@ -137,14 +135,15 @@ async function closeMoney(opening: Promise<MoneyRooms> | null, log: EngineRooms[
 
 /** One file per person and service. A key that the keychain lost is replaced; the file it opened is kept aside. */
 async function openPersonsCache(rooms: EngineRooms, person: User): Promise<CacheFile> {
-  const { clock, log, keychain, platform, files } = rooms;
+  const { clock, log, platform, files } = rooms;
   const owner = createHash("sha256").update(`${rooms.remote.baseUrl}|${person.id}`).digest("hex").slice(0, 16);
   const file = join(files.profile, `cache-${owner}.db`);
-  const key = await cacheKey(rooms, file);
+  const { key, keyLost } = await cacheKey(rooms, existsSync(file));
   const { nativeBinding } = platform;
   return openCacheFile({
     file,
     key,
+    keyLost,
     nativeBinding,
     startWriter: (name) =>
       startWriterThread(
@@ -155,16 +154,14 @@ async function openPersonsCache(rooms: EngineRooms, person: User): Promise<Cache
     clock,
     log,
   });
+}
 
-  async function cacheKey({ random }: EngineRooms, wanted: string): Promise<Buffer> {
-    try {
-      return await dataKey({ keychain, random }, "cache-key", existsSync(wanted));
-    } catch (error) {
-      if (!isAppError(error, "KEYCHAIN_SECRET_MISSING")) throw error;
-      const kept = setAside(wanted, `lost-key-${timestampOf(clock.now()).replace(/[-:]|\.\d+/g, "")}`);
-      log.error("the key of the cache is gone from the keychain; the file was put aside", { file: kept });
-      return dataKey({ keychain, random }, "cache-key", false);
-    }
+async function cacheKey(rooms: EngineRooms, fileExists: boolean): Promise<{ key: Buffer; keyLost: boolean }> {
+  try {
+    return { key: await dataKey(rooms, "cache-key", fileExists), keyLost: false };
+  } catch (error) {
+    if (!isAppError(error, "KEYCHAIN_SECRET_MISSING")) throw error;
+    return { key: await dataKey(rooms, "cache-key", false), keyLost: true };
   }
 }
 

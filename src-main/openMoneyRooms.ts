@@ -8,6 +8,7 @@ import type { ConnectNode } from "./chain/transport.ts";
 import { provisionDemo } from "./demo/provisionDemo.ts";
 import { dataKey } from "./keychain/dataKey.ts";
 import { openDeviceKey } from "./keychain/deviceKey.ts";
+import { openJournalTips } from "./keychain/journalTips.ts";
 import { createExecution } from "./refunds/execution.ts";
 import type { FaultPoint } from "./refunds/executionRooms.ts";
 import type { MoneyContext, MoneyRooms } from "./refunds/ports.ts";
@@ -15,7 +16,7 @@ import type { Remote } from "./remote/Remote.ts";
 import { createPinGuard } from "./signer/pinGuard.ts";
 import { createSignerHost, type SignerChild } from "./signer/signerHost.ts";
 import { createSigningKeys } from "./signingKey/signingKeys.ts";
-import { openJournal } from "./store/journal.ts";
+import { openJournal } from "./store/openJournal.ts";
 
 export type MoneyPlatform = {
   /** starts a signer process from its built script; `utilitySigner(utilityProcess.fork)` in the product */
@@ -30,6 +31,7 @@ export type MoneyPlatform = {
 /** Throws JOURNAL_UNAVAILABLE, DISK_FULL, KEYCHAIN_*: without a journal nothing is signed. */
 export async function openMoneyRooms(context: MoneyContext, platform: MoneyPlatform): Promise<MoneyRooms> {
   const { keychain, clock, timer, random, log, files, nativeBinding } = context;
+  const tips = await openJournalTips(context, files.journal);
   const key = await dataKey({ keychain, random }, "journal-key", existsSync(files.journal));
   const journal = openJournal({
     file: files.journal,
@@ -38,6 +40,8 @@ export async function openMoneyRooms(context: MoneyContext, platform: MoneyPlatf
     nativeBinding,
     clock,
     random,
+    // A demo's profile is thrown away on purpose, and the next one begins anew.
+    tips: context.demo && !existsSync(files.journal) ? { ...tips, known: null } : tips,
   });
   key.fill(0);
   const { connect, openRemote, fault = () => undefined } = platform;
@@ -65,6 +69,7 @@ export async function openMoneyRooms(context: MoneyContext, platform: MoneyPlatf
     async close() {
       await execution.close();
       chain.close();
+      await tips.settled();
       journal.close();
     },
   };

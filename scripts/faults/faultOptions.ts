@@ -6,7 +6,7 @@ import { type Mode, MODES } from "./tally.ts";
 export type FaultOptions = { points: number; modes: readonly Mode[]; rigs: readonly Rig[]; seed: number };
 
 const DEFAULT_POINTS = 2_000;
-const USAGE = `npm run faults -- [--points N] [--mode kill|torn|eio|enospc|power] [--rig NAME]... [--seed S]
+const USAGE = `npm run faults -- [--points N] [--mode ${MODES.join("|")}] [--rig NAME]... [--seed S]
   --points N   faults in all (default ${DEFAULT_POINTS})
   --mode M     only this kind of fault
   --rig NAME   only this: ${RIGS.join(", ")} (repeatable)

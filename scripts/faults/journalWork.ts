@@ -1,8 +1,9 @@
 /** The journal's script in a process that may be killed or refused at any call; runs the production journal. */
 import { join } from "node:path";
 import { isAppError } from "#shared/errors.ts";
-import { createJournal, type Journal, openJournal } from "#main/store/journal.ts";
+import { createJournal, type Journal } from "#main/store/journal.ts";
 import { openEncrypted } from "#main/store/openEncrypted.ts";
+import { openJournal } from "#main/store/openJournal.ts";
 import { machineRandom } from "#main/world/thisMachine.ts";
 import type { Control } from "./control.ts";
 import { journalScript } from "./journalScript.ts";

@@ -1,7 +1,9 @@
 /** One rig with its share of the faults, in a worker thread: posts each finding as it comes. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { createDice } from "#tests/main/support/seededRandom.ts";
 import type { Fault } from "./control.ts";
+import { openFlipRig } from "./flipRig.ts";
 import { openJournalRig } from "./journalRig.ts";
 import type { Rig, Share } from "./plan.ts";
 import { openStage } from "./stage.ts";
@@ -15,7 +17,7 @@ export type LaneData = {
 };
 export type LaneNews = { kind: "finding"; mode: Mode; finding: Finding } | { kind: "note"; words: string };
 
-const FAULTS_OF: Record<Exclude<Mode, "power">, readonly Fault[]> = {
+const FAULTS_OF: Record<Exclude<Mode, "power" | "flip">, readonly Fault[]> = {
   kill: ["kill"],
   torn: ["torn"],
   eio: ["eio-once", "eio"],
@@ -38,14 +40,21 @@ function tell(news: LaneNews): void {
 }
 
 /** Until the share is full; faults that came after the end of a run are none. */
-async function fill({ mode, points }: Share, strike: (fault: Fault) => Promise<readonly Finding[]>): Promise<void> {
-  if (mode === "power") return;
-  const dice = createDice(seed + points);
+async function fill(share: Share, strike: (fault: Fault) => Promise<readonly Finding[]>): Promise<void> {
+  const { mode } = share;
+  if (mode === "power" || mode === "flip") return;
+  const dice = createDice(seed + share.points);
+  await repeat(share, () => strike(dice.pick(FAULTS_OF[mode])));
+}
+
+async function repeat({ mode, points }: Share, strike: () => Promise<readonly Finding[]>): Promise<void> {
   for (let made = 0; made < points && !stopped;) {
-    for (const finding of await strike(dice.pick(FAULTS_OF[mode]))) {
+    for (const finding of await strike()) {
       made += 1;
       tell({ kind: "finding", mode, finding });
     }
+    // What works without waiting would never hear that it is to stop.
+    await nextTurn();
   }
 }
 
@@ -62,6 +71,7 @@ const listOf = (finding: Finding | null): Finding[] => (finding === null ? [] : 
 
 async function runLane(): Promise<void> {
   if (rig === "central") return runCentral();
+  if (rig === "flip") return runFlips();
   const stage = await openStage(files);
   try {
     if (rig === "journal" || rig === "power") {
@@ -87,7 +97,9 @@ async function runLane(): Promise<void> {
       const { openPayRig } = await import("./payRig.ts");
       const payment = await openPayRig(stage, createDice(seed));
       try {
-        for (const share of shares) await fill(share, (fault) => payment.strike(fault, STRIKES_A_REFUND));
+        for (const share of shares)
+          if (share.mode === "power") await repeat(share, () => payment.strike("power", STRIKES_A_REFUND));
+          else await fill(share, (fault) => payment.strike(fault, STRIKES_A_REFUND));
       } finally {
         await payment.close();
       }
@@ -104,6 +116,17 @@ async function runCentral(): Promise<void> {
     for (const share of shares) await fill(share, async () => [await central.strike()]);
   } finally {
     await central.close();
+  }
+}
+
+async function runFlips(): Promise<void> {
+  const flips = openFlipRig(files.base, createDice(seed));
+  try {
+    for (const share of shares) await repeat(share, async () => [flips.strike()]);
+    const { detected, harmless } = flips.counts();
+    tell({ kind: "note", words: `${detected} flips were detected, ${harmless} changed nothing that is shown` });
+  } finally {
+    flips.close();
   }
 }
 

@@ -1,4 +1,4 @@
-/** The money rooms of one signed-in executor in this process, as openMoneyRooms makes them; the signer runs its own code beside them instead of in a process of its own. */
+/** The cache and the money rooms of one signed-in executor in this process, as openDesk and openMoneyRooms make them; the signer runs its own code beside them instead of in a process of its own. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import type { User } from "#shared/contract/session.ts";
 import { AppError, isAppError } from "#shared/errors.ts";
 import { connectNode } from "#main/chain/transport.ts";
 import { createKeychain, type Keyring } from "#main/keychain/Keychain.ts";
+import { dataKey } from "#main/keychain/dataKey.ts";
 import { silentLog } from "#main/log/Log.ts";
 import { openMoneyRooms } from "#main/openMoneyRooms.ts";
 import type { MoneyRooms } from "#main/refunds/ports.ts";
@@ -17,15 +18,18 @@ import { createKey, proveBackup } from "#main/signer/keys.ts";
 import { signerRequest, type SignerReply } from "#main/signer/protocol.ts";
 import type { SignerChild } from "#main/signer/signerHost.ts";
 import { signPayment } from "#main/signer/signPayment.ts";
+import { type CacheFile, openCacheFile } from "#main/store/CacheFile.ts";
+import { openCacheWriter } from "#main/store/cacheWriter.ts";
 import { machineClock, machineTimer } from "#main/world/thisMachine.ts";
 import type { Random } from "#main/world/random.ts";
+import { lazyWriter } from "./lazyWriter.ts";
 
 export type PayDeskOptions = {
-  /** holds the journal; faults happen there */
+  /** holds the journal and the cache; faults happen there */
   folder: string;
   /** stands for the operating system's keyring; no faults */
   keyringFile: string;
-  migrations: string;
+  migrations: { journal: string; cache: string };
   centralUrl: string;
   nodeUrl: string;
   workstationId: string;
@@ -62,16 +66,29 @@ export async function openPayDesk(options: PayDeskOptions, signed: () => void = 
     refresh: () => Promise.reject(new AppError("REFRESH_INVALID", "the session of a faults run does not end")),
     rejected: () => undefined,
   });
+  const keychain = createKeychain({
+    loadKeyring: async () => fileKeyring(options.keyringFile),
+    service: "Deposit Desk faults",
+    timer: machineTimer,
+    random: freshRandom,
+  });
+  let cache: CacheFile | null = null;
   try {
+    const file = join(folder, "cache.db");
+    const key = await dataKey({ keychain, random: freshRandom }, "cache-key", existsSync(file));
+    const opened = await openCacheFile({
+      file,
+      key,
+      startWriter: (name) =>
+        lazyWriter(() => openCacheWriter({ file: name, key, migrationsFolder: options.migrations.cache })),
+      clock: machineClock,
+      log: silentLog,
+    });
+    cache = opened;
     const rooms = await openMoneyRooms(
       {
         remote,
-        keychain: createKeychain({
-          loadKeyring: async () => fileKeyring(options.keyringFile),
-          service: "Deposit Desk faults",
-          timer: machineTimer,
-          random: freshRandom,
-        }),
+        keychain,
         clock: machineClock,
         timer: machineTimer,
         random: freshRandom,
@@ -81,12 +98,17 @@ export async function openPayDesk(options: PayDeskOptions, signed: () => void = 
         workstation: { id: workstationId, name: "Desk under faults" },
         nodes: new Map([["DEVNET", [options.nodeUrl]]]),
         demo: false,
-        files: { journal: join(folder, "journal.db"), journalMigrations: options.migrations, signer: "" },
+        files: { journal: join(folder, "journal.db"), journalMigrations: options.migrations.journal, signer: "" },
         nativeBinding: undefined,
         configuration: () => ({ networks, currencies }),
-        walletAddress: () => null,
-        deposit: () => null,
-        remember: async () => undefined,
+        walletAddress: (id) => opened.reader().walletAddress(id),
+        deposit: (id) => opened.reader().deposit(id),
+        // As the sync does it: the action has succeeded, whatever becomes of the cache.
+        remember: async (entity, rows) =>
+          void (await opened
+            .writer()
+            .remember(entity, rows)
+            .catch(() => undefined)),
         async stepUp({ action, resourceId, intentHash, proof }) {
           const { stepUpToken } = await remote.call(http.auth.stepUp, {
             body: { method: "PASSWORD", code: proof, action, resourceId, ...(intentHash && { intentHash }) },
@@ -105,12 +127,19 @@ export async function openPayDesk(options: PayDeskOptions, signed: () => void = 
       async close() {
         await rooms.close();
         remote.close();
+        await opened.close();
       },
     };
   } catch (error) {
     remote.close();
+    await closeQuietly(cache);
     throw error;
   }
+}
+
+/** What failed at opening may fail at closing too; the first failure is the one to tell. */
+async function closeQuietly(cache: CacheFile | null): Promise<void> {
+  await cache?.close().catch(() => undefined);
 }
 
 function signerBeside(signed: () => void): SignerChild {

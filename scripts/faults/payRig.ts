@@ -8,21 +8,26 @@ import { join } from "node:path";
 import type { Refund } from "#shared/contract/refund.ts";
 import type { Signer } from "#shared/contract/signer.ts";
 import { toBaseUnits } from "#shared/money.ts";
+import { openJournal } from "#main/store/openJournal.ts";
 import { machineClock } from "#main/world/thisMachine.ts";
-import { openJournal } from "#main/store/journal.ts";
 import { type MoneyWorld, PIN, startMoneyWorld } from "#tests/main/execution/moneyWorld.ts";
 import { passwordOf } from "#tests/support/centralWorld.ts";
 import type { Dice } from "#tests/main/support/seededRandom.ts";
 import type { Fault } from "./control.ts";
+import { layOut } from "./cuts.ts";
+import { readEvents, readImage, VARIANTS } from "./disk.ts";
 import type { PayDeskOptions } from "./payDesk.ts";
 import type { PayOrder, PayReport } from "./payWork.ts";
-import { JOURNAL_MIGRATIONS, type Outcome, type Stage } from "./stage.ts";
+import { CACHE_MIGRATIONS, JOURNAL_MIGRATIONS, type Outcome, type Stage } from "./stage.ts";
 import type { Finding } from "./tally.ts";
 import { startWitness, type Witness } from "./witness.ts";
 
+/** `power`: it ends at a call like a killed process, and of what it wrote only one of the disks is left that a power cut could leave. */
+export type PayFault = Fault | "power";
+
 export type PayRig = {
   /** One refund, struck up to `most` times on its way, then left in peace. A finding for each fault that met it. */
-  strike(fault: Fault, most: number): Promise<Finding[]>;
+  strike(fault: PayFault, most: number): Promise<Finding[]>;
   close(): Promise<void>;
 };
 
@@ -30,7 +35,9 @@ export type PayRig = {
 const TREASURY = 2;
 const WARM_PAYMENTS = 3;
 const CLEAR_CODES = ["DISK_FULL", "JOURNAL_UNAVAILABLE", "BROADCAST_UNKNOWN"];
-const DEADLY: readonly Fault[] = ["kill", "torn"];
+/** A workstation opens and closes its cache too, which has codes of its own. */
+const CLEAR_OF_CACHE = [...CLEAR_CODES, "INTERNAL", "SERVICE_UNAVAILABLE"];
+const DEADLY: readonly PayFault[] = ["kill", "torn", "power"];
 
 export async function openPayRig(stage: Stage, dice: Dice): Promise<PayRig> {
   const world = await startMoneyWorld({ engine: "embedded" });
@@ -61,7 +68,7 @@ async function takePlaces(
   const options: PayDeskOptions = {
     folder: first,
     keyringFile,
-    migrations: JOURNAL_MIGRATIONS,
+    migrations: { journal: JOURNAL_MIGRATIONS, cache: CACHE_MIGRATIONS },
     centralUrl: world.central.url,
     nodeUrl: witness.url,
     workstationId: executor.deviceId,
@@ -122,6 +129,26 @@ async function takePlaces(
     return { violations, unreadable: null };
   }
 
+  /** The world outside stands where it stood when the power failed; the folder becomes what the disk had by then. */
+  async function cutPower({ order }: Begun, at: number): Promise<{ outcome: Outcome; variant: string }> {
+    const { folder } = order.desk;
+    const before = readImage(folder);
+    const outcome = await stage.run(order, { fault: "kill", at }, true);
+    const { events, disk } = readEvents(stage.logFile, before);
+    for (const event of events) disk.take(event);
+    const variant = dice.pick(VARIANTS);
+    rmSync(folder, { recursive: true, force: true });
+    layOut(disk.image(variant, dice), folder, folder);
+    return { outcome, variant };
+  }
+
+  async function strikeOnce(begun: Begun, fault: PayFault, at: number): Promise<{ outcome: Outcome; how: string }> {
+    if (fault !== "power")
+      return { outcome: await stage.run(begun.order, { fault, at }), how: `${fault} at call ${at}` };
+    const { outcome, variant } = await cutPower(begun, at);
+    return { outcome, how: `cut at call ${at}, ${variant}` };
+  }
+
   for (let warm = 0; warm < WARM_PAYMENTS; warm += 1) {
     const begun = await begin();
     await stage.warm(begun.order);
@@ -139,13 +166,12 @@ async function takePlaces(
       const findings: Finding[] = [];
       for (let times = 0; times < most; times += 1) {
         const at = 1 + dice.below(calls);
-        const arrived = witness.arrived().length;
-        const outcome = await stage.run(begun.order, { fault, at });
+        const { outcome, how } = await strikeOnce(begun, fault, at);
         if (outcome.hits === 0) break;
-        const where = `refund ${serial} ${fault} at call ${at}, ${times + 1}. time`;
+        const where = `refund ${serial} ${how}, ${times + 1}. time`;
         findings.push({
           where,
-          violations: strikeFaults(fault, outcome, witness.arrived().length > arrived),
+          violations: strikeFaults(fault, outcome),
           unreadable: null,
         });
       }
@@ -159,20 +185,18 @@ async function takePlaces(
   };
 }
 
-function strikeFaults(fault: Fault, { killed, words, report }: Outcome, isPaid: boolean): string[] {
+function strikeFaults(fault: PayFault, { killed, words, report }: Outcome): string[] {
   if (DEADLY.includes(fault)) return killed ? [] : [`was not killed: ${words ?? "it went on"}`];
   const { refusals = [], signedInVain = 0 } = (report ?? {}) as Partial<PayReport>;
   return [
     ...(words === null ? [] : [words]),
     ...refusals
-      .filter(({ code }) => !CLEAR_CODES.includes(code))
+      .filter(({ step, code }) => !(step === "open" || step === "close" ? CLEAR_OF_CACHE : CLEAR_CODES).includes(code))
       .map(({ step, code }) => `${step} refused with ${code}`),
     ...(signedInVain > 0 ? ["a signature was made while nothing could be written"] : []),
-    ...(isPaid &&
-    refusals.some(({ step, code }) => step === "execute" && code !== "BROADCAST_UNKNOWN") &&
-    refusals.length === 1
-      ? ["the payment was on its way, and its person was told that nothing had happened"]
-      : []),
+    ...refusals
+      .filter(({ isRegistered, code }) => isRegistered && code !== "BROADCAST_UNKNOWN")
+      .map(({ code }) => `the payment was registered, and its person was told ${code}, as if nothing had happened`),
   ];
 }
 

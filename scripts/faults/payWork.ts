@@ -8,7 +8,12 @@ import { openPayDesk, type PayDesk, type PayDeskOptions } from "./payDesk.ts";
 
 export type EnrolOrder = { work: "enrol"; desk: PayDeskOptions; pin: string; trust: string[] };
 export type PayOrder = { work: "pay"; desk: PayDeskOptions; refundId: string; password: string; pin: string };
-export type Refusal = { step: "open" | "resume" | "claim" | "execute"; code: string };
+export type Refusal = {
+  step: "open" | "resume" | "claim" | "execute" | "close";
+  code: string;
+  /** the central service had bytes of this refund when the person was told */
+  isRegistered: boolean;
+};
 export type PayReport = {
   refusals: Refusal[];
   /** signatures that were asked for while every write was being refused */
@@ -34,7 +39,7 @@ export async function pay(order: PayOrder, control: Control, isLasting: boolean)
   const report: PayReport = { refusals: [], signedInVain: 0 };
   let refusing = isLasting;
   let desk: PayDesk | null = null;
-  let step: Refusal["step"] = "open";
+  let step = "open" as Refusal["step"];
   const signed = () => {
     if (refusing && control.read().hits > 0) report.signedInVain += 1;
   };
@@ -45,10 +50,15 @@ export async function pay(order: PayOrder, control: Control, isLasting: boolean)
       step = "resume";
       await desk.resume();
       await execute(desk, order, (now) => void (step = now));
-      await desk.close();
+      step = "close";
+      const closing = desk;
+      desk = null;
+      await closing.close();
       return report;
     } catch (error) {
-      report.refusals.push({ step, code: isAppError(error) ? error.code : `RAW ${String(error)}` });
+      const code = isAppError(error) ? error.code : `RAW ${String(error)}`;
+      const isRegistered = step === "execute" && desk !== null && (await isPaymentRegistered(desk, order));
+      report.refusals.push({ step, code, isRegistered });
       if (tries === TRIES) throw error;
       if (tries >= 2) {
         control.disarm();
@@ -73,6 +83,11 @@ async function execute(desk: PayDesk, order: PayOrder, at: (step: Refusal["step"
   at("execute");
   const { reviewDigest, to } = review;
   await desk.handlers.refunds.execute({ id: refundId, reviewDigest, lastSix: to.transaction.slice(-6), pin });
+}
+
+async function isPaymentRegistered(desk: PayDesk, { refundId }: PayOrder): Promise<boolean> {
+  const { items } = await desk.remote.call(http.refunds.attempts, { params: { id: refundId } });
+  return items.length > 0;
 }
 
 async function closed(desk: PayDesk | null): Promise<void> {

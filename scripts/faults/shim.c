@@ -143,7 +143,11 @@ static void die(void) {
 
 static int refused(int64_t mode, int grows) {
   if (mode == MODE_KILL || mode == MODE_TORN) die();
-  if (mode == MODE_ENOSPC && !grows) return 0;
+  if (mode == MODE_ENOSPC && !grows) {
+    /* A full disk does not mind this one: nothing has been failed. */
+    __sync_sub_and_fetch(&control->hits, 1);
+    return 0;
+  }
   errno = mode == MODE_ENOSPC ? ENOSPC : EIO;
   return 1;
 }

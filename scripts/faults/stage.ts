@@ -32,6 +32,7 @@ export type Stage = {
 };
 
 export const JOURNAL_MIGRATIONS = join(ROOT, "drizzle", "journal");
+export const CACHE_MIGRATIONS = join(ROOT, "drizzle", "cache");
 const SIGKILL = 9;
 /** One order takes a tenth of a second; this is for a copy that hangs. */
 const PATIENCE_MS = 120_000;

@@ -8,7 +8,6 @@ import { canonicalJson } from "#shared/canonicalJson.ts";
 import { SYNC_ENTITIES, SYNC_ROWS, type SyncEntity } from "#shared/contract/sync.ts";
 import { openCacheReader } from "#main/store/cacheReader.ts";
 import { idBytes } from "#main/store/idBytes.ts";
-import { ROOT } from "#scripts/setup/places.mjs";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
 import { putDeposit } from "#tests/support/centralRecords.ts";
 import type { TestClient } from "#tests/support/centralClient.ts";
@@ -18,7 +17,7 @@ import type { Fault } from "./control.ts";
 import { readEvents, readImage, VARIANTS } from "./disk.ts";
 import { readNotes } from "./notes.ts";
 import { startReplay } from "./replay.ts";
-import type { Stage } from "./stage.ts";
+import { CACHE_MIGRATIONS, type Stage } from "./stage.ts";
 import type { SyncOrder, SyncReport } from "./syncWork.ts";
 import type { Finding } from "./tally.ts";
 
@@ -46,7 +45,7 @@ export async function openSyncRig(stage: Stage, dice: Dice): Promise<SyncRig> {
     work: "sync",
     folder,
     key: KEY,
-    migrations: join(ROOT, "drizzle", "cache"),
+    migrations: CACHE_MIGRATIONS,
     centralUrl: replay.url,
     accessToken,
     userId: user.id,

@@ -1,18 +1,17 @@
 /** A workstation's cache from its opening to its end: first sync or the feed since then, a draft, a rebuild beside the old file; with the production sync and writer. */
 import { join } from "node:path";
-import type { RefundDraft } from "#shared/contract/ipc.ts";
 import { AppError, isAppError } from "#shared/errors.ts";
 import { silentLog } from "#main/log/Log.ts";
 import { createRemote } from "#main/remote/Remote.ts";
 import { createTransport } from "#main/remote/transport.ts";
 import { type CacheFile, openCacheFile } from "#main/store/CacheFile.ts";
-import { type CacheWriter, openCacheWriter } from "#main/store/cacheWriter.ts";
-import { storeFault } from "#main/store/storeFault.ts";
-import { WRITER_METHODS, type WriterPort } from "#main/store/WriterPort.ts";
+import { openCacheWriter } from "#main/store/cacheWriter.ts";
 import { startSync, type Sync } from "#main/sync/Sync.ts";
 import { machineClock, machineTimer } from "#main/world/thisMachine.ts";
 import { createFakeConnection } from "#tests/main/support/fakeWorld.ts";
 import type { Control } from "./control.ts";
+import { halfDraft } from "./halfDraft.ts";
+import { lazyWriter } from "./lazyWriter.ts";
 import { openNotes } from "./notes.ts";
 import { freshRandom } from "./payDesk.ts";
 
@@ -58,7 +57,9 @@ export async function workOnCache(order: SyncOrder, control: Control): Promise<S
 
   await insist(async ({ sync }) => caughtUp(sync));
   note("synced");
-  await insist(({ cache }) => cache.writer().saveDraft({ userId: order.userId, savedAt: 1, draft: draftOf(order) }));
+  await insist(({ cache }) =>
+    cache.writer().saveDraft({ userId: order.userId, savedAt: 1, draft: halfDraft(order.draftOf) }),
+  );
   note("draft");
   if (!order.short) {
     await insist(async ({ sync }) => {
@@ -132,34 +133,4 @@ function caughtUp(sync: Sync): void {
   if (phase === "LIVE" && asOf !== null && problem === null) return;
   // Sync never throws; its words stand in its status.
   throw new AppError(problem?.includes("full") ? "DISK_FULL" : "INTERNAL", problem ?? `the sync stands at ${phase}`);
-}
-
-/** As the worker thread does it (sync/worker.ts): opened with the first request, and every fault answered as a code. */
-function lazyWriter(open: () => CacheWriter): WriterPort {
-  let opened: CacheWriter | null = null;
-  const run = async (name: (typeof WRITER_METHODS)[number], input: unknown[]): Promise<unknown> => {
-    try {
-      opened ??= open();
-      return (opened[name] as (...values: unknown[]) => unknown)(...input);
-    } catch (error) {
-      throw storeFault(error, "cache");
-    }
-  };
-  return Object.fromEntries(
-    WRITER_METHODS.map((name) => [name, (...input: unknown[]) => run(name, input)]),
-  ) as unknown as WriterPort;
-}
-
-function draftOf({ draftOf: depositId }: SyncOrder): RefundDraft {
-  return {
-    depositId,
-    depositVersion: 1,
-    kind: "FORCED",
-    refundAddressId: null,
-    amount: "1",
-    adjustmentReason: "",
-    remainder: null,
-    reason: "half written",
-    identityCheck: {},
-  };
 }

@@ -1,7 +1,7 @@
 /** What a run of the faults found. */
 
-export type Mode = "kill" | "torn" | "eio" | "enospc" | "power";
-export const MODES: readonly Mode[] = ["kill", "torn", "eio", "enospc", "power"];
+export const MODES = ["kill", "torn", "eio", "enospc", "power", "flip"] as const;
+export type Mode = (typeof MODES)[number];
 
 /** One point at which something was made to fail, and what the production code made of it. */
 export type Finding = {

@@ -6,15 +6,15 @@ import { existsSync } from "node:fs";
 import { isAppError } from "#shared/errors.ts";
 import type { Log } from "#main/log/Log.ts";
 import { type Cache, openCache } from "./Cache.ts";
-import { removeFileSet, setAside, swapIn } from "./fileSet.ts";
-import { type Clock, timestampOf } from "#main/world/clock.ts";
+import { type AsideReason, putAside, removeFileSet, swapIn } from "./fileSet.ts";
+import type { Clock } from "#main/world/clock.ts";
 import type { WriterPort } from "./WriterPort.ts";
 
 export type CacheFile = {
   reader(): Cache;
   writer(): WriterPort;
-  /** words for a person when the file could not be used and was put aside; null otherwise */
-  readonly problem: string | null;
+  /** why the file that was there could not be used and was put aside; null when it could */
+  readonly putAside: AsideReason | null;
   /** a rebuild was begun and is not finished */
   rebuildPending(): boolean;
   /** the writer of the second file; begun, or gone on with after a cut */
@@ -30,6 +30,8 @@ export type CacheFile = {
 type Rooms = {
   file: string;
   key: Uint8Array;
+  /** the key is a new one, because the keychain no longer has the one that opened the file */
+  keyLost?: boolean;
   nativeBinding?: string | undefined;
   startWriter: (file: string) => WriterPort;
   clock: Clock;
@@ -38,7 +40,7 @@ type Rooms = {
 
 /** Throws CACHE_FROM_FUTURE and DISK_FULL. A damaged file, or one of another key, is put aside and an empty one takes its place. */
 export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
-  const { file, clock, log } = rooms;
+  const { file, log } = rooms;
   const besideFile = `${file}.next`;
   const first = await openOrPutAside(rooms);
   let writer = first.writer;
@@ -72,7 +74,7 @@ export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
   return {
     reader: () => reader,
     writer: () => writer,
-    problem: first.problem,
+    putAside: first.reason,
     rebuildPending: () => next !== null || existsSync(besideFile),
     async beside() {
       if (next !== null) return next;
@@ -100,7 +102,7 @@ export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
       await closeBeside();
       reader.close();
       await endQuietly(writer, log);
-      if (keepOld) setAside(file, `corrupt-${fileTime(clock)}`);
+      if (keepOld) putAside(rooms, file, "corrupt");
       swapIn(besideFile, file);
       writer = rooms.startWriter(file);
       await writer.state();
@@ -114,26 +116,26 @@ export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
   };
 }
 
-async function openOrPutAside(rooms: Rooms): Promise<{ writer: WriterPort; problem: string | null }> {
-  const { file, clock, log } = rooms;
+async function openOrPutAside(rooms: Rooms): Promise<{ writer: WriterPort; reason: AsideReason | null }> {
+  const { file, log } = rooms;
+  if (rooms.keyLost === true && existsSync(file)) return openAnew(rooms, "lost-key");
   const writer = rooms.startWriter(file);
   try {
     await writer.state();
-    return { writer, problem: null };
+    return { writer, reason: null };
   } catch (error) {
     await endQuietly(writer, log);
-    const keyWrong = isAppError(error, "CACHE_KEY_WRONG");
-    if (!keyWrong && !isAppError(error, "CACHE_DAMAGED")) throw error;
-    const kept = setAside(file, `${keyWrong ? "other-key" : "corrupt"}-${fileTime(clock)}`);
-    log.error("the cache file could not be used and was put aside", { code: error.code, file: kept });
-    const again = rooms.startWriter(file);
-    await again.state();
-    const why = keyWrong ? "was written with another key" : "was damaged";
-    return {
-      writer: again,
-      problem: `The local copy ${why}. It was kept aside and is being fetched again from the central service.`,
-    };
+    if (isAppError(error, "CACHE_KEY_WRONG")) return openAnew(rooms, "other-key");
+    if (isAppError(error, "CACHE_DAMAGED")) return openAnew(rooms, "corrupt");
+    throw error;
   }
+}
+
+async function openAnew(rooms: Rooms, reason: AsideReason): Promise<{ writer: WriterPort; reason: AsideReason }> {
+  putAside(rooms, rooms.file, reason);
+  const writer = rooms.startWriter(rooms.file);
+  await writer.state();
+  return { writer, reason };
 }
 
 /** Drafts exist nowhere else. A damaged file may no longer give them; a new file that does not take them must not be used. */
@@ -157,9 +159,4 @@ async function endQuietly(writer: WriterPort, log: Log): Promise<void> {
   } catch (error) {
     log.warn("the cache's writer did not close cleanly", { error });
   }
-}
-
-/** 20261122T101500Z: a time that every file system takes */
-function fileTime(clock: Clock): string {
-  return timestampOf(clock.now()).replace(/[-:]|\.\d+/g, "");
 }

@@ -10,9 +10,16 @@ import { AppError, invariant } from "#shared/errors.ts";
 import type { Clock } from "#main/world/clock.ts";
 import { timestampOf } from "#main/world/clock.ts";
 import type { Random } from "#main/world/random.ts";
-import { addAuditLine, type AuditEntry, verifyAuditLines } from "./journalAudit.ts";
+import {
+  addAuditLine,
+  type AuditEntry,
+  auditTip,
+  hasAuditLine,
+  type JournalTip,
+  verifyAuditLines,
+} from "./journalAudit.ts";
 import { attempts, type AttemptState, broadcasts, executions, pinTries, provenBackups } from "./journalTables.ts";
-import { openEncrypted, type OpenedStore } from "./openEncrypted.ts";
+import type { OpenedStore } from "./openEncrypted.ts";
 import { storeFault } from "./storeFault.ts";
 
 export type Execution = { refundId: string; refundNo: string; slot: Slot };
@@ -66,6 +73,9 @@ export type Journal = {
   openAttempts(): JournalAttempt[];
   note(entry: Omit<AuditEntry, "at">): void;
   verifyAudit(): { ok: boolean; checked: number; firstBadSeq: number | null };
+  /** the newest audit line; null before the first */
+  auditTip(): JournalTip | null;
+  hasAuditLine(line: JournalTip): boolean;
   pinTries(address: string): PinTries;
   savePinTries(address: string, tries: PinTries): void;
   isBackupProven(address: string): boolean;
@@ -75,21 +85,11 @@ export type Journal = {
 
 const OPEN_STATES: AttemptState[] = ["signed", "registered", "broadcast", "unknown"];
 
-/** Opens journal.db with synchronous=FULL, read back. Throws JOURNAL_UNAVAILABLE or DISK_FULL; without a journal nothing is signed. */
-export function openJournal(options: {
-  file: string;
-  key: Uint8Array;
-  migrationsFolder: string;
-  nativeBinding: string | undefined;
-  clock: Clock;
-  random: Random;
-}): Journal {
-  const { file, key, migrationsFolder, nativeBinding, clock, random } = options;
-  const store = openEncrypted({ kind: "journal", file, key, synchronous: "FULL", migrationsFolder, nativeBinding });
-  return createJournal(store, { clock, random });
-}
-
-export function createJournal(store: OpenedStore, world: { clock: Clock; random: Random }): Journal {
+/** `changed` is called after each commit and must not throw. */
+export function createJournal(
+  store: OpenedStore,
+  world: { clock: Clock; random: Random; changed?: () => void },
+): Journal {
   const db = drizzle(store.sqlite);
   const now = () => timestampOf(world.clock.now());
 
@@ -97,11 +97,14 @@ export function createJournal(store: OpenedStore, world: { clock: Clock; random:
   function change<T>(run: (tx: BetterSQLite3Database) => T): T {
     // Money depends on it, so it is asked each time: another connection setting costs microseconds, a lost record a second payment.
     invariant(store.sqlite.pragma("synchronous", { simple: true }) === 2, "the journal runs with synchronous=FULL");
+    let value: T;
     try {
-      return db.transaction((tx) => run(tx as unknown as BetterSQLite3Database), { behavior: "immediate" });
+      value = db.transaction((tx) => run(tx as unknown as BetterSQLite3Database), { behavior: "immediate" });
     } catch (error) {
       throw storeFault(error, "journal");
     }
+    world.changed?.();
+    return value;
   }
 
   function move(tx: BetterSQLite3Database, txHash: string, from: AttemptState[], state: AttemptState): void {
@@ -256,6 +259,8 @@ export function createJournal(store: OpenedStore, world: { clock: Clock; random:
       change((tx) => addAuditLine(tx, { at: now(), ...entry }));
     },
     verifyAudit: () => verifyAuditLines(db),
+    auditTip: () => auditTip(db),
+    hasAuditLine: (line) => hasAuditLine(db, line),
     pinTries(address) {
       const row = db.select().from(pinTries).where(eq(pinTries.address, address)).get();
       return { failures: row?.failures ?? 0, lastAt: row?.lastAt ?? 0 };

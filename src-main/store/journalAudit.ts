@@ -1,6 +1,6 @@
 /** The journal's audit lines: added in the transaction of the change they speak of, each holding the hash of the one before (security page, "Audit log"). */
 import { createHash } from "node:crypto";
-import { asc, desc } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { canonicalJson } from "#shared/canonicalJson.ts";
 import { auditLines } from "./journalTables.ts";
@@ -14,12 +14,15 @@ export type AuditEntry = {
   detail?: Record<string, string | number | null>;
 };
 
+/** The newest line of the chain: whoever keeps it elsewhere can tell that the chain was cut. */
+export type JournalTip = { seq: number; hash: string };
+
 type Line = typeof auditLines.$inferSelect;
 const FIRST_PREVIOUS = "0".repeat(64);
 
 /** Must run inside the caller's transaction. */
 export function addAuditLine(db: BetterSQLite3Database, entry: AuditEntry): void {
-  const last = db.select().from(auditLines).orderBy(desc(auditLines.seq)).limit(1).get();
+  const last = auditTip(db);
   const line = {
     seq: (last?.seq ?? 0) + 1,
     at: entry.at,
@@ -34,7 +37,17 @@ export function addAuditLine(db: BetterSQLite3Database, entry: AuditEntry): void
     .run();
 }
 
-/** Finds edits, insertions and removals inside the chain, not a cut-off end. */
+export function auditTip(db: BetterSQLite3Database): JournalTip | null {
+  const { seq, hash } = auditLines;
+  return db.select({ seq, hash }).from(auditLines).orderBy(desc(seq)).limit(1).get() ?? null;
+}
+
+/** The chain had this line once: without it, or with another one in its place, its end was cut off or it is an older copy. */
+export function hasAuditLine(db: BetterSQLite3Database, { seq, hash }: JournalTip): boolean {
+  return db.select({ hash: auditLines.hash }).from(auditLines).where(eq(auditLines.seq, seq)).get()?.hash === hash;
+}
+
+/** Finds edits, insertions and removals inside the chain, not a cut-off end: see hasAuditLine. */
 export function verifyAuditLines(db: BetterSQLite3Database): {
   ok: boolean;
   checked: number;

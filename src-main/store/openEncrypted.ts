@@ -7,7 +7,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, s
 import Database from "better-sqlite3";
 import { AppError } from "#shared/errors.ts";
 import { bringUpToDate } from "./migrations.ts";
-import { storeFault, type StoreKind } from "./storeFault.ts";
+import { journalUnusable, storeFault, type StoreKind } from "./storeFault.ts";
 
 export type OpenOptions = {
   kind: StoreKind;
@@ -98,13 +98,23 @@ function assertPragmas(sqlite: Database.Database, synchronous: "NORMAL" | "FULL"
  * 256-bit key, which says nothing about it), so that a person is told which of the two it is.
  */
 function assertKeyFits({ kind, file, key }: OpenOptions): void {
-  if (!existsSync(file) || statSync(file).size === 0) return;
+  if (!existsSync(file) || statSync(file).size === 0) return assertNothingWasHere(file, kind);
   const remembered = rememberedName(file);
   if (remembered === null || remembered === keyName(key)) return;
   throw new AppError(
     kind === "journal" ? "JOURNAL_UNAVAILABLE" : "CACHE_KEY_WRONG",
     `The ${kind} file of this workstation was written with another key than the keychain holds now`,
   );
+}
+
+/**
+ * The name of the key comes after the first tables, so that it never stands beside a file that was not begun yet: what it names was emptied or removed.
+ * SQLite would begin a new one without a word. A cache that is gone is fetched again like a new one; a money journal is not begun twice.
+ */
+function assertNothingWasHere(file: string, kind: StoreKind): void {
+  if (!existsSync(keyNameFile(file))) return;
+  if (kind === "journal") throw journalUnusable("it is empty or gone");
+  if (existsSync(file)) throw new AppError("CACHE_DAMAGED", "The cache file of this workstation is empty");
 }
 
 /** Null when there is none, or what a crash left of one: then SQLite alone says whether the key fits. */

@@ -19,12 +19,22 @@ export function storeFault(error: unknown, kind: StoreKind): AppError {
       retryable: true,
     });
   if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT"))
-    return new AppError(faultCode(kind, "CACHE_DAMAGED"), `The ${kind} file of this workstation is damaged`, {
-      cause: error,
-    });
+    return kind === "journal"
+      ? journalUnusable("its file is damaged", error)
+      : new AppError("CACHE_DAMAGED", "The cache file of this workstation is damaged", { cause: error });
   return new AppError(faultCode(kind, "INTERNAL"), `The ${kind} of this workstation failed (${code || "unknown"})`, {
     cause: error,
   });
+}
+
+/** A journal that cannot be trusted is never replaced by a new one: what it held decides what may still be signed here. */
+export function journalUnusable(what: string, cause?: unknown): AppError {
+  return new AppError(
+    "JOURNAL_UNAVAILABLE",
+    `The payment journal of this workstation cannot be trusted: ${what}. Nothing is signed or sent from here. Leave journal.db and the files beside it ` +
+      `as they are, go on from another workstation, and follow "A journal that cannot be trusted" in docs/money-safety.md.`,
+    { cause },
+  );
 }
 
 function faultCode(kind: StoreKind, code: ErrorCode): ErrorCode {

@@ -13,9 +13,11 @@ import type { EntityProgress } from "#main/store/cacheState.ts";
 import type { AppliedChanges } from "#main/store/cacheWriter.ts";
 import { type Clock, type Timer, timestampOf } from "#main/world/clock.ts";
 import type { CacheFile } from "#main/store/CacheFile.ts";
+import type { AsideReason } from "#main/store/fileSet.ts";
 import { loadFirstRows } from "./firstRows.ts";
 import { followFeed } from "./followFeed.ts";
 import type { WriterPort } from "#main/store/WriterPort.ts";
+import { replacedWords } from "./replacedWords.ts";
 
 export type Sync = {
   status(): SyncStatus;
@@ -49,7 +51,8 @@ export function startSync(rooms: {
   const { cache, remote, connection, clock, timer, log } = rooms;
   const stopping = new AbortController();
   let phase: "IDLE" | "FIRST_SYNC" | "LIVE" | "REBUILDING" = "IDLE";
-  let problem: string | null = cache.problem;
+  let problem: string | null = null;
+  let replaced: AsideReason | null = cache.putAside;
   let feed: { feedId: string | null; seq: number | null; headSeq: number | null } = {
     feedId: null,
     seq: null,
@@ -73,6 +76,7 @@ export function startSync(rooms: {
       offlineSince: timeOrNull(offlineSince),
       nextTryAt: timeOrNull(nextTryAt),
       problem: unreached ?? problem,
+      replaced: replaced === null ? null : replacedWords(replaced, phase === "LIVE"),
       ...feed,
       entities: progress.map(({ name, done, of }) => ({ name, done, of })),
       paused,
@@ -121,6 +125,7 @@ export function startSync(rooms: {
     const state = await writer.state();
     if (state?.phase !== "LIVE" && !(await load(writer))) return false;
     await followFeed({ remote, writer, clock, signal }, () => undefined);
+    if (damaged) replaced = "corrupt";
     await cache.swap({ keepOld: damaged });
     rebuildWanted = false;
     damaged = false;
@@ -152,7 +157,6 @@ export function startSync(rooms: {
       log.error("the cache file is damaged, it is built again", { error });
       damaged = true;
       rebuildWanted = true;
-      problem = "The local copy was damaged. It is being fetched again from the central service.";
       return true;
     }
     log.error("a sync round failed", { error });

@@ -68,6 +68,8 @@ export type SyncStatus = {
   nextTryAt: string | null;
   /** words for a person; no secret */
   problem: string | null;
+  /** words about a local copy that could not be used in this session and was fetched again; no secret */
+  replaced: string | null;
   feedId: string | null;
   seq: number | null;
   headSeq: number | null;

@@ -97,6 +97,7 @@ const LIVE: SyncStatus = {
   offlineSince: null,
   nextTryAt: null,
   problem: null,
+  replaced: null,
   feedId: "0192f6a0-feed-7000-8000-000000000001",
   seq: 4_182_077,
   headSeq: 4_182_077,

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useSession, useSyncStatus } from "#renderer/api/session.tsx";
 import { FirstSyncBar } from "#renderer/features/sync/FirstSyncBar.tsx";
 import { OfflineBanner } from "#renderer/features/sync/OfflineBanner.tsx";
+import { ReplacedBanner } from "#renderer/features/sync/ReplacedBanner.tsx";
 import { CancelDialogHost } from "./CancelDialogHost.tsx";
 import { EnvironmentLine } from "#renderer/app/EnvironmentLine.tsx";
 import { Rail } from "./Rail.tsx";
@@ -27,6 +28,7 @@ export function Frame() {
       <Rail onShortcuts={() => setShortcuts(true)} />
       <div className={styles.main}>
         {sync?.phase === "OFFLINE" ? <OfflineBanner status={sync} /> : null}
+        {sync ? <ReplacedBanner status={sync} /> : null}
         {sync?.phase === "FIRST_SYNC" || sync?.phase === "REBUILDING" ? <FirstSyncBar status={sync} /> : null}
         <main id="page" tabIndex={-1} className={styles.page}>
           <Outlet />

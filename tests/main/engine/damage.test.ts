@@ -64,8 +64,10 @@ test("nothing happened: everything is there, the draft too", async () => {
 
 test("a truncated cache is put aside and fetched again", async () => {
   truncateSync(cacheFile(), 40_000);
-  await expectWhole(await restart(), false);
+  const desk = await restart();
+  await expectWhole(desk, false);
   expect(namesWith(".corrupt-").length).toBeGreaterThan(0);
+  expect((await desk.call("sync", "status", {})).replaced).toMatch(/damaged.*fetched again/);
 });
 
 test("a cache of no length is fetched again", async () => {
@@ -82,8 +84,10 @@ test("a foreign file in its place is put aside, not lost", async () => {
 
 test("a key that the keychain lost: the file is put aside under that name, and everything is fetched again", async () => {
   first.ring.entries.delete("test cache-key");
-  await expectWhole(await restart(), false);
+  const desk = await restart();
+  await expectWhole(desk, false);
   expect(namesWith(".lost-key-").length).toBeGreaterThan(0);
+  expect((await desk.call("sync", "status", {})).replaced).toMatch(/keychain.*no longer has the key.*fetched again/);
 });
 
 test("another key in the keychain: the file is put aside under that name, and comes back with its key", async () => {

@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createJournal, type Execution, openJournal } from "#main/store/journal.ts";
+import { createJournal, type Execution } from "#main/store/journal.ts";
+import { openJournal } from "#main/store/openJournal.ts";
 import { machineRandom } from "#main/world/thisMachine.ts";
 import type { RefundIntent } from "#shared/domain/intent.ts";
 import { JOURNAL_MIGRATIONS, openTestJournal, type TestJournal } from "./openTestJournal.ts";

@@ -9,7 +9,7 @@ import { compareAmounts, normalizeAmount, sumAmounts } from "#shared/money.ts";
 import { amountKey, amountLimbs, amountOfLimbs } from "#main/store/amountKey.ts";
 import { openCacheReader } from "#main/store/cacheReader.ts";
 import { openCacheWriter } from "#main/store/cacheWriter.ts";
-import { setAside, swapIn } from "#main/store/fileSet.ts";
+import { putAside, swapIn } from "#main/store/fileSet.ts";
 import { hashBytes, hashRange, idBytes, idText } from "#main/store/idBytes.ts";
 import { openEncrypted } from "#main/store/openEncrypted.ts";
 import { storeFault } from "#main/store/storeFault.ts";
@@ -221,17 +221,39 @@ test("ids and hashes come back as they went in, and a beginning of a hash is a r
 
 test("a file put aside takes everything along that belongs to it, and its name never hits another", () => {
   for (const suffix of ["", "-wal", "-shm", ".key-name"]) writeFileSync(file + suffix, suffix);
-  expect(setAside(file, "corrupt-1")).toBe(`${file}.corrupt-1`);
-  copyFileSync(`${file}.corrupt-1`, file);
-  expect(setAside(file, "corrupt-1")).toBe(`${file}.corrupt-1-2`);
+  const first = "cache.db.corrupt-20261122T101500Z";
+  expect(putAside(asideRooms(0), file, "corrupt")).toBe(join(folder, first));
+  copyFileSync(join(folder, first), file);
+  expect(putAside(asideRooms(0), file, "corrupt")).toBe(join(folder, `${first}-2`));
   expect(readdirSync(folder).toSorted()).toEqual([
-    "cache.db.corrupt-1",
-    "cache.db.corrupt-1-2",
-    "cache.db.corrupt-1-shm",
-    "cache.db.corrupt-1-wal",
-    "cache.db.corrupt-1.key-name",
+    first,
+    `${first}-2`,
+    `${first}-shm`,
+    `${first}-wal`,
+    `${first}.key-name`,
   ]);
 });
+
+test("of files put aside the newest three are kept, whatever was wrong with them; other files stay", () => {
+  const other = "cache.db.backup-of-mine";
+  writeFileSync(join(folder, other), "mine");
+  for (const [day, reason] of (["corrupt", "other-key", "lost-key", "corrupt", "other-key"] as const).entries()) {
+    for (const suffix of ["", "-wal", ".key-name"]) writeFileSync(file + suffix, suffix);
+    putAside(asideRooms(day), file, reason);
+  }
+  const kept = readdirSync(folder).filter((name) => !/-wal$|\.key-name$/.test(name));
+  expect(kept.toSorted()).toEqual([
+    other,
+    "cache.db.corrupt-20261125T101500Z",
+    "cache.db.lost-key-20261124T101500Z",
+    "cache.db.other-key-20261126T101500Z",
+  ]);
+  expect(readdirSync(folder)).toHaveLength(1 + 3 * 3);
+});
+
+function asideRooms(day: number) {
+  return { clock: { now: () => Date.UTC(2026, 10, 22 + day, 10, 15) }, log: silentLog };
+}
 
 test("a file that takes another's place is never followed by the other's write-ahead log", () => {
   for (const name of [file, `${file}.next`])

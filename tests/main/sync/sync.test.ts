@@ -427,23 +427,27 @@ describe("files that cannot be used", () => {
     await synced();
     writeFileSync(file, "this is a shopping list, not a database\n".repeat(3000));
     const opened = await begin();
-    expect(opened.cache.problem).toMatch(/damaged.*fetched again/);
+    expect(opened.cache.putAside).toBe("corrupt");
+    expect(opened.sync.status().replaced).toMatch(/damaged.*is being fetched again/);
     await opened.sync.now();
+    expect(opened.sync.status()).toMatchObject({ problem: null, replaced: expect.stringMatching(/was fetched again/) });
     expectEqualToFeed(opened.cache);
   });
 
-  test("a file of no length is filled again", async () => {
+  test("a file of no length is no new one: it is filled again, and the person is told", async () => {
     await synced();
     writeFileSync(file, "");
     const opened = await begin();
     await opened.sync.now();
     expectEqualToFeed(opened.cache);
+    expect(opened.sync.status().replaced).toMatch(/damaged.*was fetched again/);
   });
 
   test("a file of another key is put aside under a name that says so", async () => {
     await synced();
     const opened = await begin(asItIs, new Uint8Array(32).fill(8));
-    expect(opened.cache.problem).toMatch(/another key/);
+    expect(opened.cache.putAside).toBe("other-key");
+    expect(opened.sync.status().replaced).toMatch(/another key/);
     await opened.sync.now();
     expectEqualToFeed(opened.cache, new Uint8Array(32).fill(8));
     const kept = readdirSync(folder).find((name) => /^cache\.db\.other-key-[\dTZ]+$/.test(name)) as string;
@@ -467,8 +471,10 @@ describe("files that cannot be used", () => {
     fill(60);
     const opened = await begin();
     await opened.sync.now();
+    expect(opened.sync.status().replaced).toBe(null);
     opened.sync.reportDamage();
     await opened.sync.now();
+    expect(opened.sync.status().replaced).toMatch(/damaged.*was fetched again.*kept aside/);
     expectEqualToFeed(opened.cache);
     expect(readdirSync(folder).some((name) => name.startsWith("cache.db.corrupt-"))).toBe(true);
   });

@@ -296,6 +296,7 @@ function makeSync() {
     offlineSince: null,
     nextTryAt: null,
     problem: null,
+    replaced: null,
     feedId: null,
     seq: null,
     headSeq: null,
