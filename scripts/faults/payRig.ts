@@ -23,7 +23,7 @@ import type { Finding } from "./tally.ts";
 import { startWitness, type Witness } from "./witness.ts";
 
 /** `power`: it ends at a call like a killed process, and of what it wrote only one of the disks is left that a power cut could leave. */
-export type PayFault = Fault | "power";
+type PayFault = Fault | "power";
 
 export type PayRig = {
   /** One refund, struck up to `most` times on its way, then left in peace. A finding for each fault that met it. */

@@ -11,7 +11,7 @@ import { openEncrypted } from "./openEncrypted.ts";
 import { journalUnusable, storeFault } from "./storeFault.ts";
 
 /** Where the newest audit line is kept outside of the journal. */
-export type TipKeeper = {
+type TipKeeper = {
   /** as of the last time; null: nothing is known of an earlier journal */
   readonly known: JournalTip | null;
   /** there is a newer one, to be asked for when there is time; never throws */

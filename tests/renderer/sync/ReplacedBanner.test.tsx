@@ -14,6 +14,7 @@ const STATUS: SyncStatus = {
   seq: null,
   headSeq: null,
   entities: [],
+  paused: false,
 };
 
 test("R24.3 a copy that was damaged is told until it is closed, and told anew when there is more to say", () => {
