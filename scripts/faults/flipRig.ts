@@ -4,6 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DEPOSIT_SORTS } from "#shared/contract/ipc.ts";
 import { isAppError } from "#shared/errors.ts";
 import { createCache, type Cache } from "#main/store/Cache.ts";
 import { openCacheReader } from "#main/store/cacheReader.ts";
@@ -129,11 +130,13 @@ function layDown(folder: string, files: ReadonlyMap<string, Buffer>): void {
 }
 
 function everythingShown(cache: Cache): string {
+  const orders = DEPOSIT_SORTS.map((sort) => cache.searchDeposits({ sort, limit: 200 }));
   const list = cache.searchDeposits({ limit: 200 });
   const rows = JSON.parse(list.rowsJson) as { id: string }[];
   return JSON.stringify([
     cache.asOf(),
     list,
+    orders,
     cache.configuration(),
     cache.drafts(),
     rows.map(({ id }) => [cache.deposit(id), cache.timeline(id), cache.refundsOf(id)]),
