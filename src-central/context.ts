@@ -6,6 +6,7 @@ import type { Person } from "#shared/contract/common.ts";
 import { invariant } from "#shared/errors.ts";
 import type { AccessTokens } from "#central/accounts/accessTokens.ts";
 import type { PasswordHasher } from "#central/accounts/passwordHasher.ts";
+import type { LogKey } from "#central/audit/logKey.ts";
 import type { Books, BookStore } from "#central/books/Books.ts";
 import { drizzleBooks } from "#central/books/drizzleBooks.ts";
 import type { Chains } from "#central/chain/ChainReader.ts";
@@ -60,6 +61,7 @@ export type Rooms = BookRooms & {
   readonly reactions: Reactions;
   readonly passwords: PasswordHasher;
   readonly tokens: AccessTokens;
+  readonly logKey: LogKey;
 };
 
 /** One command's or one round's view of the rooms without the database: `books` is its transaction. */

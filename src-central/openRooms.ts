@@ -1,6 +1,7 @@
 /** The one place that opens the rooms and hands them to each other. */
 import { openAccessTokens } from "#central/accounts/accessTokens.ts";
 import { argon2Hasher, type PasswordHasher } from "#central/accounts/passwordHasher.ts";
+import { openLogKey } from "#central/audit/logKey.ts";
 import { drizzleBookStore } from "#central/books/drizzleBooks.ts";
 import type { ChainReader } from "#central/chain/ChainReader.ts";
 import { holdRefundsTo } from "#central/refunds/holdRefunds.ts";
@@ -35,6 +36,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     chains: { byNetwork: options.chains ?? new Map<string, ChainReader>() },
     passwords,
     tokens: await openAccessTokens(database, clock, random),
+    logKey: await openLogKey(database, clock),
     reactions: {
       addressLeftVerified: async (context, addressId, reason) => void (await holdRefundsTo(context, addressId, reason)),
       transferSuspected: options.transferSuspected ?? (() => undefined),

@@ -4,6 +4,7 @@ import type { FastifyServerOptions } from "fastify";
 import { forgetOldSecrets } from "#central/accounts/forgetOldSecrets.ts";
 import { expireProofs } from "#central/addresses/settleProof.ts";
 import { lapseOldAddresses } from "#central/addresses/verifyAddress.ts";
+import { signHeadWhenDue } from "#central/audit/signHead.ts";
 import type { ChainReader } from "#central/chain/ChainReader.ts";
 import { ethersChainReader } from "#central/chain/ethersChainReader.ts";
 import { listNetworks } from "#central/configuration/readConfiguration.ts";
@@ -21,6 +22,9 @@ import { systemTimer } from "./timer.ts";
 
 /** How often the chains are looked at: as often as the fastest of them makes blocks. */
 const WATCH_MS = SECOND_MS;
+
+/** How often it is looked whether the audit log is to be signed again. */
+const SIGN_LOOK_MS = 5 * SECOND_MS;
 
 /** A chain node. `network` null: of the only network that is configured. */
 export type NodeUrl = { network: string | null; url: string };
@@ -60,11 +64,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       app.log.error({ err: error }, "housekeeping failed; it runs again soon"),
     );
   });
+  let signing = false;
+  const stopSigning = systemTimer.every(SIGN_LOOK_MS, () => {
+    if (signing) return;
+    signing = true;
+    signHeadWhenDue(rooms)
+      .catch((error: unknown) => app.log.error({ err: error }, "the audit log could not be signed; it is tried again"))
+      .finally(() => (signing = false));
+  });
   return {
     url,
     feedId: (await readFeedHead(database.db)).feedId,
     async stop() {
       stopHousekeeping();
+      stopSigning();
       await app.close();
       await running.stop();
       for (const reader of chains.values()) reader.close();

@@ -1,6 +1,8 @@
 import { route, routeAfter, type RoutesOf } from "#central/http/route.ts";
 import { http } from "#shared/contract/http.ts";
+import { exportLog } from "./exportLog.ts";
 import { listEvents } from "./listEvents.ts";
+import { readHead } from "./readHead.ts";
 import { recordRefusals } from "./recordRefusals.ts";
 import { verifyChain } from "./verifyChain.ts";
 
@@ -10,6 +12,12 @@ export const auditRoutes = {
   verify: routeAfter(
     http.audit.verify,
     ({ rooms }) => verifyChain(rooms),
+    async (_context, _input, found) => found,
+  ),
+  head: route(http.audit.head, (context, { query }) => readHead(context, query)),
+  export: routeAfter(
+    http.audit.export,
+    (outside, { query }) => exportLog(outside, query),
     async (_context, _input, found) => found,
   ),
 } satisfies RoutesOf<"audit">;

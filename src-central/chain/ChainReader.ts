@@ -5,6 +5,7 @@
  */
 
 import type { Instant } from "#central/clock.ts";
+import type { InclusionProof } from "./inclusionProof.ts";
 
 export type ChainBlock = { number: bigint; hash: string; parentHash: string; at: Instant };
 export type ChainHead = { number: bigint; hash: string };
@@ -116,6 +117,11 @@ export type ChainReader = {
   isValidSignature(address: string, text: string, signature: string): Promise<boolean>;
   simulateTransfer(request: SimulationRequest): Promise<Simulation>;
   feeQuote(): Promise<FeeQuote>;
+  /**
+   * What proves without a node that a transaction is in a block; null when none has it in a block. `blocks`: how many headers at most.
+   * A reader of invented chains has no such proofs and leaves it out.
+   */
+  proveInclusion?(txHash: string, blocks: number): Promise<InclusionProof | null>;
   /** The same bytes to every trusted node. Never throws for what a node answers. */
   sendRaw(signedTx: string): Promise<SendAnswer[]>;
   close(): void;

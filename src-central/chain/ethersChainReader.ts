@@ -5,6 +5,7 @@ import type { ChainReader, ChainTransaction, ChainTransfer, FeeQuote } from "./C
 import { chainNode, type ChainNode } from "./chainNode.ts";
 import { readSignatureAnswer } from "./contractSignature.ts";
 import { erc20 } from "./erc20.ts";
+import { readInclusion } from "./inclusionProof.ts";
 import { nativeTransfer } from "./nativeTransfer.ts";
 import { NodeRefusal } from "./nodeRefusal.ts";
 import {
@@ -148,6 +149,7 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
       );
     },
     feeQuote: async () => middleQuote((await nodes.all(readFees)).map(({ value }) => value)),
+    proveInclusion: (txHash, blocks) => nodes.agree((node) => readInclusion(node, txHash, blocks)),
     sendRaw: (signedTx) => sendRaw(nodes, signedTx),
     close: () => nodes.close(),
   };

@@ -6,6 +6,7 @@ import { auditRoutes } from "#central/audit/routes.ts";
 import { configurationRoutes } from "#central/configuration/routes.ts";
 import type { Rooms } from "#central/context.ts";
 import { depositRoutes } from "#central/deposits/routes.ts";
+import { evidenceRoutes } from "#central/evidence/routes.ts";
 import { refundRoutes } from "#central/refunds/routes.ts";
 import { deviceKeyRoutes, signerRoutes } from "#central/signers/routes.ts";
 import { syncRoutes } from "#central/sync/routes.ts";
@@ -29,6 +30,7 @@ export function allRoutes(rooms: Rooms, identity: ServiceIdentity): ReadonlyMap<
     configuration: configurationRoutes,
     refunds: refundRoutes,
     audit: auditRoutes,
+    evidence: evidenceRoutes,
     sync: syncRoutes,
   };
   const routes = new Map<string, Route>();

@@ -46,6 +46,26 @@ export const auditHead = pgTable("audit_head", {
   hash: text().notNull(),
 });
 
+/** Signed heads of the log's Merkle tree, one for each size that was signed. Append-only, as the log itself. */
+export const auditTreeHeads = pgTable("audit_tree_heads", {
+  size: bigint({ mode: "number" }).primaryKey(),
+  rootHash: text().notNull(),
+  /** of the last event in it */
+  chainHash: text().notNull(),
+  at: instant().notNull(),
+  publicKey: text().notNull(),
+  signature: text().notNull(),
+  /** the perfect subtrees that make it, from which the next head is reckoned (#shared/merkle.ts) */
+  nodes: jsonb().$type<string[]>().notNull(),
+});
+
+/** The key that signs the heads. */
+export const auditKeys = pgTable("audit_keys", {
+  publicKey: text().primaryKey(),
+  privateJwk: jsonb().$type<Record<string, string>>().notNull(),
+  createdAt: instant().notNull(),
+});
+
 /** The history of a record and its refunds, for people; a row of the feed. */
 export const timelineEvents = pgTable(
   "timeline_events",

@@ -60,3 +60,43 @@ export const auditVerification = z.object({
   firstBadSeq: z.int().nullable(),
   reason: z.string().nullable(),
 });
+
+/**
+ * A head of the log's Merkle tree (RFC 6962), signed by the central service: so many events there were, and these. Workstations keep heads and
+ * compare; an auditor checks an exported log against one. Signed is the RFC 8785 text of everything but the signature (Ed25519).
+ */
+export const auditHead = z.object({
+  type: z.literal("deposit-desk/audit-head/1"),
+  size: z.int().min(0),
+  rootHash: hash,
+  /** of the last event; 64 zeros before the first */
+  chainHash: hash,
+  at: timestamp,
+  publicKey: hash,
+  signature: z.string().regex(/^[0-9a-f]{128}$/),
+});
+export type AuditHead = z.infer<typeof auditHead>;
+
+/** `since`: the size of a head that one keeps. */
+export const auditHeadQuery = z.strictObject({ since: z.coerce.number().int().min(1).optional() });
+/**
+ * The newest head, null before the first. `growth` proves that the log of `since` events is its beginning: the subtrees of the former tree, and
+ * those of the events that came since (#shared/merkle.ts). null when nothing was asked, or when this service never signed a head of that size.
+ */
+export const auditHeadAnswer = z.object({
+  head: auditHead.nullable(),
+  growth: z.object({ since: z.int(), former: z.array(hash).max(64), added: z.array(hash).max(128) }).nullable(),
+});
+export type AuditHeadAnswer = z.infer<typeof auditHeadAnswer>;
+
+/** `after`: the last seq one has; `size`: of the head that the export began with. */
+export const auditExportQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+  size: z.coerce.number().int().min(0).optional(),
+});
+/** `proof`: RFC 6962 inclusion path from the event to the head's root. */
+export const auditExportPage = z.object({
+  head: auditHead,
+  items: z.array(z.object({ event: auditEvent, proof: z.array(hash).max(64) })),
+});
+export type AuditExportPage = z.infer<typeof auditExportPage>;

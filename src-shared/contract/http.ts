@@ -24,10 +24,21 @@ import {
   walletAddressPage,
   walletAddressQuery,
 } from "./address.ts";
-import { auditPage, auditQuery, auditVerification, refusalBatch, refusalReceipt } from "./audit.ts";
+import {
+  auditExportPage,
+  auditExportQuery,
+  auditHeadAnswer,
+  auditHeadQuery,
+  auditPage,
+  auditQuery,
+  auditVerification,
+  refusalBatch,
+  refusalReceipt,
+} from "./audit.ts";
 import { byId, id, pageOf } from "./common.ts";
 import { currency, network } from "./currency.ts";
 import { cancelCheck, cancelInput, deposit, depositPage, depositQuery, timeline } from "./deposit.ts";
+import { evidenceFile } from "./evidence.ts";
 import {
   attempt,
   attemptInput,
@@ -185,6 +196,12 @@ export const http = {
     list: { ...read, ...anyone, params: null, query: auditQuery, path: "/audit-events", summary: "The audit log, as far as one's role may read it", response: auditPage, errors: [] },
     report: { ...write, ...anyone, ifMatch: false, params: null, path: "/audit-events/batch", summary: "Calls that one's workstation refused by itself", body: refusalBatch, status: 201, response: refusalReceipt, errors: [] },
     verify: { ...read, ...needs("Audit.All"), ...noInput, path: "/audit-events/verify", summary: "Check the hash chain", response: auditVerification, errors: [] },
+    head: { ...read, ...anyone, params: null, query: auditHeadQuery, path: "/audit-events/heads", summary: "The newest signed head of the log, and that it continues one that the asker keeps", response: auditHeadAnswer, errors: [] },
+    export: { ...read, ...needs("Audit.All"), params: null, query: auditExportQuery, path: "/audit-events/export", summary: "The whole log in order, each event with its proof to a signed head", response: auditExportPage, errors: ["NOT_FOUND"] },
+  },
+  evidence: {
+    refund: { ...read, ...needs("Evidence"), params: byId, query: null, path: "/refunds/:id/evidence", summary: "Everything that proves what became of a refund, in one file", response: evidenceFile, errors: ["NOT_FOUND"] },
+    cancellation: { ...read, ...needs("Evidence"), params: byId, query: null, path: "/deposits/:id/evidence", summary: "Everything that proves a cancellation, in one file", response: evidenceFile, errors: ["DEPOSIT_STATE", "NOT_FOUND"] },
   },
   sync: {
     bootstrap: { ...read, ...anyone, ...noInput, path: "/sync/bootstrap", summary: "Where a first sync starts", response: bootstrap, errors: [] },

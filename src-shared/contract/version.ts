@@ -9,7 +9,8 @@
  * 4  Wallet addresses: added by a person, proven by signed text, small payment or document, decided and revoked by another one.
  * 5  The page may pause a first sync or a rebuild.
  * 6  The record search takes filters that shut out, a thousand record numbers at once, and names those that no record has.
+ * 7  Signed heads of the audit log with the proof that it only grew, the export of the whole log, evidence packs of refunds and cancellations.
  */
-export const CONTRACT_VERSION = 6;
+export const CONTRACT_VERSION = 7;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "119ab77db977";
+export const CONTRACT_FINGERPRINT = "8486456fa232";

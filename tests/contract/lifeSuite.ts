@@ -3,6 +3,9 @@
  * Transfers are real ones on the test chain. Source: guide, all sections; state machines.
  */
 import { beforeAll, describe, expect, test } from "vitest";
+import { verifyAuditLog } from "#scripts/verify/auditLog.mjs";
+import { verifyEvidence } from "#scripts/verify/evidencePack.mjs";
+import { canonicalJson } from "#shared/canonicalJson.ts";
 import { allEndpoints, http } from "#shared/contract/http.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { deposit as depositSchema } from "#shared/contract/deposit.ts";
@@ -150,6 +153,8 @@ export function lifeSuite(desk: () => Desk): void {
         fromStatus: "WALLET_ADDRESS_UNDER_VERIFICATION",
         toStatus: "CANCELLED",
       });
+      const { text } = await auditor.api.ok(http.evidence.cancellation, { params: { id: record.id } });
+      expect(verifyEvidence(text, null)).toMatchObject({ ok: true });
       const seconds = (a: string | null | undefined) => new Date(a ?? 0).getTime() / 1000;
       expect(Math.abs(seconds(items[0]?.at) - seconds(cancelled.cancelledAt))).toBeLessThan(1);
       const { headSeq } = await desk().nobody.ok(http.meta.health);
@@ -575,6 +580,8 @@ export function lifeSuite(desk: () => Desk): void {
           const reached = { ...request, ifMatch: tried.version, body: { ...body, outcome: "REACHED" as const } };
           const done = await operator.api.ok(http.refunds.notify, reached);
           expect(done.notification?.status).toBe("DONE");
+          const { text } = await auditor.api.ok(http.evidence.refund, { params: { id: refund.id } });
+          expect(verifyEvidence(text, null)).toMatchObject({ ok: true });
           await expectRefused(operator.api, http.refunds.notify, { ...reached, ifMatch: done.version }, "REFUND_STATE");
         });
 
@@ -770,6 +777,20 @@ export function lifeSuite(desk: () => Desk): void {
       const verified = await auditor.api.ok(http.audit.verify);
       expect(verified).toMatchObject({ ok: true, firstBadSeq: null });
       expect(verified.checked).toBeGreaterThan(100);
+    });
+
+    test("R16.3 the exported log holds without any service, and anybody may ask for its newest head", async () => {
+      const page = await auditor.api.ok(http.audit.export, { query: {} });
+      const { head } = page;
+      const lines = [canonicalJson({ type: "deposit-desk/audit-export/1", head })];
+      for (let { items } = page; items.length > 0;) {
+        for (const item of items) lines.push(canonicalJson(item));
+        ({ items } = await auditor.api.ok(http.audit.export, { query: { after: lines.length - 1, size: head.size } }));
+      }
+      expect(verifyAuditLog(`${lines.join("\n")}\n`, null)).toEqual({ ok: true, checked: head.size });
+      const answer = await operator.api.ok(http.audit.head, { query: { since: head.size } });
+      expect(answer.head).toMatchObject({ publicKey: head.publicKey });
+      expect(answer.head?.size).toBeGreaterThanOrEqual(head.size);
     });
 
     test("every endpoint has answered as its contract says", async () => {

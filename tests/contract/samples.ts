@@ -164,7 +164,10 @@ export const SAMPLES: Samples = {
       },
     },
     verify: {},
+    head: { query: {} },
+    export: { query: { size: 999_999_999 } },
   },
+  evidence: { refund: byNobody, cancellation: byNobody },
   sync: {
     bootstrap: {},
     rows: { params: { entity: "networks" }, query: {} },
