@@ -100,6 +100,27 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "whyNotPayable",
       "withdrawRefund",
     ].map((operation) => `src-central/refunds/${operation}.ts`),
-    tests: ["tests/central/refunds/everyRule.test.ts", "tests/central/refunds/paymentRules.test.ts"],
+    tests: [
+      "tests/central/refunds/everyRule.test.ts",
+      "tests/central/refunds/staleLists.test.ts",
+      "tests/central/refunds/paymentRules.test.ts",
+    ],
+  },
+  {
+    name: "tracking",
+    modules: [
+      "applyRefundFacts",
+      "approveVoid",
+      "claimReplacement",
+      "closeUnpaid",
+      "moveRefund",
+      "refundFacts",
+      "registerReplacement",
+      "reportBroadcast",
+      "reportObservation",
+      "requestVoid",
+      "requireRepair",
+    ].map((operation) => `src-central/refunds/${operation}.ts`),
+    tests: ["tests/central/refunds/afterTheSignature.test.ts", "tests/central/refunds/everyRule.test.ts"],
   },
 ];

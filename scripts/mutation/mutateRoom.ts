@@ -22,7 +22,7 @@ export async function mutateRoom(
     coverageAnalysis: "perTest",
     concurrency: workers,
     // Endless loops end by the count of steps; a busy machine must not turn a survivor into a timeout.
-    timeoutMS: 15_000,
+    timeoutMS: 90_000,
     incremental: true,
     incrementalFile: join(OUT, `${room.name}.incremental.json`),
     force: fresh,

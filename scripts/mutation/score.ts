@@ -5,16 +5,22 @@ import type { MutantResult } from "./mutateRoom.ts";
 /** How the mutants of one module ended. `explained`: survivors that are listed as equivalent. */
 export type Score = { file: string; killed: number; survived: number; explained: number; sentences: number };
 
-const DETECTED: ReadonlySet<string> = new Set(["Killed", "Timeout"]);
-const LEFT: ReadonlySet<string> = new Set(["Survived", "NoCoverage"]);
+/** A mutant that ran in circles was caught; one that only took long on a busy machine was not. */
+function isKilled({ status, statusReason }: MutantResult): boolean {
+  return status === "Killed" || (status === "Timeout" && (statusReason ?? "").startsWith("Hit limit"));
+}
+
+function isLeft(result: MutantResult): boolean {
+  return result.status !== "Ignored" && !isKilled(result);
+}
 
 export function scoresOf(results: readonly MutantResult[]): Score[] {
   return [...new Set(results.map(({ fileName }) => fileName))].sort().map((file) => {
     const own = results.filter(({ fileName }) => fileName === file);
-    const left = own.filter(({ status }) => LEFT.has(status));
+    const left = own.filter(isLeft);
     return {
       file,
-      killed: own.filter(({ status }) => DETECTED.has(status)).length,
+      killed: own.filter(isKilled).length,
       survived: left.length,
       explained: left.filter(isExplained).length,
       sentences: own.filter(({ status }) => status === "Ignored").length,
@@ -25,7 +31,7 @@ export function scoresOf(results: readonly MutantResult[]): Score[] {
 /** One line a surviving mutant that nobody has explained. */
 export function unexplained(results: readonly MutantResult[]): string[] {
   return results
-    .filter((result) => LEFT.has(result.status) && !isExplained(result))
+    .filter((result) => isLeft(result) && !isExplained(result))
     .map(
       (result) =>
         `${result.fileName}:${result.location.start.line}:${result.location.start.column} ${result.mutatorName} ${result.status}\n- ${lineOf(result)}\n+ ${result.replacement}`,

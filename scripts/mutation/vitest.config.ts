@@ -6,5 +6,7 @@ export default defineConfig({
     include: (process.env["MONEY_TESTS"] ?? "").split(","),
     environment: "node",
     isolate: false,
+    // Each takes milliseconds; what waits for ever under a mutant ends here.
+    testTimeout: 20_000,
   },
 });

@@ -2,7 +2,7 @@
  * The one kind of transaction this product pays with: type 2 (EIP-1559), a plain transfer of the native coin or an ERC-20 `transfer`.
  * Decoding is strict: anything else, or bytes that are not exactly their own canonical form, is refused.
  */
-import { Interface, Transaction } from "ethers";
+import { Interface, keccak256, Transaction } from "ethers";
 import type { Slot } from "#shared/contract/refund.ts";
 import type { RefundIntent } from "#shared/domain/intent.ts";
 import { AppError } from "#shared/errors.ts";
@@ -74,9 +74,8 @@ export function decodeUnsigned(unsigned: string): DecodedPayment {
 
 export function decodeSigned(raw: string): DecodedSignedPayment {
   const transaction = parse(raw);
-  if (transaction.signature === null || transaction.serialized !== raw) throw notOurs("not canonical");
-  if (transaction.from === null || transaction.hash === null) throw notOurs("not signed");
-  return { ...decode(transaction), from: transaction.from, txHash: transaction.hash };
+  if (!transaction.isSigned() || transaction.serialized !== raw) throw notOurs("not canonical");
+  return { ...decode(transaction), from: transaction.from, txHash: keccak256(raw) };
 }
 
 function parse(bytes: string): Transaction {

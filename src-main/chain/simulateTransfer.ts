@@ -37,8 +37,8 @@ export async function simulateTransfer(pool: NodePool, transfer: Transfer): Prom
   const answers = await Promise.all(nodes.map((node) => askOne(node, transfer)));
   const good = answers.filter(({ ok }) => ok);
   if (good.length < pool.needed) {
-    const refused = answers.find(({ ok }) => !ok);
-    return { ok: false, detail: refused?.detail ?? "Too few nodes answered", payeeIsContract, gas: null };
+    const refusals = new Set(answers.filter(({ ok }) => !ok).map(({ detail }) => detail));
+    return { ok: false, detail: [...refusals].join("; "), payeeIsContract, gas: null };
   }
   const gas = good.reduce((most, answer) => (answer.gas !== null && answer.gas > most ? answer.gas : most), 0n);
   return { ok: true, detail: "The payment would succeed now", payeeIsContract, gas };

@@ -78,8 +78,8 @@ function signatureOf(privateKey: Buffer, digest: string): Signature {
   }
 }
 
-/** Its own bytes, read back by the other reader: every field, the hash and the signer. */
-function checkedResult(raw: string, expected: PaymentFields, address: string): SignedPayment {
+/** The signer's own bytes, read back by the other reader: every field, the hash and who signed. Throws SIGNER_REFUSED. */
+export function checkedResult(raw: string, expected: PaymentFields, address: string): SignedPayment {
   const signed = readSigned(raw);
   const differing = differingField(expected, signed);
   if (differing !== null) throw refused(`the signed bytes differ in ${differing}`);

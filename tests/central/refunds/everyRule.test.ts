@@ -1,5 +1,6 @@
 /** Every rule between a request and its payment, alone: everything else is right, so that nothing but the rule can refuse. On books in memory. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { holdRefundsOf, holdRefundsTo } from "#central/refunds/holdRefunds.ts";
 import { DEFAULT_REFUND_LIMITS } from "#central/refunds/limits.ts";
 import type { PersonActor } from "#central/context.ts";
 import { http } from "#shared/contract/http.ts";
@@ -199,6 +200,16 @@ describe("F3 the request", () => {
     await world.withdraw(refund);
     await depositIs("REORG_ALERT", refund);
     expect(await refusal(ask())).toBe("DEPOSIT_NOT_CREDITED");
+  });
+  test("R17.2 what was credited counts, what was received where nothing else is known, and no record without either", async () => {
+    const is = (creditedAmount: string | null, receivedAmount: string | null) =>
+      world.memory.put.deposit({ ...world.rows.deposits[0], creditedAmount, receivedAmount } as never);
+    is(null, null);
+    expect(await refusal(ask())).toBe("DEPOSIT_NOT_CREDITED");
+    is("4", "9");
+    expect(await refusal(ask())).toBe("AMOUNT_EXCEEDS_DEPOSIT");
+    is(null, "5");
+    expect((await ask()).depositAmount).toBe("5");
   });
   test("R20.9 the trial run: a refusal stops it, an untried payment does not, another payment's trial counts nothing", async () => {
     const says = (ok: boolean, refused: boolean) => {
@@ -413,6 +424,21 @@ describe("F6 F7 F9 F10 F11 what time and doubt do", () => {
     expect(await world.memory.holdConcerned()).toBe(1);
     expect(await later(refund)).toMatchObject({ status: "ON_HOLD", holdReason: "DEPOSIT_NOT_CREDITED" });
   });
+  test("F7 F10 an address that left Verified, and a record that left Credited, hold their own refunds alone", async () => {
+    const first = await world.request(0);
+    const second = await world.approve(await world.request(2));
+    const other = first.id;
+    const holding = world.memory.asSystem.bind(world.memory);
+    expect(await holding((context) => holdRefundsTo(context, other, "X"))).toBe(0);
+    expect(await holding((context) => holdRefundsOf(context, second.depositId, "REORG"))).toBe(1);
+    expect(await later(second)).toMatchObject({ status: "ON_HOLD", holdReason: "REORG" });
+    expect((await later(first)).status).toBe("PENDING_APPROVAL");
+    const third = await world.request(1);
+    expect(await holding((context) => holdRefundsTo(context, world.rows.address.id, "REVOKED"))).toBe(2);
+    for (const refund of [first, third])
+      expect(await later(refund)).toMatchObject({ status: "ON_HOLD", holdReason: "REVOKED" });
+    expect((await later(second)).holdReason).toBe("REORG");
+  });
   test("F11 once the cause is gone another person releases it, and everything is approved anew", async () => {
     const refund = await world.approve(await world.request(1));
     changes.addressRevoked();
@@ -587,6 +613,32 @@ describe("F13 the claim", () => {
       expect(await refusal(claiming(await later(refund), {}, other))).toBe("REFUND_CLAIMED");
       expect(await refusal(claiming(await later(refund), { signerId: refund.id }))).toBe("REFUND_CLAIMED");
       expect(await refusal(claiming(await later(refund), { workstationId: refund.id }))).toBe("REFUND_CLAIMED");
+    });
+    test("I4 not when bytes exist in spite of the status, and not when nobody is known to hold it", async () => {
+      const claimed = await claiming(await approved());
+      const known = world.memory.state.refunds.get(claimed.refund.id);
+      await world.memory.asSystem(async ({ books }) => {
+        if (known) await books.updateRefund(known.id, known.version, { leaseHolder: null, version: known.version + 1 });
+      });
+      const lost = await claiming(await later(claimed.refund)).catch((error: unknown) => error);
+      expect(lost).toMatchObject({ code: "REFUND_CLAIMED", extra: { holder: "unknown" } });
+      const bytes = world.sign(claimed);
+      await world.memory.asSystem(async ({ books }) =>
+        books.insertAttempt({
+          id: claimed.lease.leaseId,
+          refundId: claimed.refund.id,
+          kind: "PAYMENT",
+          txHash: bytes.txHash,
+          nonce: 0n,
+          maxFeeWei: "1",
+          signedTx: bytes.signedTx,
+          by: { id: world.people.executor.userId, name: "Executor" },
+          fencingToken: 1,
+          at: world.clock.now(),
+          broadcasts: [],
+        }),
+      );
+      expect(await refusal(claiming(await later(claimed.refund)))).toBe("REFUND_STATE");
     });
     test("not once a payment is registered", async () => {
       const claimed = await claiming(await approved());

@@ -1,6 +1,6 @@
 /** The signer's own checks of a payment: every field that main or the central service could get wrong, alone, and the bytes that come out. */
 import { encodeRlp, keccak256, SigningKey, Transaction } from "ethers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { buildUnsigned, buildVoid } from "#main/chain/payment.ts";
 import {
   differingField,
@@ -10,7 +10,7 @@ import {
   unsignedTransaction,
 } from "#main/signer/paymentBytes.ts";
 import type { SignRequest } from "#main/signer/protocol.ts";
-import { signPayment } from "#main/signer/signPayment.ts";
+import { checkedResult, signPayment } from "#main/signer/signPayment.ts";
 import { sealVault } from "#main/signer/vault.ts";
 import { intentHashOf, type RefundIntent } from "#shared/domain/intent.ts";
 import { intentFor, PAPER_CHAIN, TEST_FEE } from "#tests/main/chain/payments.ts";
@@ -178,6 +178,41 @@ describe("I4 I5 what is refused before the key is touched", () => {
     const none = await seal(new Uint8Array(32));
     await expect(signing(shown({}, { vault: none }))).rejects.toMatchObject(refusing("the stored key is not usable"));
   });
+  test("I5 signed bytes that differ from what was expected are never handed out", () => {
+    const fields = expectedFields(intentFor(PAPER_CHAIN), { nonce: "7" }, TEST_FEE);
+    const transaction = unsignedTransaction(fields);
+    transaction.signature = new SigningKey(payer.privateKey).sign(transaction.unsignedHash);
+    const raw = transaction.serialized;
+    expect(checkedResult(raw, fields, payer.address)).toEqual({ raw, txHash: keccak256(raw) });
+    expect(() => checkedResult(raw, { ...fields, value: 1n }, payer.address)).toThrow(
+      expect.objectContaining(refusing("the signed bytes differ in value")),
+    );
+    expect(() => checkedResult(raw, fields, PAPER_CHAIN.account(3).address)).toThrow(
+      expect.objectContaining(refusing("the stored key is not the key of this address")),
+    );
+  });
+
+  test.each([
+    ["signs", () => vault],
+    ["cannot sign", () => seal(new Uint8Array(32).fill(0xff))],
+  ])("I18 the key is zeroed after one use, when it %s", async (what, box) => {
+    const zeroed: string[] = [];
+    const fill = Buffer.prototype.fill;
+    const spy = vi.spyOn(Buffer.prototype, "fill").mockImplementation(function (this: Buffer, ...how: never[]) {
+      zeroed.push(this.toString("hex"));
+      return fill.apply(this, how);
+    } as never);
+    try {
+      await signing(shown({}, { vault: await box() })).catch((error: unknown) =>
+        expect(error).toMatchObject({ code: "SIGNER_REFUSED" }),
+      );
+    } finally {
+      spy.mockRestore();
+    }
+    const key = what === "signs" ? payer.privateKey.slice(2) : "ff".repeat(32);
+    expect(zeroed).toContain(key);
+  });
+
   test("a slot in other letters is the same address", async () => {
     await expect(signing(shown({ slot: { from: payer.address.toLowerCase() } }))).resolves.toHaveProperty("raw");
   });
