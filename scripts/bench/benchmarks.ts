@@ -1,10 +1,16 @@
 import { auditVerify } from "./auditVerify.ts";
 import type { Benchmark } from "./Benchmark.ts";
+import { depthSearch } from "./depthSearch.ts";
 import { encryptedTax } from "./encryptedTax.ts";
+import { exactSearch } from "./exactSearch.ts";
+import { filterSearch } from "./filterSearch.ts";
 import { openStore } from "./openStore.ts";
+import { ormTax } from "./ormTax.ts";
+import { substringSearch } from "./substringSearch.ts";
 import { syncInitial } from "./syncInitial.ts";
 import { syncLatency } from "./syncLatency.ts";
 import { syncPage, syncReplay } from "./syncPage.ts";
+import { totalsSearch } from "./totalsSearch.ts";
 
 /** All of them, in the order of docs/benchmarks.md; one file each. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -12,6 +18,12 @@ export const BENCHMARKS: readonly Benchmark[] = [
   syncPage,
   syncReplay,
   syncLatency,
+  ormTax,
+  exactSearch,
+  filterSearch,
+  substringSearch,
+  depthSearch,
+  totalsSearch,
   encryptedTax,
   openStore,
   auditVerify,

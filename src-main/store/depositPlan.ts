@@ -40,27 +40,25 @@ const WALKS_MOST = 26;
 export function planDepositSearch(reader: CacheReader, filter: DepositFilter, order: DepositOrder): DepositPlan {
   const conditions = depositConditions(reader, filter);
   const everything: Walk = { sql: "1", parameters: [], index: "", covers: [] };
-  const seeds = fewest(conditions);
+  const parked = indexesParked(reader);
+  const narrowest = parked ? null : partsByTime(reader, filter);
+  // Looking at more records than the narrowest part holds would be the longer way.
+  const seeds = fewest(conditions, Math.min(SEEDS_MOST, narrowest?.size ?? SEEDS_MOST));
   if (seeds !== null) return { conditions, seeds, walks: [], counting: everything, ordered: false };
-  if (indexesParked(reader)) return { conditions, seeds, walks: [everything], counting: everything, ordered: false };
-  return { conditions, seeds, ...walksOf(reader, filter, order) };
+  if (narrowest === null) return { conditions, seeds, walks: [everything], counting: everything, ordered: false };
+  return { conditions, seeds, ...walksOf(narrowest, order) };
 }
 
 /** The first short way that is short enough; the conditions stand with the most selective first. */
-function fewest(conditions: readonly Condition[]): number[] | null {
+function fewest(conditions: readonly Condition[], cap: number): number[] | null {
   for (const condition of conditions) {
-    const seeds = condition.seeds?.(SEEDS_MOST) ?? null;
+    const seeds = condition.seeds?.(cap) ?? null;
     if (seeds !== null) return seeds;
   }
   return null;
 }
 
-function walksOf(
-  reader: CacheReader,
-  filter: DepositFilter,
-  order: DepositOrder,
-): Pick<DepositPlan, "walks" | "counting" | "ordered"> {
-  const narrowest = partsByTime(reader, filter);
+function walksOf(narrowest: Parts, order: DepositOrder): Pick<DepositPlan, "walks" | "counting" | "ordered"> {
   if (order.sort === "requestedAt") return { ...narrowest, ordered: true };
   // Another order: sort the narrow part when it is small, walk the order's own index when it is not.
   if (narrowest.size <= SEEDS_MOST)

@@ -16,20 +16,31 @@ import { type DepositPlan, planDepositSearch, SEEDS_MOST, type Walk } from "./de
 import { rememberedWhile } from "./rememberedWhile.ts";
 
 const ROWS_A_PAGE = 100;
-type Prepared = { plan: DepositPlan; totals: DepositTotals & { missing: string[] } };
+type Prepared = {
+  plan: DepositPlan;
+  totals: DepositTotals & { missing: string[] };
+  /** where the plan knows its few records: those that fulfil everything, in the wanted order */
+  matches: number[] | null;
+};
 
 export function searchDeposits(reader: CacheReader, search: DepositSearch): Omit<DepositSearchResult, "asOf"> {
   const { cursor = null, limit = ROWS_A_PAGE, sort = "requestedAt", descending = true, ...filter } = search;
   const order: DepositOrder = { sort, descending };
   // Pages of one list share their plan and their totals, as long as nothing changed.
-  const { plan, totals } = rememberedWhile<Prepared>(reader, `search ${JSON.stringify([order, filter])}`, () => {
-    const made = planDepositSearch(reader, filter, order);
-    return {
-      plan: made,
-      totals: { ...depositTotals(reader, made), missing: missingNumbers(reader, filter.recordNos ?? []) },
-    };
-  });
-  const page = depositPage(reader, plan, order, cursor === null ? null : placeOf(order, cursor), limit);
+  const { plan, totals, matches } = rememberedWhile<Prepared>(
+    reader,
+    `search ${JSON.stringify([order, filter])}`,
+    () => {
+      const made = planDepositSearch(reader, filter, order);
+      const found = made.seeds === null ? null : matchesOf(reader, made, order);
+      const missing = missingNumbers(reader, filter.recordNos ?? []);
+      return { plan: made, matches: found, totals: { ...depositTotals(reader, made, found), missing } };
+    },
+  );
+  const after = cursor === null ? null : placeOf(order, cursor);
+  const page =
+    (matches === null ? null : matchedPage(reader, matches, order, after, limit)) ??
+    depositPage(reader, plan, order, after, limit);
   return {
     rowsJson: `[${page.rows.join(",")}]`,
     nextCursor: page.next === null ? null : cursorText(order, page.next),
@@ -44,6 +55,43 @@ type DepositPage = {
   next: Parameter[] | null;
 };
 type DepositTotals = { total: number; capped: boolean; sums: { currency: string; amount: string }[] | null };
+
+/** The seeds that fulfil every condition, sorted once for all pages. */
+function matchesOf(reader: CacheReader, plan: DepositPlan, order: DepositOrder): number[] {
+  const where = joined([seedSql(plan.seeds ?? []), ...plan.conditions]);
+  return reader.values<number>(
+    `SELECT d.n FROM deposits d WHERE ${where.sql} ORDER BY ${orderBy(order)}`,
+    ...where.parameters,
+  );
+}
+
+/** Null when the record after which the page begins has changed or gone. */
+function matchedPage(
+  reader: CacheReader,
+  matches: readonly number[],
+  order: DepositOrder,
+  after: readonly Parameter[] | null,
+  limit: number,
+): DepositPage | null {
+  const last = after === null ? null : recordAt(reader, order, after);
+  const from = last === null ? 0 : matches.indexOf(last) + 1;
+  if (after !== null && from === 0) return null;
+  const shown = matches.slice(from, from + limit);
+  const end = shown.at(-1);
+  const next = end === undefined || from + limit >= matches.length ? null : placeOfRecord(reader, order, end);
+  return { rows: dataOf(reader, shown), next };
+}
+
+function recordAt(reader: CacheReader, order: DepositOrder, place: readonly Parameter[]): number | null {
+  const where = orderColumns(order).map((column) => `${column} = ?`);
+  return reader.value<number>(`SELECT d.n FROM deposits d WHERE ${where.join(" AND ")}`, ...place) ?? null;
+}
+
+function placeOfRecord(reader: CacheReader, order: DepositOrder, n: number): Parameter[] | null {
+  return (
+    reader.tuples<Parameter[]>(`SELECT ${orderColumns(order).join(", ")} FROM deposits d WHERE d.n = ?`, n)[0] ?? null
+  );
+}
 
 function depositPage(
   reader: CacheReader,
@@ -74,7 +122,11 @@ function seededPlaces(
   after: readonly Parameter[] | null,
   limit: number,
 ): Place[] {
-  const where = joined([seedSql(plan), ...plan.conditions, ...(after === null ? [] : [afterPlace(order, after)])]);
+  const where = joined([
+    seedSql(plan.seeds ?? []),
+    ...plan.conditions,
+    ...(after === null ? [] : [afterPlace(order, after)]),
+  ]);
   const sql = `SELECT d.n, ${orderColumns(order).join(", ")} FROM deposits d WHERE ${where.sql} ORDER BY ${orderBy(order)} LIMIT ?`;
   return reader.tuples<Place>(sql, ...where.parameters, limit + 1);
 }
@@ -118,12 +170,9 @@ function dataOf(reader: CacheReader, numbers: readonly number[]): string[] {
 }
 
 /** Exact up to 10,000 (R10.4), then `capped`, without sums. */
-function depositTotals(reader: CacheReader, plan: DepositPlan): DepositTotals {
-  const where =
-    plan.seeds === null
-      ? joined([plan.counting, ...besides(plan.counting, plan)])
-      : joined([seedSql(plan), ...plan.conditions]);
-  const index = plan.seeds === null && plan.counting.index !== "" ? ` INDEXED BY ${plan.counting.index}` : "";
+function depositTotals(reader: CacheReader, plan: DepositPlan, matches: readonly number[] | null): DepositTotals {
+  const where = matches === null ? joined([plan.counting, ...besides(plan.counting, plan)]) : seedSql(matches);
+  const index = matches === null && plan.counting.index !== "" ? ` INDEXED BY ${plan.counting.index}` : "";
   const from = `FROM deposits d${index} WHERE ${where.sql} LIMIT ${SEEDS_MOST + 1}`;
   const count = reader.value<number>(`SELECT count(*) FROM (SELECT 1 ${from})`, ...where.parameters) as number;
   if (count > SEEDS_MOST) return { total: SEEDS_MOST, capped: true, sums: null };
@@ -154,8 +203,8 @@ function missingNumbers(reader: CacheReader, asked: readonly string[]): string[]
 /** As text: a sum may be larger than JavaScript's numbers are exact. */
 const LIMB_SUMS = LIMB_COLUMNS.map((column) => `CAST(sum(${column}) AS TEXT)`).join(", ");
 
-function seedSql(plan: DepositPlan): Sql {
-  return { sql: "d.n IN (SELECT value FROM json_each(?))", parameters: [JSON.stringify(plan.seeds)] };
+function seedSql(numbers: readonly number[]): Sql {
+  return { sql: "d.n IN (SELECT value FROM json_each(?))", parameters: [JSON.stringify(numbers)] };
 }
 
 function joined(parts: readonly Sql[]): Sql {

@@ -1,5 +1,5 @@
 /** What may follow while a query is typed: names of filters, then the values of the one that was begun. */
-import { choices, codeText, fieldNamed, FIELDS, plainWord, type Vocabulary } from "./fields.ts";
+import { type Choice, choices, codeText, fieldNamed, FIELDS, plainWord, type Vocabulary } from "./fields.ts";
 import { CREATED_PRESETS } from "./recordFilter.ts";
 import { partText } from "./terms.ts";
 
@@ -51,8 +51,10 @@ function valuesOf(name: string, typed: string, vocabulary: Vocabulary): Completi
       words: { today: "since midnight", "7d": "the last seven days", month: "since the first of the month" }[preset],
     }));
   if (field?.kind !== "list") return [];
+  const begins = ({ code, label }: Choice) => [code, label].some((word) => plainWord(word).startsWith(wanted));
   return choices(field.key, vocabulary)
     .filter(({ code, label }) => plainWord(label).includes(wanted) || plainWord(code).includes(wanted))
+    .sort((left, right) => Number(begins(right)) - Number(begins(left)))
     .slice(0, SHOWN)
     .map(({ code, label }) => ({ insert: `${partText(codeText(code))} `, label: codeText(code), words: label }));
 }
