@@ -14,6 +14,7 @@ import { searchAudit } from "./audit/searchAudit.ts";
 import { cancelDeposit, checkCancel } from "./deposits/cancelDeposit.ts";
 import { countDeposits } from "./deposits/countDeposits.ts";
 import { readDeposit, readDepositByRecordNo, readTimeline } from "./deposits/readDeposit.ts";
+import { decideHold, proposeHold, readHold } from "./deposits/resolveHold.ts";
 import { searchDeposits } from "./deposits/searchDeposits.ts";
 import { endorseDeviceKey, listDeviceKeys } from "./deviceKeys/endorseDeviceKey.ts";
 import type { EngineRooms } from "./engine.ts";
@@ -77,6 +78,9 @@ export function createHandlers(parts: {
       get: (input) => readDeposit(desk(), input),
       byRecordNo: (input) => readDepositByRecordNo(desk(), input),
       timeline: (input) => readTimeline(desk(), input),
+      hold: (input) => readHold(desk(), input),
+      proposeHold: (input) => proposeHold(desk(), input),
+      decideHold: (input) => decideHold(desk(), input),
       cancelCheck: (input) => checkCancel(desk(), input),
       cancel: (input) => cancelDeposit(desk(), input),
     },

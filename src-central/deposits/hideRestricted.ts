@@ -4,7 +4,12 @@
  */
 import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 
-const RESTRICTED_ACTIONS: ReadonlySet<string> = new Set(["deposit.blocked", "deposit.unblocked"]);
+const RESTRICTED_ACTIONS: ReadonlySet<string> = new Set([
+  "deposit.blocked",
+  "deposit.unblock_proposed",
+  "deposit.unblock_refused",
+  "deposit.unblocked",
+]);
 
 type Seer = ReadonlySet<string>;
 

@@ -1,5 +1,8 @@
 import { personOf } from "#central/context.ts";
 import { route, routeAfter, type RoutesOf } from "#central/http/route.ts";
+import { askBeforeCredit, creditHeld } from "#central/holds/creditHeld.ts";
+import { blockDeposit, releaseHold, reverseCredit, unblockDeposit } from "#central/holds/decideHold.ts";
+import { type HoldCommand, proposeHold, readHold, refuseHold } from "#central/holds/proposals.ts";
 import { requestRefundRoute } from "#central/refunds/routes.ts";
 import { http } from "#shared/contract/http.ts";
 import { askBeforeCancel, cancelDeposit, checkCancel } from "./cancelDeposit.ts";
@@ -26,5 +29,21 @@ export const depositRoutes = {
   cancel: routeAfter(http.deposits.cancel, askBeforeCancel, (context, { params, body, ifMatch }, evidence) =>
     cancelDeposit(context, { id: params.id, seenVersion: ifMatch, remarks: body.remarks }, evidence),
   ),
+  hold: route(http.deposits.hold, (context, { params }) => readHold(context, params.id)),
+  proposeHold: route(http.deposits.proposeHold, (context, input) =>
+    proposeHold(context, { ...commandOf(input), ...input.body }),
+  ),
+  refuseHold: route(http.deposits.refuseHold, (context, input) => refuseHold(context, commandOf(input))),
+  releaseHold: route(http.deposits.releaseHold, (context, input) => releaseHold(context, commandOf(input))),
+  creditHeld: routeAfter(http.deposits.creditHeld, askBeforeCredit, (context, input, canonical) =>
+    creditHeld(context, commandOf(input), canonical),
+  ),
+  block: route(http.deposits.block, (context, input) => blockDeposit(context, commandOf(input))),
+  unblock: route(http.deposits.unblock, (context, input) => unblockDeposit(context, commandOf(input))),
+  reverseCredit: route(http.deposits.reverseCredit, (context, input) => reverseCredit(context, commandOf(input))),
   requestRefund: requestRefundRoute,
 } satisfies RoutesOf<"deposits">;
+
+function commandOf(input: { params: { id: string }; ifMatch: number; body: { remarks: string } }): HoldCommand {
+  return { id: input.params.id, seenVersion: input.ifMatch, remarks: input.body.remarks };
+}

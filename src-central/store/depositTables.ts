@@ -2,6 +2,7 @@
 import type { Application } from "#shared/contract/application.ts";
 import type { Person } from "#shared/contract/common.ts";
 import type { Confirmations, Deposit, Transfer } from "#shared/contract/deposit.ts";
+import type { HoldResolution } from "#shared/domain/depositHolds.ts";
 import type { ApplicationStatus, DepositStatus, HoldReason } from "#shared/domain/statuses.ts";
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
@@ -42,6 +43,30 @@ export const applications = pgTable(
     index("applications_created").on(table.createdAt, table.id),
     index("applications_twins").on(table.customerNo, table.currency, table.createdAt),
     index("applications_tx").on(sql`lower(${table.txHash})`),
+  ],
+);
+
+/** What was proposed about a record that the checks stopped. One is open at a time. */
+export const holdProposals = pgTable(
+  "hold_proposals",
+  {
+    id: uuid().primaryKey(),
+    depositId: uuid().notNull(),
+    resolution: text().$type<HoldResolution>().notNull(),
+    by: jsonb().$type<Person>().notNull(),
+    at: instant().notNull(),
+    remarks: text().notNull(),
+    evidence: jsonb().$type<string[]>().notNull(),
+    /** null while it waits; then by whom, and whether it was followed */
+    decidedBy: jsonb().$type<Person>(),
+    decidedAt: instant(),
+    followed: boolean(),
+  },
+  (table) => [
+    uniqueIndex("hold_proposals_open")
+      .on(table.depositId)
+      .where(sql`decided_at is null`),
+    index("hold_proposals_deposit").on(table.depositId, table.at),
   ],
 );
 

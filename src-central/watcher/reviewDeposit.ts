@@ -1,20 +1,16 @@
 /** D11 and the review that follows at once: D13 credit, D14 hold, D15 block. R5.1: nothing is credited from an address that is not Verified. */
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 
-import { findAddress } from "#central/addresses/loadAddress.ts";
-import { verificationOf } from "#central/addresses/showOnRecords.ts";
 import { asSystem, type Context, now } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { type DepositPatch, moveDeposit } from "#central/deposits/moveDeposit.ts";
 import type { DepositRow } from "#central/deposits/toDeposit.ts";
 import { isDepositCanonical, isTransferAsRecorded } from "#central/refunds/depositCanonical.ts";
 import { oneByOne } from "#central/refunds/oneByOne.ts";
-import { type Screening, screenAddresses } from "#central/refunds/screenAddress.ts";
-import { customers, deposits } from "#central/store/tables.ts";
-import type { Deposit } from "#shared/contract/deposit.ts";
+import { examineDeposit } from "#central/holds/examineDeposit.ts";
+import { deposits } from "#central/store/tables.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import type { HoldReason } from "#shared/domain/statuses.ts";
-import { amountDifference, compareAmounts } from "#shared/money.ts";
 import type { NetworkWatch } from "./NetworkWatch.ts";
 import { rulesOfRecord } from "./watchedRules.ts";
 
@@ -61,14 +57,8 @@ async function review(context: Context, seen: DepositRow): Promise<void> {
   await decide(context, due);
 }
 
-type Findings = {
-  checks: Deposit["checks"];
-  screening: Screening;
-  addressVerification: Deposit["addressVerification"];
-};
-
 async function decide(context: Context, record: DepositRow): Promise<void> {
-  const findings = await examine(context, record);
+  const findings = await examineDeposit(context, record);
   const passed = (code: string): boolean => findings.checks.find((check) => check.code === code)?.passed === true;
   const patch: DepositPatch = { ...findings };
   const detail = { screeningList: findings.screening.listVersion };
@@ -116,40 +106,3 @@ const HOLDS: readonly (readonly [string, HoldReason])[] = [
   ["TRAVEL_RULE", "TRAVEL_RULE_MISSING"],
   ["AMOUNT", "AMOUNT_MISMATCH"],
 ];
-
-async function examine(context: Context, record: DepositRow): Promise<Findings> {
-  const at = now(context);
-  const { customerNo, network, sourceAddress, declaredAmount, receivedAmount } = record;
-  const address = await findAddress(context, { customerNo, network, address: sourceAddress });
-  const verified = address?.status === "VERIFIED" && (address.expiresAt === null || address.expiresAt > at);
-  const screening = await screenAddresses(context, [sourceAddress]);
-  const [customer] = await context.db.select().from(customers).where(eq(customers.customerNo, customerNo));
-  const { mismatchTolerance } = await rulesOfRecord(context, record);
-  const difference = receivedAmount === null ? null : amountDifference(receivedAmount, declaredAmount);
-  const within = difference !== null && compareAmounts(difference.amount, mismatchTolerance) <= 0;
-  const check = (code: string, passed: boolean, detail: string) => ({ code, passed, detail, at });
-  return {
-    screening,
-    addressVerification: verificationOf(address),
-    checks: [
-      check(
-        "DECLARED",
-        record.applicationId !== null,
-        record.applicationId === null ? "nobody announced it" : "announced by the client",
-      ),
-      check(
-        "ADDRESS_VERIFIED",
-        verified,
-        verified ? "the source address is Verified for this client and network" : "the source address is not Verified",
-      ),
-      check("SCREENING_CLEAR", screening.result === "CLEAR", `list ${screening.listVersion}`),
-      check(
-        "TRAVEL_RULE",
-        customer?.travelRuleComplete === true,
-        customer?.travelRuleComplete ? "complete" : "Travel Rule data is missing",
-      ),
-      check("AMOUNT", within, `received ${receivedAmount ?? "nothing"}, declared ${declaredAmount}`),
-      check("BLOCK_CANONICAL", true, `block ${record.confirmations.blockNumber} read again`),
-    ],
-  };
-}

@@ -23,7 +23,7 @@ const seldom = <Rule extends Omit<CallRule, "pace">>(rule: Rule) => ({ ...rule, 
 export const CALL_RULES: CallRules = {
   session: { state: open, signIn: seldom(open), signOut: { ...open, needs: "present" }, lock: anyone, unlock: seldom({ ...open, needs: "present" }), account: anyone, requestAccess: anyone },
   sync: { status: { ...open, needs: "present" }, now: anyone, rebuild: seldom(anyone), pause: anyone },
-  deposits: { search: needs("Deposit Records"), counts: anyone, get: needs("Deposit Records"), byRecordNo: needs("Deposit Records"), timeline: needs("Deposit Records"), cancelCheck: needs("Cancel"), cancel: seldom(needs("Cancel")) },
+  deposits: { search: needs("Deposit Records"), counts: anyone, get: needs("Deposit Records"), byRecordNo: needs("Deposit Records"), timeline: needs("Deposit Records"), cancelCheck: needs("Cancel"), cancel: seldom(needs("Cancel")), hold: needs("Deposit Records"), proposeHold: seldom(needs("Hold.Propose")), decideHold: seldom(needs("Hold.Decide")) },
   applications: { search: needs("Deposit Application"), get: needs("Deposit Application"), delete: seldom(needs("Application.Decide")), accept: seldom(needs("Application.Decide")) },
   addresses: {
     search: needs("Deposit Records"), proofs: needs("Deposit Records"),

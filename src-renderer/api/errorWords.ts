@@ -40,6 +40,7 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   APPLICATION_NOT_DELETABLE: "This application cannot be deleted any more. A transfer was seen or its record has moved on; nothing was done.",
   DEPOSIT_STATE: "The record is no longer in the status it was shown in. Nothing was done. Look at it again.",
   DEPOSIT_NOT_CANCELLABLE: "Only \"Wallet Address Under Verification\" can be cancelled. Nothing was done; the record has moved on.",
+  CHECKS_NOT_PASSED: "Not only the amount stops this record. Nothing was done; resolve the other cause first, or credit it to suspense for a refund.",
   TRANSFER_SEEN: "A transfer was seen while you were confirming. Nothing was done; the record goes on by itself.",
   CHAIN_UNAVAILABLE: "The chain could not be asked. Nothing was done, because it must be asked at the moment of acting. Try again shortly.",
   // addresses

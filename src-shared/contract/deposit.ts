@@ -1,4 +1,5 @@
 /** The deposit record (guide, "Deposit Operations"). */
+import { HOLD_RESOLUTIONS } from "#shared/domain/depositHolds.ts";
 import { ADDRESS_STATUSES, DEPOSIT_STATUSES, HOLD_REASONS } from "#shared/domain/statuses.ts";
 import { z } from "#shared/zod.ts";
 import {
@@ -134,6 +135,30 @@ export const cancelCheck = z.object({
 });
 export type CancelCheck = z.infer<typeof cancelCheck>;
 export const cancelInput = z.strictObject({ remarks });
+
+/** One person's proposal to resolve a hold, waiting for another person (D16, D18, D21, D24). */
+export const holdProposal = z.object({
+  id,
+  resolutionCode: openEnum(HOLD_RESOLUTIONS),
+  by: person,
+  at: timestamp,
+  remarks: z.string(),
+  /** where the evidence is kept, or its SHA-256 */
+  evidence: z.array(z.string()),
+});
+export type HoldProposal = z.infer<typeof holdProposal>;
+/** `possible`: the resolutions that fit the record as it is. */
+export const depositHold = z.object({
+  proposal: holdProposal.nullable(),
+  possible: z.array(openEnum(HOLD_RESOLUTIONS)),
+});
+export type DepositHold = z.infer<typeof depositHold>;
+export const holdProposalInput = z.strictObject({
+  resolutionCode: z.enum(HOLD_RESOLUTIONS),
+  remarks,
+  evidence: z.array(z.string().trim().min(1).max(200)).max(10),
+});
+export const holdDecisionInput = z.strictObject({ remarks });
 
 /** One step of a record's history, of the record itself or of its refund. A row of the feed, so that it can be read offline. */
 export const timelineEvent = z.object({

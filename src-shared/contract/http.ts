@@ -37,7 +37,17 @@ import {
 } from "./audit.ts";
 import { byId, id, pageOf } from "./common.ts";
 import { currency, network } from "./currency.ts";
-import { cancelCheck, cancelInput, deposit, depositPage, depositQuery, timeline } from "./deposit.ts";
+import {
+  cancelCheck,
+  cancelInput,
+  deposit,
+  depositHold,
+  depositPage,
+  depositQuery,
+  holdDecisionInput,
+  holdProposalInput,
+  timeline,
+} from "./deposit.ts";
 import { evidenceFile } from "./evidence.ts";
 import {
   attempt,
@@ -154,6 +164,14 @@ export const http = {
     timeline: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/deposits/:id/timeline", summary: "Everything that happened to a record and its refunds", response: timeline, errors: ["NOT_FOUND"] },
     cancelCheck: { ...read, ...needs("Cancel"), params: byId, query: null, path: "/deposits/:id/cancel-check", summary: "Ask chain and waiting pool for a transfer, now", response: cancelCheck, errors: ["NOT_FOUND", "CHAIN_UNAVAILABLE"] },
     cancel: { ...write, ...needs("Cancel"), ifMatch: true, params: byId, path: "/deposits/:id/cancel", summary: "Cancel a non-deposited record", body: cancelInput, status: 200, response: deposit, errors: ["DEPOSIT_NOT_CANCELLABLE", "TRANSFER_SEEN", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    hold: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/deposits/:id/hold", summary: "What was proposed about a hold, and what may be", response: depositHold, errors: ["NOT_FOUND"] },
+    proposeHold: { ...write, ...needs("Hold.Propose"), ifMatch: true, params: byId, path: "/deposits/:id/hold/propose", summary: "Propose how a hold, a block or a lost credit is resolved", body: holdProposalInput, status: 200, response: depositHold, errors: ["DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    refuseHold: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/refuse", summary: "Refuse what was proposed; the record stays as it is", body: holdDecisionInput, status: 200, response: depositHold, errors: ["DEPOSIT_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
+    releaseHold: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/release", summary: "The cause is resolved: every check runs again", body: holdDecisionInput, status: 200, response: deposit, errors: ["DEPOSIT_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
+    creditHeld: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/suspense", summary: "Credit what arrived, to the client or to suspense for a refund only", body: holdDecisionInput, status: 200, response: deposit, errors: ["DEPOSIT_STATE", "SELF_APPROVAL_FORBIDDEN", "CONFIRMATIONS_INSUFFICIENT", "REORG_DETECTED", "SCREENING_HIT", "CHECKS_NOT_PASSED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    block: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/block", summary: "Compliance has decided: nothing more happens to it", body: holdDecisionInput, status: 200, response: deposit, errors: ["DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    unblock: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/unblock", summary: "The second supervisor lifts a block", body: holdDecisionInput, status: 200, response: deposit, errors: ["DEPOSIT_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
+    reverseCredit: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/reverse", summary: "The credited transfer is gone for good; the ledger was reversed", body: holdDecisionInput, status: 200, response: deposit, errors: ["DEPOSIT_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
     requestRefund: { ...write, ...needs("Refund.Request"), ifMatch: true, params: byId, path: "/deposits/:id/refunds", summary: "Request Refund", body: refundInput, status: 201, response: refund, errors: ["DEPOSIT_NOT_CREDITED", "REFUND_ALREADY_OPEN", "REFUND_DISABLED", "REFUND_ADDRESS_NOT_VERIFIED", "ADDRESS_NOT_THIS_CUSTOMER", "ADDRESS_IN_COOLDOWN", "ADDRESS_FORBIDDEN", "NETWORK_MISMATCH", "AMOUNT_INVALID", "AMOUNT_EXCEEDS_DEPOSIT", "ADJUSTMENT_REASON_REQUIRED", "REMAINDER_REQUIRED", "IDENTITY_CHECK_INCOMPLETE", "SCREENING_HIT", "SIMULATION_FAILED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
   addresses: {

@@ -2,6 +2,7 @@
  * Everything the page and the engine say to each other: calls (page asks, engine answers) and events (engine tells).
  * The preload exposes exactly these by name; `serve` in the engine parses every input with them. Outputs need no parsing: the engine is trusted by the page, never the reverse.
  */
+import { HOLD_DECISIONS } from "#shared/domain/depositHolds.ts";
 import { recordFilter } from "#shared/domain/query/recordFilter.ts";
 import { DELETE_REASONS, REFUND_STATUSES } from "#shared/domain/statuses.ts";
 import { PERMISSIONS } from "#shared/domain/permissions.ts";
@@ -12,7 +13,7 @@ import { addressInput, type AddressProof, proofInput, proofSubmission, type Wall
 import type { AuditEvent } from "./audit.ts";
 import { amount, id, remarks, version } from "./common.ts";
 import type { Currency, Network } from "./currency.ts";
-import type { CancelCheck, Deposit, TimelineEvent } from "./deposit.ts";
+import { type CancelCheck, type Deposit, type DepositHold, holdProposalInput, type TimelineEvent } from "./deposit.ts";
 import {
   ATTEMPT_KINDS,
   identityCheck,
@@ -261,6 +262,11 @@ export const calls = {
     get: call<DepositDetail>()(z.strictObject({ id })),
     byRecordNo: call<DepositDetail>()(z.strictObject({ recordNo: z.string().max(40) })),
     timeline: call<TimelineEvent[]>()(z.strictObject({ depositId: id })),
+    /** what was proposed about a hold, and what may be; asked of the central service */
+    hold: call<DepositHold>()(z.strictObject({ id })),
+    proposeHold: call<DepositHold>()(holdProposalInput.extend({ id, version, idempotencyKey })),
+    /** another person's word: follow what was proposed, refuse it, or block the record */
+    decideHold: call<Deposit>()(z.strictObject({ id, version, decision: z.enum(HOLD_DECISIONS), remarks, idempotencyKey })),
     cancelCheck: call<CancelCheck>()(z.strictObject({ id })),
     cancel: call<Deposit>()(z.strictObject({ id, version, remarks, idempotencyKey })),
   },

@@ -4,6 +4,7 @@ import { accountSuite } from "./accountSuite.ts";
 import { addressSuite } from "./addressSuite.ts";
 import { commandSuite } from "./commandSuite.ts";
 import { type Contracted, type Desk, openDesk } from "./Contracted.ts";
+import { holdSuite } from "./holdSuite.ts";
 import { lifeSuite } from "./lifeSuite.ts";
 import { listSuite } from "./listSuite.ts";
 import { openSuite } from "./openSuite.ts";
@@ -35,6 +36,7 @@ export function describeContract(where: string, plan: Plan, start: () => Promise
     listSuite(desk, plan);
     syncSuite(desk, plan);
     if (plan.mayChange) addressSuite(desk);
+    if (plan.mayChange) holdSuite(desk);
     if (plan.mayChange) lifeSuite(desk);
   });
 }

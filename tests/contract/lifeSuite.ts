@@ -22,6 +22,8 @@ import { type Approver, type Payer, type Signed, Story } from "./Story.ts";
 import { follow, openNudges, readRows } from "./syncSuite.ts";
 
 const REMARKS = "Duplicate user request";
+/** Answers only two hours after a reorganisation (D21): no service can be waited for that long. tests/central/holds has it. */
+const OUT_OF_REACH: ReadonlySet<string> = new Set(["deposits.reverseCredit"]);
 
 export function lifeSuite(desk: () => Desk): void {
   let story: Story;
@@ -800,7 +802,7 @@ export function lifeSuite(desk: () => Desk): void {
       expect(networks.items.length).toBeGreaterThan(0);
       const missing = allEndpoints()
         .map(({ name }) => name)
-        .filter((name) => !desk().answered.has(name));
+        .filter((name) => !desk().answered.has(name) && !OUT_OF_REACH.has(name));
       expect(missing).toEqual([]);
     });
   });

@@ -84,6 +84,14 @@ export const SAMPLES: Samples = {
     timeline: byNobody,
     cancelCheck: byNobody,
     cancel: { ...byNobody, body: { remarks } },
+    hold: byNobody,
+    proposeHold: { ...byNobody, body: { resolutionCode: "RELEASE", remarks, evidence: [] } },
+    refuseHold: { ...byNobody, body: { remarks } },
+    releaseHold: { ...byNobody, body: { remarks } },
+    creditHeld: { ...byNobody, body: { remarks } },
+    block: { ...byNobody, body: { remarks } },
+    unblock: { ...byNobody, body: { remarks } },
+    reverseCredit: { ...byNobody, body: { remarks } },
     requestRefund: {
       ...byNobody,
       body: {

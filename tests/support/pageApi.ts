@@ -21,14 +21,15 @@ import {
 import type { Application } from "#shared/contract/application.ts";
 import type { AddressProof, WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
-import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
+import type { Deposit, HoldProposal, TimelineEvent } from "#shared/contract/deposit.ts";
+import { possibleResolutions } from "#shared/domain/depositHolds.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { AppError, isAppError, type Result } from "#shared/errors.ts";
 import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { HKDX, makeApplications, makeRecords } from "./pageFixtures/desk.ts";
 import { addressCalls } from "./pageFixtures/addressCalls.ts";
-import { NOW } from "./pageFixtures/ids.ts";
+import { idOf, NOW } from "./pageFixtures/ids.ts";
 import { DEVNET, ETH, USDT } from "./pageFixtures/money.ts";
 import { OPERATOR, personOf } from "./pageFixtures/people.ts";
 import { fullTimeline, makeAddress } from "./pageFixtures/records.ts";
@@ -41,6 +42,8 @@ export type Desk = {
   applications: Application[];
   addresses: WalletAddress[];
   proofs: AddressProof[];
+  /** open proposals by deposit */
+  holds: Map<string, HoldProposal>;
   refunds: Refund[];
   timeline: TimelineEvent[];
   networks: Network[];
@@ -124,6 +127,7 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     applications: makeApplications(deposits),
     addresses: [makeAddress()],
     proofs: [],
+    holds: new Map(),
     refunds: [],
     timeline: fullTimeline(),
     networks: [DEVNET],
@@ -295,6 +299,29 @@ function makeHandlers(
         return detailOf(desk, deposit);
       },
       timeline: () => desk.timeline,
+      hold: ({ id }) => ({
+        proposal: desk.holds.get(id) ?? null,
+        possible: [...possibleResolutions(find(desk.deposits, id))],
+      }),
+      proposeHold: ({ id, version, resolutionCode, remarks, evidence }) => {
+        put(desk.deposits, find(desk.deposits, id), version, {});
+        const proposal = { id: idOf("hold", 1), resolutionCode, remarks, evidence, by: operator(), at: NOW };
+        desk.holds.set(id, proposal);
+        return { proposal, possible: [resolutionCode] };
+      },
+      decideHold: ({ id, version, decision }) => {
+        const resolution = desk.holds.get(id)?.resolutionCode;
+        desk.holds.delete(id);
+        const status =
+          decision === "BLOCK"
+            ? "BLOCKED"
+            : decision === "REFUSE"
+              ? "ON_HOLD"
+              : resolution === "RELEASE"
+                ? "UNDER_REVIEW"
+                : "CREDITED";
+        return put(desk.deposits, find(desk.deposits, id), version, { status });
+      },
       cancelCheck: ({ id }) => ({
         transferSeen: false,
         nodes: 3,

@@ -8,6 +8,7 @@ import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { remarksOf } from "#renderer/words/timelineWords.ts";
 import { AddressSection } from "./AddressSection.tsx";
 import { ConfirmationSection } from "./ConfirmationSection.tsx";
+import { HoldSection } from "./HoldSection.tsx";
 import { RawDataSection } from "./RawDataSection.tsx";
 import { checkViews } from "./recordViews.ts";
 import { RequestSection } from "./RequestSection.tsx";
@@ -18,6 +19,7 @@ export function RecordSections({ detail, events }: { detail: DepositDetail; even
   const restricted = useUser().permissions.includes("Restricted.Read");
   return (
     <>
+      <HoldSection deposit={detail.deposit} />
       <ConfirmationSection detail={detail} />
       <AddressSection detail={detail} restricted={restricted} />
       <RequestSection detail={detail} />
