@@ -10,7 +10,8 @@
  * 5  The page may pause a first sync or a rebuild.
  * 6  The record search takes filters that shut out, a thousand record numbers at once, and names those that no record has.
  * 7  Signed heads of the audit log with the proof that it only grew, the export of the whole log, evidence packs of refunds and cancellations.
+ * 8  Records that the checks stopped: a proposal (deposits hold, propose), and another person's decision (refuse, release, suspense, block, unblock, reverse).
  */
-export const CONTRACT_VERSION = 7;
+export const CONTRACT_VERSION = 8;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "8486456fa232";
+export const CONTRACT_FINGERPRINT = "ef108e997c64";
