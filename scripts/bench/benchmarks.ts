@@ -1,4 +1,5 @@
 import { auditVerify } from "./auditVerify.ts";
+import { centralScale } from "./centralScale.ts";
 import type { Benchmark } from "./Benchmark.ts";
 import { depthSearch } from "./depthSearch.ts";
 import { encryptedTax } from "./encryptedTax.ts";
@@ -27,4 +28,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   encryptedTax,
   openStore,
   auditVerify,
+  centralScale,
 ];

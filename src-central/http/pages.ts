@@ -1,5 +1,5 @@
 /** Pages of a list, newest first, by key instead of by offset: a row that arrives meanwhile neither doubles nor hides one. */
-import { and, desc, lt, or, eq, type SQL } from "drizzle-orm";
+import { desc, sql, type SQL } from "drizzle-orm";
 
 import type { Column } from "#central/store/columns.ts";
 import { AppError } from "#shared/errors.ts";
@@ -17,7 +17,8 @@ export function cursorOf(row: { createdAt: string; id: string }): string {
 export function afterCursor(table: { createdAt: Column; id: Column }, cursor: string | undefined): SQL | undefined {
   if (cursor === undefined) return undefined;
   const [createdAt, id] = parse(cursor);
-  return or(lt(table.createdAt, createdAt), and(eq(table.createdAt, createdAt), lt(table.id, id)));
+  // As a row, which an index can begin at; written out with OR the database reads everything before it.
+  return sql`(${table.createdAt}, ${table.id}) < (${sql.param(createdAt, table.createdAt)}::timestamptz, ${sql.param(id, table.id)}::uuid)`;
 }
 
 export function newestFirst(table: { createdAt: Column; id: Column }): SQL[] {

@@ -2,12 +2,12 @@
  * The nudge stream (server-sent events): "something changed, ask the feed". No row data ever (API contract, Sync 6).
  * One look at the feed's head serves everybody; a session that ended, or whose rights changed, is told so and let go.
  */
-import { and, gt, inArray, isNull, lte } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
 
 import { SECOND_MS } from "#central/clock.ts";
 import { readRights } from "#central/accounts/rights.ts";
 import type { PersonActor, Rooms } from "#central/context.ts";
-import { feed, sessions } from "#central/store/tables.ts";
+import { feed, sessions, users } from "#central/store/tables.ts";
 import type { Timer } from "#central/timer.ts";
 import { entitiesFor } from "./entities.ts";
 import { readFeedHead } from "./feedHead.ts";
@@ -34,6 +34,8 @@ export type Nudges = {
 
 export function openNudges(rooms: Rooms, timer: Timer, onError: (error: unknown) => void): Nudges {
   const listeners = new Set<Listener>();
+  /** the state of the person's account in which a listener's rights were last found unchanged */
+  const seenAccount = new WeakMap<Listener, string>();
   let seenSeq: number | null = null;
   let looking = false;
   let lookAgain = false;
@@ -77,15 +79,20 @@ export function openNudges(rooms: Rooms, timer: Timer, onError: (error: unknown)
   async function letGoOfEnded(): Promise<void> {
     const { db } = rooms.database;
     const ids = [...listeners].map(({ actor }) => actor.sessionId);
+    // PostgreSQL gives a row another xmin with every update: rights are read anew only of accounts that were touched.
     const alive = await db
-      .select({ id: sessions.id })
+      .select({ id: sessions.id, account: sql<string>`${users}.xmin::text` })
       .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
       .where(and(inArray(sessions.id, ids), isNull(sessions.revokedAt), gt(sessions.expiresAt, rooms.clock.now())));
-    const living = new Set(alive.map(({ id }) => id));
+    const accountOf = new Map(alive.map(({ id, account }) => [id, account]));
     for (const listener of listeners) {
       const { actor } = listener;
-      if (!living.has(actor.sessionId)) letGo(listener, "SESSION_ENDED");
+      const account = accountOf.get(actor.sessionId);
+      if (account === undefined) letGo(listener, "SESSION_ENDED");
+      else if (seenAccount.get(listener) === account) continue;
       else if (await rightsChanged(actor)) letGo(listener, "PERMISSIONS_CHANGED");
+      else seenAccount.set(listener, account);
     }
   }
 
