@@ -1,12 +1,19 @@
 /**
  * One box: what is typed is looked for in the records, and in the menu (every spelling of the guide is found, R9.3).
+ * It takes filters as the records list does: `status:credited amount>1`, or a pasted list of record numbers (R10.4).
  * Enter searches the records; the arrow keys choose a place to go.
  */
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useId, useState, type KeyboardEvent } from "react";
+import { useRecordVocabulary } from "#renderer/api/recordVocabulary.ts";
+import { parseQuery } from "#shared/domain/query/parseQuery.ts";
+import { TEXT_LIMITS } from "#shared/domain/query/recordFilter.ts";
 import { findPlaces, type Place } from "#renderer/app/navigation.ts";
 import styles from "./TopBar.module.css";
+
+/** A pasted list of a thousand record numbers. */
+const LONGEST = 41_000;
 
 export const SEARCH_BOX_ID = "search-everything";
 
@@ -15,6 +22,7 @@ export function SearchBox() {
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const navigate = useNavigate();
+  const vocabulary = useRecordVocabulary();
   const listId = useId();
   const query = text.trim();
   const places = findPlaces(query).slice(0, 6);
@@ -23,7 +31,9 @@ export function SearchBox() {
 
   const searchRecords = () => {
     setOpen(false);
-    void navigate({ to: "/records", search: query === "" ? {} : { anything: query.slice(0, 100) } });
+    const typed = query === "" ? {} : parseQuery(query, vocabulary).query;
+    // What cannot be read as filters is looked for as it stands.
+    void navigate({ to: "/records", search: typed ?? { anything: query.slice(0, TEXT_LIMITS.anything) } });
   };
   const goTo = (place: Place) => {
     setOpen(false);
@@ -66,7 +76,7 @@ export function SearchBox() {
           placeholder="Search record, customer, TXID, address"
           autoComplete="off"
           spellCheck={false}
-          maxLength={100}
+          maxLength={LONGEST}
           value={text}
           onChange={(event) => {
             setText(event.target.value);

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import { findPlaces } from "#renderer/app/navigation.ts";
 import { renderApp } from "#tests/support/renderApp.tsx";
@@ -57,6 +57,24 @@ describe("the menu", () => {
         (one) => one.name === "deposits.search" && (one.input as { anything?: string }).anything === "Lau Wing Sze",
       ),
     ).toBe(true);
+  });
+
+  test.each([
+    ["status:credited amount>1", { status: ["CREDITED"], amountMin: "1.000000000000000001" }],
+    ["DP-20261122-000001 DP-20261122-000002", { recordNos: ["DP-20261122-000001", "DP-20261122-000002"] }],
+    // No filter, and so looked for as it stands.
+    ["https://example.test/0xCE55", { anything: "https://example.test/0xCE55" }],
+  ])("R10.4 the search box takes filters as the records list does: %s", async (typed, filters) => {
+    const { page } = renderApp("/settings");
+    const box = await screen.findByRole("combobox", { name: "Search record, customer, TXID, address" });
+    fireEvent.change(box, { target: { value: typed } });
+    fireEvent.keyDown(box, { key: "Enter" });
+    await screen.findByRole("heading", { level: 1, name: "Deposit Records" });
+    await waitFor(() =>
+      expect(page.asked.filter(({ name }) => name === "deposits.search").map(({ input }) => input)).toContainEqual(
+        expect.objectContaining(filters),
+      ),
+    );
   });
 
   test("R1.1 every working area is one press away", async () => {
