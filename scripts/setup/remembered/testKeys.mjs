@@ -3,7 +3,7 @@ import { inputsOf } from "./fileInputs.mjs";
 
 /** What every test file is made of beside its own inputs: the recipes, the migrations, and who decides all this. */
 const AMBIENT =
-  /^(?:package(?:-lock)?\.json|\.npmrc|[^/]+\.config\.ts|(?:[^/]+\/)?tsconfig[\w.]*\.json|drizzle\/.+|scripts\/setup\/.+|scripts\/run\.mjs)$/;
+  /^(?:(?:.+\/)?package\.json|package-lock\.json|\.env[^/]*|\.npmrc|[^/]+\.config\.ts|(?:[^/]+\/)?tsconfig[\w.]*\.json|drizzle\/.+|scripts\/setup\/.+|scripts\/run\.mjs)$/;
 /** Vitest runs it around everything (vitest.config.ts, globalSetup). */
 export const AROUND_EVERYTHING = "tests/support/postgresDoor.ts";
 /** Tests that start the project's programs or look at the project itself. */

@@ -1,4 +1,4 @@
-/** `npm run central` as a process of its own. */
+/** `npm run central`: as a process of its own where that is what matters, else the same command in this one. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 
 import { parseCentralOptions, USAGE } from "#scripts/central/centralOptions.ts";
+import { runCentral } from "#scripts/central/runCentral.ts";
 import { startOwnChain } from "#scripts/central/ownChain.ts";
 import { SYNC_ROWS } from "#shared/contract/sync.ts";
 import { emptyDataFolder } from "#tests/support/central.ts";
@@ -61,6 +62,30 @@ async function start(...args: string[]): Promise<Started> {
   };
 }
 
+/** The command without a process: a start takes two seconds of loading modules, and here they are loaded. */
+async function startHere(...args: string[]): Promise<Started> {
+  const said: string[] = [];
+  let ask = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (ask = resolve));
+  let tell = (_line: string): void => undefined;
+  const first = new Promise<string>((resolve) => (tell = resolve));
+  const exited = runCentral(args, {
+    stdout: { write: (words) => tell(words) },
+    stderr: { write: (words) => void said.push(words) },
+    stopAsked: () => asked,
+  });
+  const line = await Promise.race([first, exited.then(() => null)]);
+  return {
+    line: line === null ? null : (JSON.parse(line) as Record<string, string>),
+    said,
+    exited,
+    stop() {
+      ask();
+      return exited;
+    },
+  };
+}
+
 test("says one JSON line when it is ready, stops on SIGTERM with 0, and finds everything as it was left", async () => {
   const data = await emptyDataFolder();
   folders.push(data);
@@ -96,22 +121,22 @@ test("says one JSON line when it is ready, stops on SIGTERM with 0, and finds ev
   expect(second.said.join(" ")).toContain("is in use by process");
   expect(await first.stop()).toBe(0);
 
-  const again = await start("--data", data, "--accounts", accounts);
+  const again = await startHere("--data", data, "--accounts", accounts);
   expect(again.line?.["feedId"]).toBe(feedId);
   expect(again.said.join(" ")).toContain("0 accounts created");
   // The signing key of tokens is kept too: who was signed in still is.
   expect((await sendTo(again.line?.["url"] ?? "", "auth.me", {}, mei.accessToken)).status).toBe(200);
   expect(await again.stop()).toBe(0);
 
-  const restored = await start("--data", data, "--restored");
+  const restored = await startHere("--data", data, "--restored");
   expect(restored.line?.["feedId"]).not.toBe(feedId);
   expect(await restored.stop()).toBe(0);
-}, 120_000);
+}, 240_000);
 
 test("--seed bulk:N makes records that the contract accepts, and people who can read them", async () => {
   const data = await emptyDataFolder();
   folders.push(data);
-  const service = await start("--data", data, "--seed", "bulk:500");
+  const service = await startHere("--data", data, "--seed", "bulk:500");
   const url = service.line?.["url"] ?? "";
   const auditor = await signIn(url, { username: "auditor", password: "demo-auditor" });
   const { entities } = await auditor.call("sync.bootstrap");
@@ -147,14 +172,15 @@ test("clear words and exit status 1 for what cannot be: port taken, database awa
   const data = await emptyDataFolder();
   folders.push(data);
   const cases: [string, string[]][] = [
-    [`Port ${port} is taken`, ["--port", String(port), "--data", data]],
     ["The database cannot be used", ["--database-url", "postgres://x:secret@127.0.0.1:1/x"]],
     ["0.roles.0", ["--accounts", bad]],
     ["is not JSON", ["--accounts", broken]],
     ["cannot be read", ["--accounts", join(folder, "none.json")]],
   ];
-  for (const [words, args] of cases) {
-    const { exited, said, line } = await start(...args);
+  const taken = await start("--port", String(port), "--data", data);
+  const refused: [string, Started][] = [[`Port ${port} is taken`, taken]];
+  for (const [words, args] of cases) refused.push([words, await startHere(...args)]);
+  for (const [words, { exited, said, line }] of refused) {
     expect(await exited, words).toBe(1);
     expect(line, words).toBeNull();
     expect(said.join("\n"), words).toContain(words);
