@@ -53,18 +53,20 @@ export function RecordsGrid({
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
+  // What is told of the element's size holds its scroll bar too, in which no column fits.
+  const room = scroller.current?.clientWidth || width || layout.minWindow[0];
   const rowHeight = densities[density].row;
 
   const today = useMemo(() => allOf(rows, now(), zone), [rows, now, zone]);
   const columns = useMemo(() => makeColumns(book, today), [book, today]);
   const fitted = useMemo(
     () =>
-      fitColumns(width === 0 ? layout.minWindow[0] : width, {
+      fitColumns(room, {
         today,
         off: columnsOff,
         scale: densities[density].font / densities.default.font,
       }),
-    [width, today, columnsOff, density],
+    [room, today, columnsOff, density],
   );
   const visible = useMemo(
     () => columns.filter((column) => fitted.some(({ id }) => id === column.id)),
