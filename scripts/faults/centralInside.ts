@@ -1,4 +1,4 @@
-/** The central service on a folder of its own, in a process that may be killed at any write: `node centralInside.ts FOLDER`. One JSON line `{url}` once it answers. */
+/** The central service on a folder of its own, in a process that may be killed at any write: `node centralInside.ts FOLDER`, or on a PostgreSQL server: `node centralInside.ts URL`. One JSON line `{url}` once it answers. */
 import { join } from "node:path";
 import { argon2Hasher } from "#central/accounts/passwordHasher.ts";
 import { systemClock } from "#central/clock.ts";
@@ -13,7 +13,10 @@ import { quietChain } from "#tests/support/quietChain.ts";
 
 const RECORDS = 120;
 const passwords = argon2Hasher({ memoryKiB: 32, passes: 1 });
-const database = await openDatabase({ dataDir: join(process.argv[2] ?? "", "data") });
+const place = process.argv[2] ?? "";
+const database = await openDatabase(
+  place.startsWith("postgres://") ? { databaseUrl: place } : { dataDir: join(place, "data") },
+);
 const rooms = await openRooms({
   database,
   clock: systemClock,

@@ -30,8 +30,11 @@ const OPS = ["", "write", "sync", "truncate", "unlink", "rename", "create"] as c
 const HEAD_BYTES = 24;
 const SECTOR = 512;
 
-/** The log's records, files told apart by what they are and not by their names. `start`: files that were there before. */
-export function readEvents(logFile: string, start: Image): { events: DiskEvent[]; disk: Disk } {
+/**
+ * The log's records, files told apart by what they are and not by their names. `start`: files that were there before; `until`: the records that were written
+ * when the log had so many bytes.
+ */
+export function readEvents(logFile: string, start: Image, until = Infinity): { events: DiskEvent[]; disk: Disk } {
   const log = readFileSync(logFile);
   const disk = new Disk(start);
   const names = new Map(disk.names);
@@ -45,6 +48,7 @@ export function readEvents(logFile: string, start: Image): { events: DiskEvent[]
     const path = log.toString("utf8", at + HEAD_BYTES, at + HEAD_BYTES + pathBytes);
     const data = log.subarray(at + HEAD_BYTES + pathBytes, at + HEAD_BYTES + pathBytes + size);
     at += HEAD_BYTES + pathBytes + size;
+    if (at > until) break;
     const made = (): number => {
       const known = names.get(path);
       if (known !== undefined && kind !== "create") return known;

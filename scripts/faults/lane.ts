@@ -26,6 +26,7 @@ const FAULTS_OF: Record<Exclude<Mode, "power" | "flip">, readonly Fault[]> = {
 /** Disks of one logged run of the journal. */
 const DISKS_A_RUN = 600;
 const CACHE_DISKS_A_RUN = 40;
+const POSTGRES_DISKS_A_RUN = 20;
 /** Disks that are looked at to see the wrong setting fail. */
 const SELF_TEST_DISKS = 300;
 /** How often one refund is struck. */
@@ -71,6 +72,7 @@ const listOf = (finding: Finding | null): Finding[] => (finding === null ? [] : 
 
 async function runLane(): Promise<void> {
   if (rig === "central") return runCentral();
+  if (rig === "postgres") return runPostgres();
   if (rig === "flip") return runFlips();
   const stage = await openStage(files);
   try {
@@ -79,7 +81,7 @@ async function runLane(): Promise<void> {
       for (const share of shares)
         if (share.mode !== "power") await fill(share, async (fault) => listOf(await journal.strike(fault)));
         else {
-          await assertLossIsNoticed(journal.powerCuts);
+          await assertLossIsNoticed((most) => journal.powerCuts(most, "NORMAL"), "synchronous=NORMAL");
           await cutPower(share.points, (most) => journal.powerCuts(most, "FULL"), DISKS_A_RUN);
         }
     } else if (rig === "cache") {
@@ -114,8 +116,22 @@ async function runCentral(): Promise<void> {
   const central = await openCentralRig(files, createDice(seed));
   try {
     for (const share of shares) await fill(share, async () => [await central.strike()]);
+    const { writes, syncs } = central.calls();
+    tell({ kind: "note", words: `the embedded database made ${writes} writes and ${syncs} syncs` });
   } finally {
     await central.close();
+  }
+}
+
+async function runPostgres(): Promise<void> {
+  const { openPostgresRig } = await import("./postgresRig.ts");
+  const postgres = openPostgresRig(files, createDice(seed));
+  try {
+    await assertLossIsNoticed((most) => postgres.powerCuts(most, "off"), "fsync=off");
+    for (const { points } of shares)
+      await cutPower(points, (most) => postgres.powerCuts(most, "on"), POSTGRES_DISKS_A_RUN);
+  } finally {
+    postgres.close();
   }
 }
 
@@ -130,15 +146,15 @@ async function runFlips(): Promise<void> {
   }
 }
 
-/** With synchronous=NORMAL a power cut takes acknowledged records. A harness that does not see it sees nothing. */
-async function assertLossIsNoticed(powerCuts: ReturnType<typeof openJournalRig>["powerCuts"]): Promise<void> {
+/** With a setting that does not sync a power cut takes acknowledged records. A harness that does not see it sees nothing. */
+async function assertLossIsNoticed(cuts: (most: number) => AsyncGenerator<Finding>, setting: string): Promise<void> {
   let looked = 0;
-  for await (const { violations } of powerCuts(SELF_TEST_DISKS, "NORMAL")) {
+  for await (const { violations } of cuts(SELF_TEST_DISKS)) {
     looked += 1;
     if (!violations.some((words) => words.includes("acknowledged"))) continue;
-    return tell({ kind: "note", words: `synchronous=NORMAL was seen to lose acknowledged records (disk ${looked})` });
+    return tell({ kind: "note", words: `${setting} was seen to lose acknowledged records (disk ${looked})` });
   }
-  throw new Error("synchronous=NORMAL lost nothing: the power cuts of this harness are not real");
+  throw new Error(`${setting} lost nothing: the power cuts of this harness are not real`);
 }
 
 try {

@@ -1,8 +1,11 @@
 /** How many faults of which kind each rig gets. */
 import { type Mode, MODES } from "./tally.ts";
 
-/** What is made to fail: the money journal, the cache, a whole payment, the central service. `power` is the journal's rig for power cuts, in a lane of its own; `flip` the cache's files with one bit changed. */
-export const RIGS = ["journal", "power", "cache", "payment", "central", "flip"] as const;
+/**
+ * What is made to fail: the money journal, the cache, a whole payment, the central service. `power` is the journal's rig for power cuts, in a lane of its own;
+ * `postgres` the database server of the central service, when its power fails; `flip` the cache's files with one bit changed.
+ */
+export const RIGS = ["journal", "power", "cache", "payment", "central", "postgres", "flip"] as const;
 export type Rig = (typeof RIGS)[number];
 export type Share = { mode: Mode; points: number };
 
@@ -14,7 +17,7 @@ const OF_RIGS: Record<Mode, Partial<Record<Rig, number>>> = {
   torn: { payment: 0.12, cache: 0.2, journal: 1 },
   eio: { payment: 0.12, cache: 0.2, journal: 1 },
   enospc: { payment: 0.12, cache: 0.2, journal: 1 },
-  power: { cache: 0.04, payment: 0.06, power: 1 },
+  power: { postgres: 0.005, cache: 0.04, payment: 0.06, power: 1 },
   flip: { flip: 1 },
 };
 

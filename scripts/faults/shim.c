@@ -69,7 +69,9 @@ static void take_folder(const char *name, char *into, size_t *length) {
   *length = strlen(into);
 }
 
+/* Libraries of a program may open files at their own start, before ours: then it happens there. */
 __attribute__((constructor)) static void start(void) {
+  if (real_openat != NULL) return;
   real_write = dlsym(RTLD_NEXT, "write");
   real_pwrite = dlsym(RTLD_NEXT, "pwrite64");
   real_writev = dlsym(RTLD_NEXT, "writev");
@@ -97,6 +99,16 @@ __attribute__((constructor)) static void start(void) {
 
 static int is_below(const char *path, const char *place, size_t length) {
   return length > 0 && strncmp(path, place, length) == 0 && path[length] == '/';
+}
+
+/* PostgreSQL works in its folder and names its files from there. */
+static const char *absolute(const char *path, char *into) {
+  if (control == NULL || path[0] == '/' || getcwd(into, PATH_MAX) == NULL) return path;
+  size_t used = strlen(into), size = strlen(path);
+  if (used + size + 2 > PATH_MAX) return path;
+  into[used] = '/';
+  memcpy(into + used + 1, path, size + 1);
+  return into;
 }
 
 /* The path behind a descriptor when it is one of ours; 0 otherwise. */
@@ -203,6 +215,7 @@ static off_t place_of(int fd) {
 }
 
 EXPORT ssize_t write(int fd, const void *data, size_t size) {
+  start();
   char path[PATH_MAX];
   if (control != NULL && calls_length > 0 && path_of(fd, calls, calls_length, path)) return call_of(path, data, size);
   if (!path_of(fd, folder, folder_length, path)) return real_write(fd, data, size);
@@ -277,7 +290,9 @@ EXPORT int ftruncate64(int fd, off_t size) {
 }
 EXPORT int ftruncate(int fd, off_t size) { return ftruncate64(fd, size); }
 
-static int guarded_unlink(const char *path, int (*real)(int, const char *, int), int at, int flags) {
+static int guarded_unlink(const char *given, int (*real)(int, const char *, int), int at, int flags) {
+  char room[PATH_MAX];
+  const char *path = at == AT_FDCWD ? absolute(given, room) : given;
   if (control == NULL || !is_below(path, folder, folder_length)) return real(at, path, flags);
   int64_t mode = next_call(0, 0);
   if (mode != MODE_NONE && refused(mode, 0)) return -1;
@@ -288,7 +303,9 @@ static int guarded_unlink(const char *path, int (*real)(int, const char *, int),
 EXPORT int unlink(const char *path) { return guarded_unlink(path, real_unlinkat, AT_FDCWD, 0); }
 EXPORT int unlinkat(int at, const char *path, int flags) { return guarded_unlink(path, real_unlinkat, at, flags); }
 
-EXPORT int rename(const char *from, const char *to) {
+EXPORT int rename(const char *old_name, const char *new_name) {
+  char from_room[PATH_MAX], to_room[PATH_MAX];
+  const char *from = absolute(old_name, from_room), *to = absolute(new_name, to_room);
   if (control == NULL || !is_below(from, folder, folder_length)) return real_rename(from, to);
   int64_t mode = next_call(0, 0);
   if (mode != MODE_NONE && refused(mode, 0)) return -1;
@@ -298,7 +315,10 @@ EXPORT int rename(const char *from, const char *to) {
 }
 
 /* A file that opening makes or empties is a change as well. */
-static int guarded_open(int at, const char *path, int flags, mode_t permissions) {
+static int guarded_open(int at, const char *given, int flags, mode_t permissions) {
+  start();
+  char room[PATH_MAX];
+  const char *path = at == AT_FDCWD ? absolute(given, room) : given;
   int may_change = (flags & (O_CREAT | O_TRUNC)) != 0;
   if (!may_change || control == NULL || !is_below(path, folder, folder_length) || is_note(path))
     return real_openat(at, path, flags, permissions);
