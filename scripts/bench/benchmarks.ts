@@ -5,6 +5,7 @@ import { depthSearch } from "./depthSearch.ts";
 import { encryptedTax } from "./encryptedTax.ts";
 import { exactSearch } from "./exactSearch.ts";
 import { filterSearch } from "./filterSearch.ts";
+import { gapFree } from "./gapFree.ts";
 import { openStore } from "./openStore.ts";
 import { ormTax } from "./ormTax.ts";
 import { substringSearch } from "./substringSearch.ts";
@@ -29,4 +30,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   openStore,
   auditVerify,
   centralScale,
+  gapFree,
 ];

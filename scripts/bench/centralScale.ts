@@ -5,11 +5,10 @@
 import { createParser } from "eventsource-parser";
 import pg from "pg";
 import { cursorOf } from "#central/http/pages.ts";
-import { startCentralProcess } from "#scripts/demo/centralProcess.ts";
-import { type RawAnswer, signIn, type TestClient } from "#tests/support/centralClient.ts";
-import { startPostgres } from "#tests/support/postgres.ts";
+import type { RawAnswer, TestClient } from "#tests/support/centralClient.ts";
 import { until } from "#tests/support/until.ts";
 import type { Benchmark, Measured } from "./Benchmark.ts";
+import { withCentral } from "./ownCentral.ts";
 import { middle } from "./rounds.ts";
 
 const LISTENERS = 300;
@@ -24,37 +23,19 @@ export const centralScale: Benchmark = {
   id: "B22",
   what: "the central service at scale",
   gate: false,
-  async run(world) {
-    const postgres = await startPostgres();
-    try {
-      const databaseUrl = await postgres.createDatabase();
-      const begun = performance.now();
-      const central = await startCentralProcess(
-        ["--database-url", databaseUrl, "--seed", `bulk:${world.rows}`, "--port", "0"],
-        () => undefined,
-      );
-      const seeding: Measured = {
+  run: (world) =>
+    withCentral(world.rows, async ({ url, databaseUrl, client, readyAfterMs }) => [
+      {
         what: `start on an empty database with ${world.rows} records`,
         unit: "s",
-        value: (performance.now() - begun) / 1000,
+        value: readyAfterMs / 1000,
         floor: null,
         target: null,
-      };
-      try {
-        const client = await signIn(central.url, { username: "operator", password: "demo-operator" });
-        return [
-          seeding,
-          ...(await pages(client, databaseUrl, world.rounds)),
-          await workstations(client),
-          await listeners(central.url, client, databaseUrl),
-        ];
-      } finally {
-        await central.stop();
-      }
-    } finally {
-      await postgres.stop();
-    }
-  },
+      },
+      ...(await pages(client, databaseUrl, world.rounds)),
+      await workstations(client),
+      await listeners(url, client, databaseUrl),
+    ]),
 };
 
 /** The last page beside the first. */

@@ -7,10 +7,11 @@ import { DAY_MS } from "#central/clock.ts";
 import { asSystem } from "#central/context.ts";
 import { moveDeposit } from "#central/deposits/moveDeposit.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
+import { afterCursor, cursorOf, newestFirst } from "#central/http/pages.ts";
 import { rowsOf } from "#central/store/inTransaction.ts";
 import { nextNumber } from "#central/store/nextNumber.ts";
 import { openDatabase } from "#central/store/openDatabase.ts";
-import { feed } from "#central/store/tables.ts";
+import { deposits, feed } from "#central/store/tables.ts";
 import { readFeedHead } from "#central/sync/feedHead.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
@@ -85,6 +86,24 @@ test("a reader of the feed misses none of the rows that 8 writers write at once"
   expect([...written].filter((id) => !seen.has(id))).toEqual([]);
   expect(pages).toBeGreaterThan(3);
 }, 120_000);
+
+test("a list's page begins in the index where the last one ended, however deep", async () => {
+  const { database } = central.rooms;
+  const cursor = cursorOf({ createdAt: "2026-01-01T00:00:00.000Z", id: "00000000-0000-7000-a000-000000000001" });
+  const plan = await database.transaction(async (tx) => {
+    // On a small table every plan is cheap, so that only the index may be used here.
+    await rowsOf(tx, sql`set local enable_seqscan = off`);
+    await rowsOf(tx, sql`set local enable_bitmapscan = off`);
+    return rowsOf<{ "QUERY PLAN": string }>(
+      tx,
+      sql`explain select * from ${deposits} where ${afterCursor(deposits, cursor)} order by ${sql.join(newestFirst(deposits), sql`, `)} limit 101`,
+    );
+  }, "write");
+  const lines = plan.map((line) => line["QUERY PLAN"]).join("\n");
+  expect(lines).toMatch(/Index Scan Backward using deposits_created/);
+  expect(lines).toMatch(/Index Cond: \(ROW\(created_at, id\) < ROW\(/);
+  expect(lines).not.toMatch(/Sort|Filter/);
+});
 
 test("commands of many people at once: no deadlock is left, the log has no gap and no fork", async () => {
   const channel = await central.api("client-channel");
