@@ -3,8 +3,6 @@ import type Database from "better-sqlite3";
 
 export type CountKey = { currency: string; network: string; status: string };
 
-export type DepositCounts = ReturnType<typeof createDepositCounts>;
-
 /** Moves are added up and written once at the end of a transaction: one statement for each status instead of one for each row. */
 export function createDepositCounts(sqlite: Database.Database) {
   const add = sqlite.prepare<[string, string, string, number]>(
