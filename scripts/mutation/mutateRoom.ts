@@ -1,9 +1,10 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Stryker } from "@stryker-mutator/core";
+import { isSettled, type MutantResult } from "./mutant.ts";
 import type { MoneyRoom } from "./moneyModules.ts";
 
 type Options = ConstructorParameters<typeof Stryker>[0];
-export type MutantResult = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
 
 const OUT = join("out", "mutation");
 
@@ -37,11 +38,20 @@ export async function mutateRoom(
     allowConsoleColors: false,
     logLevel: "warn" as NonNullable<Options["logLevel"]>,
   };
+  forgetUnsettled(join(OUT, `${room.name}.incremental.json`));
   const results = await new Stryker(options).runMutationTest();
   // Stryker also hands back what it remembers of the room's other modules.
   return results
     .map((result) => ({ ...result, fileName: relative(process.cwd(), result.fileName) }))
     .filter(({ fileName }) => room.modules.includes(fileName));
+}
+
+/** Stryker would take the survivors, too, from the run before. */
+function forgetUnsettled(file: string): void {
+  if (!existsSync(file)) return;
+  const report = JSON.parse(readFileSync(file, "utf8")) as { files: Record<string, { mutants: MutantResult[] }> };
+  for (const module of Object.values(report.files)) module.mutants = module.mutants.filter(isSettled);
+  writeFileSync(file, JSON.stringify(report));
 }
 
 /** As Vitest's patterns: a test folder means all tests in it. */

@@ -1,14 +1,9 @@
 import { readFileSync } from "node:fs";
 import { EQUIVALENT } from "./equivalent.ts";
-import type { MutantResult } from "./mutateRoom.ts";
+import { isKilled, type MutantResult } from "./mutant.ts";
 
 /** How the mutants of one module ended. `explained`: survivors that are listed as equivalent. */
 export type Score = { file: string; killed: number; survived: number; explained: number; sentences: number };
-
-/** A mutant that ran in circles was caught; one that only took long on a busy machine was not. */
-function isKilled({ status, statusReason }: MutantResult): boolean {
-  return status === "Killed" || (status === "Timeout" && (statusReason ?? "").startsWith("Hit limit"));
-}
 
 function isLeft(result: MutantResult): boolean {
   return result.status !== "Ignored" && !isKilled(result);

@@ -23,9 +23,9 @@ export async function registerAttempt(context: BookContext, input: AttemptInput)
   const deposit = await lockDeposit(context, depositId);
   const refund = await lockRefund(context, input.id);
   const earlier = await attemptsOf(context, refund.id);
-  const repeated = earlier.find(({ signedTx }) => signedTx === input.signedTx);
+  const repeated = earlier.find(({ signedTx, txHash }) => signedTx === input.signedTx && txHash === input.txHash);
   // Registered bytes are registered, whatever became of the lease since.
-  if (repeated && repeated.txHash === input.txHash) return toAttempt(repeated);
+  if (repeated) return toAttempt(repeated);
   requireLease(context, refund, input);
   const { kind } = input;
   if (kind !== "PAYMENT") return registerReplacement(context, { refund, deposit, earlier }, { ...input, kind });

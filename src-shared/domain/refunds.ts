@@ -136,10 +136,6 @@ export function refundBadge(
   confirmations: { current: number; required: number } | null,
 ): string | null {
   switch (status) {
-    case "PENDING_APPROVAL":
-      return "Refund pending approval";
-    case "APPROVED":
-      return "Refund approved";
     case "CONFIRMING":
       return confirmations === null
         ? "Refund confirming"

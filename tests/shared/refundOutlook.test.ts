@@ -51,6 +51,7 @@ test("R21.6 whether money can move and whether somebody should look, in every st
     VOID: "DID_NOT wait",
     COMPLETED: "HAS",
   });
+  expect(outlook("DRAFT").people).toContain("Finish the request");
   expect(outlook("TELEPORTED")).toMatchObject({ money: "MAY", attention: true });
   expect(outlook("TELEPORTED").people).toContain("Update the program");
 });

@@ -1,6 +1,12 @@
 /** Who may do what with a refund, each rule alone: everything else is right, so that nothing but the rule itself can refuse. */
 import { describe, expect, test } from "vitest";
-import { whyNotCancel, whyNotPermitted, whyNotRequestRefund, type ActionContext } from "#shared/domain/deposits.ts";
+import {
+  DELETABLE_RECORD_STATUS,
+  whyNotCancel,
+  whyNotPermitted,
+  whyNotRequestRefund,
+  type ActionContext,
+} from "#shared/domain/deposits.ts";
 import { isTerminal, judge, SYSTEM, transitionsFrom, type Mover } from "#shared/domain/machine.ts";
 import { holdsRefundLock, moneyMayMove, refundMachine } from "#shared/domain/refundMachine.ts";
 import {
@@ -137,6 +143,9 @@ describe("R20.4 the amount", () => {
 });
 
 describe("R12.1 R17.1 records", () => {
+  test("R8.3 an application is deleted only as long as nothing can have arrived for its record", () => {
+    expect(DELETABLE_RECORD_STATUS).toBe("WALLET_ADDRESS_UNDER_VERIFICATION");
+  });
   test("R12.4 cancelling needs the status, the right and a connection, in this order", () => {
     const waiting = { status: "WALLET_ADDRESS_UNDER_VERIFICATION" };
     expect(whyNotCancel(waiting, holding("Cancel"))).toBeNull();
@@ -177,7 +186,9 @@ describe("I3 separation of duties", () => {
     expect(whyNotApprove(pending, OTHER, approver)).toBeNull();
     expect(whyNotApprove({ ...pending, status: "APPROVED" }, OTHER, approver)?.code).toBe("STATUS");
     expect(whyNotApprove(pending, MAKER, approver)?.text).toContain("Your own request");
+    expect(whyNotApprove(pending, THIRD, approver)).toMatchObject({ code: "LOCKED" });
     expect(whyNotApprove(pending, THIRD, approver)?.text).toContain("already");
+    expect(whyNotApprove({ ...pending, approvals: [by(THIRD), by(OTHER)] }, THIRD, approver)?.code).toBe("LOCKED");
     expect(whyNotApprove({ ...pending, approvals: [by(THIRD, "REJECT")] }, THIRD, approver)).toBeNull();
     expect(whyNotApprove({ ...pending, approvals: [by(OTHER, "REJECT"), by(THIRD)] }, OTHER, approver)).toBeNull();
     expect(whyNotApprove(pending, MAKER, approver)?.code).toBe("LOCKED");
@@ -244,7 +255,8 @@ describe("F24 to F28 payments that do not end by themselves", () => {
   });
 
   test("F24 raising a fee", () => {
-    expect(whyNotRaiseFee(payment, executor)).toBeNull();
+    for (const status of ["BROADCAST", "DROPPED"])
+      expect(whyNotRaiseFee({ ...payment, status }, executor), status).toBeNull();
     expect(whyNotRaiseFee({ ...payment, status: "SIGNED" }, executor)?.code).toBe("STATUS");
     expect(whyNotRaiseFee({ ...payment, attempts: withVoid }, executor)?.code).toBe("LOCKED");
     expect(whyNotRaiseFee(payment, offline(holding()))?.text).toContain('"Refund.Execute"');

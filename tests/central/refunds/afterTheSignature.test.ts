@@ -1,6 +1,7 @@
 /** Every rule from the registered bytes to the end of a refund, alone: reports, sightings, replacements, withholding, closing. On books in memory. */
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PersonActor } from "#central/context.ts";
+import { applyRefundFacts } from "#central/refunds/applyRefundFacts.ts";
 import { http } from "#shared/contract/http.ts";
 import type { Attempt, Claim, Refund } from "#shared/contract/refund.ts";
 import type { Permission } from "#shared/domain/permissions.ts";
@@ -138,6 +139,26 @@ describe("F20 to F34 what the chain did", () => {
       attempts: [{ txHash: bytes.txHash, mined: { status: 1 } }],
     });
     expect(recordOf(refund)).toMatchObject({ status: "REFUNDED", refundedAmount: "5", refundBadge: null });
+  });
+  test("R20.6 what becomes of the rest is written down with the record", async () => {
+    const asked = await world.request(0, { amount: "4" });
+    const claimed = await world.claim(await world.approve(asked));
+    const bytes = world.sign(claimed);
+    await world.register(claimed, bytes);
+    world.chain.send(bytes.signedTx);
+    world.chain.mine(3);
+    await world.track();
+    expect(recordOf(asked)).toMatchObject({ status: "REFUNDED", refundedAmount: "4" });
+    expect(world.memory.state.history.at(-1)).toMatchObject({
+      action: "deposit.refunded",
+      detail: { amount: "4", remainder: "FEE", txHash: bytes.txHash },
+    });
+  });
+  test("F24 facts that were read before another attempt was registered decide nothing", async () => {
+    const { refund } = await sent();
+    const facts = { head: 9n, required: 3, attempts: [], mined: null, known: false, nonceTaken: true, final: false };
+    const left = await world.memory.asSystem((context) => applyRefundFacts(context, refund, facts, 0));
+    expect(left).toMatchObject({ status: "BROADCAST", version: refund.version });
   });
   test("D23 F32 a completed payment that the chain drops is open again, and its record Credited", async () => {
     const { refund } = await sent();

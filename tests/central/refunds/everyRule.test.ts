@@ -738,7 +738,9 @@ describe("F15 the first signed bytes", () => {
   });
   test("I9 a second payment is none; a replacement is one only later", async () => {
     expect(await refusal(world.register(claimed, world.sign(claimed), "FEE_BUMP"))).toBe("REFUND_STATE");
-    await world.register(claimed, world.sign(claimed));
+    const first = world.sign(claimed);
+    await world.register(claimed, first);
+    expect(await refusal(world.register(claimed, { ...first, txHash: `0x${"f".repeat(64)}` }))).toBe("REFUND_STATE");
     expect(await refusal(world.register(claimed, world.sign(claimed)))).toBe("REFUND_STATE");
   });
   test.each(Object.keys(changes) as (keyof typeof changes)[])("I12 not after %s", async (change) => {

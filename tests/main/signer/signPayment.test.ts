@@ -6,6 +6,7 @@ import {
   differingField,
   expectedFields,
   expectedVoidFields,
+  type PaymentFields,
   readSigned,
   unsignedTransaction,
 } from "#main/signer/paymentBytes.ts";
@@ -260,7 +261,10 @@ describe("I5 the signer's own builder", () => {
 });
 
 describe("I5 the signer's own reader", () => {
-  const fields = expectedFields(intentFor(PAPER_CHAIN, TOKEN), { nonce: "0" }, TEST_FEE);
+  let fields: PaymentFields;
+  beforeAll(() => {
+    fields = expectedFields(intentFor(PAPER_CHAIN, TOKEN), { nonce: "0" }, TEST_FEE);
+  });
   const signed = (secret = payer.privateKey) => {
     const transaction = unsignedTransaction(fields);
     transaction.signature = new SigningKey(secret).sign(transaction.unsignedHash);
