@@ -10,7 +10,8 @@ import {
   searchApplications,
 } from "./applications/applications.ts";
 import type { RefusalReports } from "./audit/refusalReports.ts";
-import { searchAudit } from "./audit/searchAudit.ts";
+import { saveLogExport } from "./audit/saveLogExport.ts";
+import { searchAudit, verifyLog } from "./audit/searchAudit.ts";
 import { cancelDeposit, checkCancel } from "./deposits/cancelDeposit.ts";
 import { countDeposits } from "./deposits/countDeposits.ts";
 import { readDeposit, readDepositByRecordNo, readTimeline } from "./deposits/readDeposit.ts";
@@ -18,6 +19,7 @@ import { decideHold, proposeHold, readHold } from "./deposits/resolveHold.ts";
 import { searchDeposits } from "./deposits/searchDeposits.ts";
 import { endorseDeviceKey, listDeviceKeys } from "./deviceKeys/endorseDeviceKey.ts";
 import type { EngineRooms } from "./engine.ts";
+import { saveEvidence } from "./evidence/saveEvidence.ts";
 import type { OpenedDesk } from "./openDesk.ts";
 import { approveRefund, rejectRefund } from "./refunds/decideRefund.ts";
 import { discardDraft, readDraft, saveDraft } from "./refunds/drafts.ts";
@@ -137,7 +139,17 @@ export function createHandlers(parts: {
       list: () => listDeviceKeys(desk()),
       endorse: (input) => endorseDeviceKey(desk(), input),
     },
-    audit: { search: (input) => searchAudit(desk(), input) },
+    audit: {
+      search: (input) => searchAudit(desk(), input),
+      verify: () => verifyLog(desk()),
+      integrity: () => parts.desk().logWatch.state(),
+      saveExport: () =>
+        saveLogExport({ desk: desk(), files: platform.evidenceFiles, kept: parts.desk().logWatch.kept() }),
+    },
+    evidence: {
+      saveRefund: (input) => saveEvidence({ desk: desk(), files: platform.evidenceFiles }, "refund", input),
+      saveCancellation: (input) => saveEvidence({ desk: desk(), files: platform.evidenceFiles }, "cancellation", input),
+    },
     system: {
       settings: () => workstation.read().settings,
       saveSettings: (input) => {

@@ -38,6 +38,7 @@ import { openWorkstationFile, type WorkstationFile } from "./settings/workstatio
 import { utilitySigner } from "./signer/utilitySigner.ts";
 import { APP_ORIGIN, APP_SCHEME, serveAppFiles } from "./window/appScheme.ts";
 import { backupFiles } from "./window/backupFiles.ts";
+import { evidenceFiles } from "./window/evidenceFiles.ts";
 import { createWindow } from "./window/createWindow.ts";
 import { guardContents, guardSession } from "./window/guards.ts";
 import { buildMenu } from "./window/menu.ts";
@@ -185,6 +186,7 @@ function openEngine(workstation: WorkstationFile): Engine {
       emit,
       clipboard,
       backupFiles: backupFiles({ app, dialog, window: () => window }),
+      evidenceFiles: evidenceFiles({ app, dialog, window: () => window }),
       openOutside: (url) => shell.openExternal(url),
       openMoneyRooms: async (context) => {
         const { openMoneyRooms } = await import("./openMoneyRooms.ts");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { SyncEntity } from "#shared/contract/sync.ts";
 import type { User } from "#shared/contract/session.ts";
 import { isAppError } from "#shared/errors.ts";
+import { createLogWatch, type LogWatch } from "./audit/watchLog.ts";
 import { prepareDeviceKey } from "./deviceKeys/ownDeviceKey.ts";
 import type { EngineRooms } from "./engine.ts";
 import { dataKey } from "./keychain/dataKey.ts";
@@ -12,13 +13,14 @@ import { openDeviceKey } from "./keychain/deviceKey.ts";
 import type { MoneyContext, MoneyRooms } from "./refunds/ports.ts";
 import { type Nudges, openNudges } from "./remote/nudges.ts";
 import type { Desk } from "./session/Desk.ts";
+import { isDeviceSignature } from "./signer/deviceSignature.ts";
 import { createOncePerKey } from "./session/oncePerKey.ts";
 import { stepUp } from "./session/stepUp.ts";
 import { type CacheFile, openCacheFile } from "./store/CacheFile.ts";
 import { startWriterThread } from "./store/writerThread.ts";
 import { startSync, type Sync } from "./sync/Sync.ts";
 
-export type OpenedDesk = { desk: Desk; sync: Sync; close(): Promise<void> };
+export type OpenedDesk = { desk: Desk; sync: Sync; logWatch: LogWatch; close(): Promise<void> };
 
 /** The page asks for lists again with every notice; a first sync would give it hundreds a minute. */
 const GATHER_MS = 200;
@@ -34,6 +36,14 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
   let opening: Promise<MoneyRooms> | null = null;
 
   const changed = gatherEntities(rooms, (entities) => platform.emit("cache", "changed", { entities }));
+  const logWatch = createLogWatch({
+    remote,
+    keychain,
+    verify: (publicKey, text, signature) => isDeviceSignature(text, publicKey, signature),
+    clock,
+    log,
+    onChange: (state) => platform.emit("audit", "changed", state),
+  });
   const sync = startSync({
     cache,
     remote,
@@ -41,7 +51,10 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
     clock,
     timer,
     log,
-    onStatus: (status) => platform.emit("sync", "changed", status),
+    onStatus: (status) => {
+      platform.emit("sync", "changed", status);
+      if (status.phase === "LIVE" && !closed) void logWatch.look();
+    },
     onChanged: changed.add,
     onReset: () => void rooms.session().reload(),
   });
@@ -112,6 +125,7 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
   return {
     desk,
     sync,
+    logWatch,
     async close() {
       closed = true;
       for (const close of closers) close();

@@ -1,5 +1,5 @@
 /** The audit log as far as the reader's role goes (requirements, "Roles and permissions"). */
-import { and, desc, eq, gte, inArray, like, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, inArray, like, lt, lte, notLike, or, type SQL, sql } from "drizzle-orm";
 
 import { type Context, type PersonActor, personOf } from "#central/context.ts";
 import { likeExactly } from "#central/store/inTransaction.ts";
@@ -28,7 +28,7 @@ export async function listEvents(
   context: Context,
   query: QueryOf<typeof http.audit.list>,
 ): Promise<ResponseOf<typeof http.audit.list>> {
-  const { limit, cursor, actor, action, entity, entityId, from, to } = query;
+  const { limit, cursor, who, actor, action, entity, entityId, no, outcome, from, to } = query;
   const rows = await context.db
     .select()
     .from(auditEvents)
@@ -36,6 +36,9 @@ export async function listEvents(
       and(
         scopeOf(personOf(context)),
         cursor === undefined ? undefined : lt(auditEvents.seq, seqOf(cursor)),
+        who === undefined ? undefined : ilike(auditEvents.actorName, `%${likeExactly(who)}%`),
+        no === undefined ? undefined : like(auditEvents.entityNo, `${likeExactly(no)}%`),
+        outcome === undefined ? undefined : matchOutcome(outcome),
         actor === undefined ? undefined : eq(auditEvents.actorId, actor),
         action === undefined ? undefined : matchAction(action),
         entity === undefined ? undefined : eq(auditEvents.entity, entity),
@@ -74,6 +77,11 @@ function scopeOf({ permissions, userId }: PersonActor): SQL | undefined {
 /** "deposit.cancelled", or everything below "deposit." */
 function matchAction(action: string): SQL {
   return action.endsWith(".") ? like(auditEvents.action, `${likeExactly(action)}%`) : eq(auditEvents.action, action);
+}
+
+/** Events of what was refused end so: "refunds.approve.refused", "session.login_refused", "workstation.refused". */
+function matchOutcome(outcome: "DONE" | "REFUSED"): SQL | undefined {
+  return outcome === "REFUSED" ? like(auditEvents.action, "%refused") : notLike(auditEvents.action, "%refused");
 }
 
 function seqOf(cursor: string): number {

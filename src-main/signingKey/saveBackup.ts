@@ -1,15 +1,8 @@
 /** Keeps the encrypted backup of a payment key where the person chooses. Only this process learns the place. */
 import { AppError } from "#shared/errors.ts";
 import { z } from "#shared/zod.ts";
+import { keepFile, type KeptFiles } from "#main/files/KeptFiles.ts";
 import type { Log } from "#main/log/Log.ts";
-
-/** The operating system's dialog and disk; given by index.ts. */
-export type BackupFiles = {
-  /** asks the person for a place; null: changed his mind */
-  choose(suggestedName: string): Promise<string | null>;
-  /** the whole file or nothing, for its owner alone to read */
-  write(file: string, text: string): Promise<void>;
-};
 
 /** What enrolling answers (signer/keys.ts): a page that was taken over must not write other files by this way. */
 const backupFile = z.object({
@@ -20,18 +13,14 @@ const backupFile = z.object({
 
 /** `saved` false: the person closed the dialog. Throws SIGNER_REFUSED, DISK_FULL, INPUT_INVALID (this place cannot be written). */
 export async function saveBackup(
-  { files, log }: { files: BackupFiles; log: Log },
+  { files, log }: { files: KeptFiles; log: Log },
   { backup }: { backup: string },
 ): Promise<{ saved: boolean }> {
   const { address } = readBackup(backup);
   // The beginning of the address tells several keys apart; the whole of it stands in the file.
   const file = await files.choose(`deposit-desk-signing-key-${address.slice(0, 8).toLowerCase()}.json`);
   if (file === null) return { saved: false };
-  try {
-    await files.write(file, backup);
-  } catch (error) {
-    throw writeFault(error);
-  }
+  await keepFile(files, file, backup, "The backup");
   log.info("the backup of a signing key was saved");
   return { saved: true };
 }
@@ -43,14 +32,4 @@ function readBackup(text: string): z.infer<typeof backupFile> {
     // What it was given may be anything; it is not repeated.
     throw new AppError("SIGNER_REFUSED", "This is not the backup of a signing key");
   }
-}
-
-/** Without the cause: its words hold the place. */
-function writeFault(error: unknown): AppError {
-  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
-  if (code === "ENOSPC" || code === "EDQUOT")
-    return new AppError("DISK_FULL", "The backup does not fit there. Free some space, or choose another place.", {
-      retryable: true,
-    });
-  return new AppError("INPUT_INVALID", `The backup could not be written there (${code}). Choose another place.`);
 }

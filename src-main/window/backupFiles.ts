@@ -1,46 +1,11 @@
-/** The save dialog of the operating system for the backup of a signing key, and the file itself. */
-import { open, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import type { App, BrowserWindow, Dialog } from "electron";
-import type { BackupFiles } from "#main/signingKey/saveBackup.ts";
+import type { KeptFiles } from "#main/files/KeptFiles.ts";
+import { type DialogRooms, savedFiles } from "./savedFiles.ts";
 
-export function backupFiles(rooms: {
-  app: Pick<App, "getPath">;
-  dialog: Pick<Dialog, "showSaveDialog">;
-  window: () => BrowserWindow | null;
-}): BackupFiles {
-  return {
-    async choose(suggestedName) {
-      const window = rooms.window();
-      // Nobody is there to choose.
-      if (window === null) return null;
-      const { canceled, filePath } = await rooms.dialog.showSaveDialog(window, {
-        title: "Keep the encrypted backup",
-        buttonLabel: "Save the backup",
-        defaultPath: join(rooms.app.getPath("documents"), suggestedName),
-        filters: [{ name: "Encrypted key", extensions: ["json"] }],
-        properties: ["createDirectory", "showOverwriteConfirmation"],
-      });
-      return canceled || filePath === "" ? null : filePath;
-    },
-    write: writeWhole,
-  };
-}
-
-/** A disk that fills up on the way, or a stick that is pulled out, leaves an older backup of this name as it was. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.part`;
-  try {
-    const handle = await open(draft, "w", 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+/** Asks where to keep the backup of a signing key. */
+export function backupFiles(rooms: DialogRooms): KeptFiles {
+  return savedFiles(rooms, {
+    title: "Keep the encrypted backup",
+    buttonLabel: "Save the backup",
+    filter: { name: "Encrypted key", extensions: ["json"] },
+  });
 }

@@ -36,6 +36,7 @@ export function EngineEvents({ onNavigate }: { onNavigate: (to: string) => void 
         else void client.invalidateQueries({ predicate: (query) => query.queryKey[1] !== "state" });
       }),
       listen("sync", "changed", (status) => client.setQueryData(["sync", "status", {}], status)),
+      listen("audit", "changed", (integrity) => client.setQueryData(["audit", "integrity", {}], integrity)),
       listen(
         "cache",
         "changed",

@@ -5,6 +5,7 @@
 import {
   IconBell,
   IconGavel,
+  IconHistory,
   IconInbox,
   IconKey,
   IconListDetails,
@@ -25,6 +26,7 @@ export type Place = {
     | "/addresses"
     | "/notices"
     | "/keys"
+    | "/audit"
     | "/account"
     | "/settings";
   label: string;
@@ -114,6 +116,16 @@ export const PLACES: readonly Place[] = [
     count: (counts) => counts.noticesOpen,
     group: "work",
     key: "n",
+  },
+  {
+    to: "/audit",
+    label: "Audit",
+    icon: IconHistory,
+    path: "WBO - Audit Log",
+    spellings: ["Audit log", "Operation log", "Evidence", "History of operations"],
+    permission: null,
+    group: "self",
+    key: "l",
   },
   {
     to: "/keys",

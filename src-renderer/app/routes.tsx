@@ -14,6 +14,8 @@ import { AddressesPage } from "#renderer/features/addresses/AddressesPage.tsx";
 import { parseApplicationSearch } from "#renderer/features/applications/applicationSearch.ts";
 import { DepositApplicationsPage } from "#renderer/features/applications/DepositApplicationsPage.tsx";
 import { ApprovalsPage } from "#renderer/features/approvals/ApprovalsPage.tsx";
+import { parseAuditSearch } from "#renderer/features/audit/auditSearch.ts";
+import { AuditPage } from "#renderer/features/audit/AuditPage.tsx";
 import { DepositRecordsPage } from "#renderer/features/deposits/DepositRecordsPage.tsx";
 import { KeysPage } from "#renderer/features/keys/KeysPage.tsx";
 import { NoticesPage } from "#renderer/features/notices/NoticesPage.tsx";
@@ -95,6 +97,12 @@ const notices = createRoute({
   validateSearch: parseListSearch,
   component: NoticesPage,
 });
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: "/audit",
+  validateSearch: parseAuditSearch,
+  component: AuditPage,
+});
 const keys = createRoute({ getParentRoute: () => frame, path: "/keys", component: KeysPage });
 const account = createRoute({ getParentRoute: () => frame, path: "/account", component: AccountPage });
 const settings = createRoute({ getParentRoute: () => frame, path: "/settings", component: SettingsPage });
@@ -121,6 +129,7 @@ const routeTree = root.addChildren([
     approvals,
     addresses,
     notices,
+    audit,
     keys,
     account,
     settings,

@@ -106,6 +106,11 @@ const TITLES: Readonly<Record<string, string>> = {
   "refund.alarm": "Alarm",
 };
 
+/** What happened, without who; null for an action that this version does not know. */
+export function eventTitle(action: string): string | null {
+  return TITLES[action] ?? null;
+}
+
 const ALERTS: ReadonlySet<string> = new Set([
   "deposit.orphaned",
   "deposit.failed",
@@ -176,7 +181,7 @@ export function timelineEntries(events: readonly TimelineEvent[]): TimelineEntry
 
 export function timelineEntry(event: TimelineEvent): TimelineEntry {
   const byPerson = event.actor.id !== null && event.actor.role !== "CLIENT_CHANNEL";
-  const title = TITLES[event.action] ?? unknownTitle(event);
+  const title = eventTitle(event.action) ?? unknownTitle(event);
   return {
     id: event.id,
     at: event.at,

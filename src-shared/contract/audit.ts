@@ -45,14 +45,22 @@ export const refusalBatch = z.strictObject({
 });
 export const refusalReceipt = z.object({ recorded: z.int() });
 
-export const auditQuery = listQuery.extend({
+/** Who, what, on which record, when, with what outcome. All of them must fit. */
+export const auditSearch = z.strictObject({
+  /** part of the person's name */
+  who: z.string().trim().min(1).max(80).optional(),
   actor: id.optional(),
+  /** whole, or with a dot at its end everything below it */
   action: z.string().max(80).optional(),
   entity: z.string().max(40).optional(),
   entityId: z.string().max(80).optional(),
+  /** beginning of the record's or refund's number */
+  no: z.string().trim().min(1).max(40).optional(),
+  outcome: z.enum(["DONE", "REFUSED"]).optional(),
   from: timestamp.optional(),
   to: timestamp.optional(),
 });
+export const auditQuery = listQuery.extend(auditSearch.shape);
 export const auditPage = pageOf(auditEvent);
 export const auditVerification = z.object({
   ok: z.boolean(),
@@ -60,6 +68,7 @@ export const auditVerification = z.object({
   firstBadSeq: z.int().nullable(),
   reason: z.string().nullable(),
 });
+export type AuditVerification = z.infer<typeof auditVerification>;
 
 /**
  * A head of the log's Merkle tree (RFC 6962), signed by the central service: so many events there were, and these. Workstations keep heads and

@@ -10,7 +10,7 @@ import { REFUND_KINDS, REMAINDER_DISPOSITIONS } from "#shared/domain/refunds.ts"
 import { z } from "#shared/zod.ts";
 import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
-import type { AuditEvent } from "./audit.ts";
+import { auditSearch, type AuditEvent, type AuditHead, type AuditVerification } from "./audit.ts";
 import { amount, id, remarks, version } from "./common.ts";
 import type { Currency, Network } from "./currency.ts";
 import { type CancelCheck, type Deposit, type DepositHold, holdProposalInput, type TimelineEvent } from "./deposit.ts";
@@ -59,6 +59,14 @@ export type SessionState = {
   appVersion: string;
   /** a start-up fault that keeps the program from working, with what to do */
   fatal: { title: string; advice: string } | null;
+};
+
+/** What this workstation makes of the central log: it keeps the newest signed head and has every later one proven against it. */
+export type LogIntegrity = {
+  head: Pick<AuditHead, "size" | "at" | "rootHash"> | null;
+  checkedAt: string | null;
+  /** in words, why the log is not a continuation of what was seen; stays until a person looks into it */
+  broken: string | null;
 };
 
 export type SyncStatus = {
@@ -338,7 +346,18 @@ export const calls = {
     endorse: call<DeviceKey>()(z.strictObject({ id, version, proof: z.string().min(1).max(200), idempotencyKey })),
   },
   audit: {
-    search: call<{ items: AuditEvent[]; nextCursor: string | null }>()(z.strictObject({ entity: z.string().max(40).optional(), entityId: z.string().max(80).optional(), action: z.string().max(80).optional(), cursor: z.string().max(400).optional() })),
+    search: call<{ items: AuditEvent[]; nextCursor: string | null }>()(auditSearch.extend({ cursor: z.string().max(400).optional() })),
+    /** the central service checks its whole log */
+    verify: call<AuditVerification>()(none),
+    /** whether the log still continues what this workstation has seen of it */
+    integrity: call<LogIntegrity>()(none),
+    /** asks the person for a place; beside the log stands what this workstation keeps of it, for the checker's --anchors */
+    saveExport: call<{ saved: boolean; events: number }>()(none),
+  },
+  /** asks the person for a place; beside the pack stands a summary to print */
+  evidence: {
+    saveRefund: call<{ saved: boolean }>()(z.strictObject({ id })),
+    saveCancellation: call<{ saved: boolean }>()(z.strictObject({ id })),
   },
   system: {
     settings: call<Settings>()(none),
@@ -355,6 +374,7 @@ export const calls = {
 export const events = {
   session: { changed: event<SessionState>() },
   sync: { changed: event<SyncStatus>() },
+  audit: { changed: event<LogIntegrity>() },
   cache: { changed: event<{ entities: SyncEntity[] }>() },
   refunds: {
     progressed: event<{ refundId: string; step: ExecutionStep }>(),

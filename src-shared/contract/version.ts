@@ -11,7 +11,8 @@
  * 6  The record search takes filters that shut out, a thousand record numbers at once, and names those that no record has.
  * 7  Signed heads of the audit log with the proof that it only grew, the export of the whole log, evidence packs of refunds and cancellations.
  * 8  Records that the checks stopped: a proposal (deposits hold, propose), and another person's decision (refuse, release, suspense, block, unblock, reverse).
+ * 9  The page searches the audit log by person, number and outcome, checks and exports it, and keeps evidence packs; it is told when the log is not the one that this computer has seen.
  */
-export const CONTRACT_VERSION = 8;
+export const CONTRACT_VERSION = 9;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "ef108e997c64";
+export const CONTRACT_FINGERPRINT = "8f56f0604d72";

@@ -280,6 +280,13 @@ function makeHandlers(
       },
       requestAccess: () => null,
     },
+    audit: {
+      search: () => ({ items: [], nextCursor: null }),
+      verify: () => ({ ok: true, checked: 0, firstBadSeq: null, reason: null }),
+      integrity: () => ({ head: null, checkedAt: null, broken: null }),
+      saveExport: () => ({ saved: true, events: 0 }),
+    },
+    evidence: { saveRefund: () => ({ saved: true }), saveCancellation: () => ({ saved: true }) },
     sync: {
       status: () => desk.sync,
       now: () => desk.sync,

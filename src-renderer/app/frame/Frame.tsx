@@ -2,6 +2,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSession, useSyncStatus } from "#renderer/api/session.tsx";
+import { LogAlarm } from "#renderer/features/audit/LogAlarm.tsx";
 import { FirstSyncBar } from "#renderer/features/sync/FirstSyncBar.tsx";
 import { OfflineBanner } from "#renderer/features/sync/OfflineBanner.tsx";
 import { ReplacedBanner } from "#renderer/features/sync/ReplacedBanner.tsx";
@@ -27,6 +28,7 @@ export function Frame() {
       <TopBar />
       <Rail onShortcuts={() => setShortcuts(true)} />
       <div className={styles.main}>
+        <LogAlarm />
         {sync?.phase === "OFFLINE" ? <OfflineBanner status={sync} /> : null}
         {sync ? <ReplacedBanner status={sync} /> : null}
         {sync?.phase === "FIRST_SYNC" || sync?.phase === "REBUILDING" ? <FirstSyncBar status={sync} /> : null}

@@ -2,6 +2,7 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
+import { EvidenceSection } from "#renderer/api/EvidenceSection.tsx";
 import { explain } from "#renderer/api/explain.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -57,6 +58,9 @@ function RecordDetail({ id }: { id: string }) {
         </div>
         <aside className={styles.side} aria-label="Refund and timeline">
           <RefundPanel detail={detail.data} />
+          {detail.data.deposit.status === "CANCELLED" ? (
+            <EvidenceSection about="cancellation" id={id} no={detail.data.deposit.recordNo} />
+          ) : null}
           <Section title="Timeline" aside={events.length === 1 ? "1 event" : `${events.length} events`}>
             {timeline.error === null ? (
               <EventTimeline events={events} />

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { EvidenceSection } from "#renderer/api/EvidenceSection.tsx";
 import { useFreshness } from "#renderer/api/freshness.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import { refundOutlook } from "#shared/domain/refundOutlook.ts";
@@ -66,6 +67,7 @@ function Detail({ id }: { id: string }) {
           <RefundSections detail={detail.data} />
         </div>
         <aside className={styles.side} aria-label="Timeline of the refund">
+          <EvidenceSection about="refund" id={refund.id} no={refund.refundNo} />
           <Section title="Timeline">
             {timeline.error === null ? (
               <EventTimeline

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import type { BrowserWindow, SaveDialogOptions } from "electron";
 import { afterEach, describe, expect, test } from "vitest";
 import { createLog } from "#main/log/Log.ts";
-import { type BackupFiles, saveBackup } from "#main/signingKey/saveBackup.ts";
+import type { KeptFiles } from "#main/files/KeptFiles.ts";
+import { saveBackup } from "#main/signingKey/saveBackup.ts";
 import { backupFiles } from "#main/window/backupFiles.ts";
 import { createFakeTime } from "#tests/main/support/fakeWorld.ts";
 
@@ -28,7 +29,7 @@ function place() {
 
 /** Electron's dialog, in which the person always chooses `answer`. */
 function openFiles(answer: { canceled: boolean; filePath: string }): {
-  files: BackupFiles;
+  files: KeptFiles;
   asked: SaveDialogOptions[];
 } {
   const asked: SaveDialogOptions[] = [];

@@ -140,6 +140,13 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
           backups.written.set(file, text);
         },
       },
+      evidenceFiles: {
+        choose: async (name) => (backups.cancels ? null : `/kept/${name}`),
+        write: async (file, text) => {
+          if (backups.fault) throw backups.fault;
+          backups.written.set(file, text);
+        },
+      },
       openOutside: async (url) => void opened.push(url),
       openMoneyRooms: () => Promise.reject(new AppError("JOURNAL_UNAVAILABLE", "no money in this test")),
       scripts: { syncWorker: new URL("../../../src-main/sync/worker.ts", import.meta.url), signer: "" },

@@ -89,6 +89,7 @@ describe("the menu", () => {
         "Approvals",
         "Addresses",
         "Notices",
+        "Audit",
         "Signing key",
         "Account",
         "Settings",

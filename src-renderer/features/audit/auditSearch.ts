@@ -1,0 +1,41 @@
+/** Filters of the audit log as the URL holds them, and as the engine is asked. Broken parts are left out. */
+import { auditSearch } from "#shared/contract/audit.ts";
+import { onlyThese } from "#renderer/api/onlyThese.ts";
+
+const { who, action, no, outcome, from, to } = auditSearch.shape;
+const fields = { who, action, no, outcome, from, to };
+
+export type AuditSearch = {
+  who?: string;
+  action?: string;
+  no?: string;
+  outcome?: "DONE" | "REFUSED";
+  from?: string;
+  to?: string;
+};
+
+export function parseAuditSearch(raw: Record<string, unknown>): AuditSearch {
+  const search: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(fields)) {
+    const parsed = field.safeParse(raw[key]);
+    if (parsed.success && parsed.data !== undefined) search[key] = parsed.data;
+  }
+  return onlyThese(raw, search) as AuditSearch;
+}
+
+/** What happened, in the log's own families. */
+export const ACTION_FAMILIES: readonly { prefix: string; label: string }[] = [
+  { prefix: "deposit.", label: "Deposit records" },
+  { prefix: "application.", label: "Deposit applications" },
+  { prefix: "refund.", label: "Refunds" },
+  { prefix: "address.", label: "Wallet addresses" },
+  { prefix: "session.", label: "Sign-in and sessions" },
+  { prefix: "user.", label: "Accounts and rights" },
+  { prefix: "device_key.", label: "Device keys" },
+  { prefix: "signer.", label: "Signing keys" },
+  { prefix: "currency.", label: "Currencies" },
+  { prefix: "network.", label: "Networks" },
+  { prefix: "evidence.", label: "Evidence packs" },
+  { prefix: "audit.", label: "Exports of the log" },
+  { prefix: "workstation.", label: "Refused on a workstation" },
+];
