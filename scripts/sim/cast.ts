@@ -83,14 +83,15 @@ export function endorsementOf(newcomer: Member): { endorserKeyId: string; signat
 
 export type PaymentKey = { readonly signerId: string; readonly key: SigningKey; readonly address: string };
 
-export const PAYMENT_KEYS: readonly PaymentKey[] = EXECUTORS.map((_, index) => {
+/** One for each executor, in their order, and then a second one for each. */
+export const PAYMENT_KEYS: readonly PaymentKey[] = [...EXECUTORS, ...EXECUTORS].map((_, index) => {
   const key = new SigningKey(`0x${`a${index}`.repeat(32)}`);
   return { signerId: idOf("e", index), key, address: computeAddress(key.publicKey) };
 });
 
 const vaults = new Map<number, Promise<string>>();
 
-/** The sealed payment key of an executor, as it lies in his keychain. */
+/** A sealed payment key, as it lies in its executor's keychain. */
 export function vaultOf(index: number): Promise<string> {
   const made = vaults.get(index) ?? seal(index);
   vaults.set(index, made);
@@ -99,7 +100,7 @@ export function vaultOf(index: number): Promise<string> {
 
 function seal(index: number): Promise<string> {
   const { key, address } = PAYMENT_KEYS[index] as PaymentKey;
-  const executorId = (EXECUTORS[index] as Member).id;
+  const executorId = (EXECUTORS[index % EXECUTORS.length] as Member).id;
   const pinned = PINNED.map(({ id, name, deviceKeyId, devicePublicKey }) => ({
     userId: id,
     name,

@@ -5,11 +5,13 @@ import { approveRefund, rejectRefund } from "#main/refunds/decideRefund.ts";
 import { releaseHold, withdrawRefund } from "#main/refunds/endRefund.ts";
 import { requestRefund } from "#main/refunds/requestRefund.ts";
 import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { Attempt } from "#shared/contract/refund.ts";
 import { moneyMayMove } from "#shared/domain/refundMachine.ts";
 import { isAppError } from "#shared/errors.ts";
 import { fromBaseUnits, toBaseUnits } from "#shared/money.ts";
 import { PASSWORD, PIN } from "./cast.ts";
 import type { Dice } from "./dice.ts";
+import type { Repairs } from "./repairs.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Workstation } from "./workstation.ts";
 
@@ -27,6 +29,7 @@ export type PeopleWorld = {
   makers: readonly Workstation[];
   approvers: readonly Workstation[];
   executors: readonly Workstation[];
+  repairs: Repairs;
   /** the review as the executor sees it, before he confirms it: false, he does not */
   looksRight(review: ExecutionReview): boolean;
   /** an answer to a command: null when it was carried out, else the error's code */
@@ -34,11 +37,14 @@ export type PeopleWorld = {
   broken(what: string, error: unknown): void;
 };
 
+/** A refund that cannot be executed now is left alone for so long. */
+const LATER_MS = 120_000;
 const WAITS_MS = { maker: 10_000, approver: 8_000, executor: 7_000 } as const;
 
 export function createPeople(world: PeopleWorld): People {
   const { scheduler, dice, central } = world;
   let finishing = false;
+  const notBefore = new Map<string, number>();
   const refunds = () => [...central.state.refunds.values()];
 
   async function give(command: string, run: () => unknown): Promise<boolean> {
@@ -100,6 +106,11 @@ export function createPeople(world: PeopleWorld): People {
   function decide(station: Workstation): void {
     const program = station.program();
     if (program === null) return;
+    const repair = world.repairs.decide(station);
+    if (repair !== null) {
+      void give(repair.command, repair.run);
+      return;
+    }
     const held = refunds().filter(({ status }) => status === "ON_HOLD");
     if (held.length > 0 && dice.chance(0.5)) {
       const { id, version } = dice.pick(held);
@@ -138,17 +149,17 @@ export function createPeople(world: PeopleWorld): People {
         return;
       }
     }
-    const mine = (refund: RefundRow) =>
-      refund.status === "APPROVED" ||
-      (refund.status === "SIGNING" && (refund.leaseHolder?.id === station.member.id || dice.chance(0.1)));
-    const ready = refunds().filter(mine);
-    if (ready.length === 0) return;
-    const { id, version } = dice.pick(ready);
-    const purpose = "PAYMENT" as const;
+    const next = world.repairs.toSign(station) ?? toPay(station);
+    if (next === null) return;
+    const { purpose } = next;
+    const { id, version } = next.refund;
     const wish = { id, version: seen(version), purpose, proof: PASSWORD, idempotencyKey: dice.uuid() };
     void give("claim", async () => {
       const review = await execution.claim(wish);
-      if (!world.looksRight(review)) {
+      const blocked = review.preflight.some(({ ok }) => !ok);
+      if (blocked) notBefore.set(id, scheduler.now() + LATER_MS);
+      // Some try all the same what the program has told them not to.
+      if ((blocked && !dice.chance(0.1)) || !world.looksRight(review)) {
         await execution.releaseClaim({ id });
         return;
       }
@@ -156,6 +167,27 @@ export function createPeople(world: PeopleWorld): People {
       const thinksMs = dice.chance(0.2) ? dice.below(90_000) : dice.below(8_000);
       scheduler.after(thinksMs, `${station.member.name} decides`, () => confirm(station, id, review), owner);
     });
+  }
+
+  function toPay(station: Workstation): { refund: RefundRow; purpose: Attempt["kind"] } | null {
+    const ready = refunds().filter(
+      (refund) =>
+        (notBefore.get(refund.id) ?? 0) <= scheduler.now() &&
+        (refund.status === "APPROVED" ||
+          (refund.status === "SIGNING" && (refund.leaseHolder?.id === station.member.id || dice.chance(0.1)))),
+    );
+    return ready.length === 0 ? null : { refund: dice.pick(ready), purpose: "PAYMENT" };
+  }
+
+  /** Confirmed again while it is under way, it waits for the first time, which is the one that counts then. */
+  async function confirmed(station: Workstation, id: string, command: string, run: () => unknown): Promise<void> {
+    const { underWay } = station;
+    const own = underWay.get(id) ?? { confirmedMs: scheduler.now(), times: 0 };
+    underWay.set(id, own);
+    own.times += 1;
+    await give(command, run);
+    own.times -= 1;
+    if (own.times === 0 && underWay.get(id) === own) underWay.delete(id);
   }
 
   function confirm(station: Workstation, id: string, review: ExecutionReview): void {
@@ -172,9 +204,8 @@ export function createPeople(world: PeopleWorld): People {
       lastSix: review.to.transaction.slice(-6),
       pin: !finishing && dice.chance(0.03) ? "000000" : PIN,
     };
-    station.confirmedMs = scheduler.now();
-    void give("execute", () => execution.execute(wish));
-    if (dice.chance(0.1)) void give("execute again", () => execution.execute(wish));
+    void confirmed(station, id, "execute", () => execution.execute(wish));
+    if (dice.chance(0.1)) void confirmed(station, id, "execute again", () => execution.execute(wish));
   }
 
   function goOn(station: Workstation, role: keyof typeof WAITS_MS, act: (station: Workstation) => void): void {

@@ -15,7 +15,13 @@ const THIEFS_KEY = new SigningKey(`0x${"66".repeat(32)}`);
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
-export function createTampering(world: { dice: Dice; weather: Weather; central: MemoryCentral }) {
+export function createTampering(world: {
+  dice: Dice;
+  weather: Weather;
+  central: MemoryCentral;
+  /** whether the journal of this workstation knows the slot of this refund */
+  hasPinned: (workstationId: string, refundId: string) => boolean;
+}) {
   const { dice, weather, central } = world;
   /** told once, a lie is kept up: the refund looks the same from every side */
   const lies = new Map<string, (intent: RefundIntent) => RefundIntent>();
@@ -43,7 +49,6 @@ export function createTampering(world: { dice: Dice; weather: Weather; central: 
   }
 
   function claim(claimed: Claim): Claim {
-    const pinned = central.state.refunds.get(claimed.refund.id)?.fencingToken ?? 0;
     switch (dice.below(5)) {
       case 0: {
         // Only of this answer: what was shown before was the truth.
@@ -52,7 +57,7 @@ export function createTampering(world: { dice: Dice; weather: Weather; central: 
       }
       case 1:
         // A second slot for a refund that this workstation knows already; of a first one nobody could tell.
-        return pinned > 1
+        return world.hasPinned(claimed.lease.workstationId, claimed.refund.id)
           ? { ...claimed, slot: { ...claimed.slot, nonce: (BigInt(claimed.slot.nonce) + 1n).toString() } }
           : claimed;
       case 2:

@@ -25,6 +25,8 @@ export type Weather = {
   lies: readonly Lie[];
   foreignPayments: number;
   concerns: number;
+  /** payments that people withhold; probability per look of one of them */
+  withholding: number;
   /** of one workstation's clock, in milliseconds */
   skew: number;
   /** nodes that show receipts of lost blocks */
@@ -166,6 +168,7 @@ function drawMixed(dice: Dice): Weather {
     lies: nodes === 3 && dice.chance(0.6) ? [dice.pick(LIES), dice.pick(LIES)] : [],
     foreignPayments: often(1, 0.15),
     concerns: often(4, 0.4),
+    withholding: often(0.1, 0.5),
     skew: skewed ? dice.between(-600_000, 600_000) : 0,
     lingering: dice.chance(0.3),
     watcherLag: dice.chance(0.3) ? 400_000 : 0,

@@ -26,7 +26,7 @@ import type { Random } from "#main/world/random.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { User } from "#shared/contract/session.ts";
 import { isAppError } from "#shared/errors.ts";
-import { type Member, PAYMENT_KEYS, type PaymentKey, vaultOf } from "./cast.ts";
+import { EXECUTORS, type Member, PAYMENT_KEYS, type PaymentKey, vaultOf } from "./cast.ts";
 import type { Dice } from "./dice.ts";
 import type { Owner, Scheduler } from "./scheduler.ts";
 
@@ -45,19 +45,22 @@ export type Workstation = {
   readonly member: Member;
   /** null on a workstation on which nobody pays */
   readonly paymentKey: PaymentKey | null;
+  /** Another payment key takes the place of the one that was taken out of use; its backup is proven. */
+  takeNextKey(): void;
   program(): Program | null;
   /** the journal's file as a second connection reads it */
   disk(): Database.Database;
   start(): void;
   kill(): void;
   stopFor(ms: number): void;
+  /** How long its process has run since then, in milliseconds: a stopped one sees no time pass. */
+  ranSince(atMs: number): number;
   /** The disk is lost, the keychain is not. */
   loseDisk(): void;
   /** when the service last answered this workstation */
   contactMs: number;
-  /** when its person last confirmed a review, and when its process was last stopped */
-  confirmedMs: number;
-  stoppedMs: number;
+  /** what its person confirmed and what is being executed, by refund */
+  readonly underWay: Map<string, { confirmedMs: number; times: number }>;
   close(): void;
 };
 
@@ -74,6 +77,8 @@ export type WorkstationWorld = {
   fault(station: Workstation, point: FaultPoint): boolean;
   /** called with everything that the signer signed, before the program hears of it */
   signed(station: Workstation, request: SignRequest, payment: SignedPayment): void;
+  /** a further payment key of an executor is approved */
+  enrolled(member: Member, signerId: string, address: string): void;
   /** called with each change of the journal, after it is on the disk */
   wrote(station: Workstation, what: string, txHash: string): void;
   broken(what: string, error: unknown): void;
@@ -116,11 +121,21 @@ const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothi
 
 export function createWorkstation(world: WorkstationWorld, member: Member, index: number | null): Workstation {
   const { scheduler } = world;
-  const paymentKey = index === null ? null : (PAYMENT_KEYS[index] ?? null);
+  let keyIndex = index;
+  const keyOf = (place: number | null) => (place === null ? null : (PAYMENT_KEYS[place] ?? null));
   let disk = emptyJournal();
-  if (paymentKey !== null) proveBackup(disk, paymentKey.address, scheduler.now());
+  prove();
   const secrets = new Map<string, string>([[`device-key:${member.id}`, member.deviceSecret]]);
   let program: Program | null = null;
+  const stops: { fromMs: number; untilMs: number }[] = [];
+
+  /** The backup is proven when the key is enrolled, and again after a lost disk. */
+  function prove(): void {
+    const key = keyOf(keyIndex);
+    if (key === null) return;
+    const at = new Date(scheduler.now()).toISOString();
+    disk.prepare("INSERT INTO proven_backups (address, at) VALUES (?, ?)").run(key.address, at);
+  }
 
   function start(): void {
     if (program !== null) return;
@@ -147,7 +162,7 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
     const keychain: Keychain = {
       probe: async () => undefined,
       get: async (name) =>
-        name === `signing-key:${member.id}` && index !== null ? vaultOf(index) : (secrets.get(name) ?? null),
+        name === `signing-key:${member.id}` && keyIndex !== null ? vaultOf(keyIndex) : (secrets.get(name) ?? null),
       set: async () => undefined,
       has: async () => true,
       forget: async () => undefined,
@@ -202,8 +217,7 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
       writer: { discardDraft: async () => undefined },
     } as unknown as Desk;
     program = { owner, execution, journal, desk, remote, chain };
-    if (paymentKey !== null)
-      execution.resume().catch((error: unknown) => world.broken(`${member.name} resumes`, error));
+    if (index !== null) execution.resume().catch((error: unknown) => world.broken(`${member.name} resumes`, error));
   }
 
   /** The signer process: asked once, answers after a while, gone with the program that started it. */
@@ -264,36 +278,49 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
 
   const station: Workstation = {
     contactMs: 0,
-    confirmedMs: 0,
-    stoppedMs: 0,
+    underWay: new Map(),
     close: () => disk.close(),
     member,
-    paymentKey,
+    get paymentKey() {
+      return keyOf(keyIndex);
+    },
+    takeNextKey() {
+      if (keyIndex === null || keyOf(keyIndex + EXECUTORS.length) === null) return;
+      keyIndex += EXECUTORS.length;
+      const { signerId, address } = keyOf(keyIndex) as PaymentKey;
+      world.enrolled(member, signerId, address);
+      prove();
+    },
     program: () => program,
     disk: () => disk,
     start,
     kill() {
       if (program !== null) program.owner.dead = true;
       program = null;
+      station.underWay.clear();
     },
     stopFor(ms) {
       if (program === null) return;
-      program.owner.stoppedUntil = scheduler.now() + ms;
-      station.stoppedMs = scheduler.now();
+      const now = scheduler.now();
+      program.owner.stoppedUntil = now + ms;
+      const last = stops.at(-1);
+      if (last !== undefined && last.untilMs > now) last.untilMs = now;
+      stops.push({ fromMs: now, untilMs: now + ms });
+    },
+    ranSince(atMs) {
+      const now = scheduler.now();
+      let stood = 0;
+      for (const { fromMs, untilMs } of stops) stood += Math.max(0, Math.min(untilMs, now) - Math.max(fromMs, atMs));
+      return now - atMs - stood;
     },
     loseDisk() {
       station.kill();
       disk.close();
       disk = emptyJournal();
-      if (paymentKey !== null) proveBackup(disk, paymentKey.address, scheduler.now());
+      prove();
     },
   };
   return station;
-}
-
-/** The backup was proven when the key was enrolled; after a lost disk it is proven again. */
-function proveBackup(disk: Database.Database, address: string, atMs: number): void {
-  disk.prepare("INSERT INTO proven_backups (address, at) VALUES (?, ?)").run(address, new Date(atMs).toISOString());
 }
 
 export function userOf(member: Member): User {

@@ -17,6 +17,7 @@ import {
   MAKERS,
   type Member,
   PAYMENT_KEYS,
+  type PaymentKey,
   PINNED,
 } from "./cast.ts";
 import { type BookChecks, createBookChecks } from "./checks/bookChecks.ts";
@@ -30,6 +31,7 @@ import { createAttackers } from "./attackers.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createFront } from "./front.ts";
 import { createPeople, type People } from "./people.ts";
+import { createRepairs } from "./repairs.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { createService, type Service } from "./service.ts";
 import { drawWeather, type Theme, type Weather } from "./weather.ts";
@@ -135,11 +137,17 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     findings,
   });
 
+  const hasPinned = (workstationId: string, refundId: string): boolean =>
+    executors
+      .find(({ member }) => member.workstationId === workstationId)
+      ?.disk()
+      .prepare("SELECT 1 FROM executions WHERE refund_id = ?")
+      .get(refundId) !== undefined;
   const front = createFront({
     central,
     actors,
     broken,
-    ...createTampering({ dice: dice.fork(), weather, central }),
+    ...createTampering({ dice: dice.fork(), weather, central, hasPinned }),
   });
   const faultDice = dice.fork();
   const station = (member: Member, index: number | null) =>
@@ -168,6 +176,8 @@ export function createWorld(dice: Dice, theme?: Theme): World {
           return true;
         },
         signed: (from, request, payment) => parts.desks.signed(from, request, payment, from.contactMs),
+        enrolled: ({ id, workstationId }, signerId, address) =>
+          void central.put.signer({ id: signerId, address, executorId: id, workstationId, networks: [NETWORK] }),
         wrote: (from, what, txHash) => parts.desks.wrote(from, what, txHash),
         broken,
       },
@@ -200,7 +210,18 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     makers: [...makers, executors[0] as Workstation],
     approvers: [...approvers, makers[1] as Workstation, executors[0] as Workstation],
     executors,
-    looksRight: ({ to }) => to.transaction === to.approvedRequest && to.transaction === to.addressBook,
+    repairs: createRepairs({
+      dice: dice.fork(),
+      central,
+      chain,
+      executors,
+      withholding: () => (faults.over() ? 0 : weather.withholding),
+      final: FINAL_DEPTH,
+    }),
+    looksRight: ({ purpose, to, from, amount }) =>
+      purpose === "VOID"
+        ? to.transaction === from && amount === "0"
+        : to.transaction === to.approvedRequest && to.transaction === to.addressBook,
     told: toldOf,
     broken,
   });
@@ -265,8 +286,8 @@ function seedBooks(central: MemoryCentral, genesisHash: string) {
       }),
     });
   }
-  for (const [index, { signerId, address }] of PAYMENT_KEYS.entries()) {
-    const { id, workstationId } = EXECUTORS[index] as Member;
+  for (const [index, { id, workstationId }] of EXECUTORS.entries()) {
+    const { signerId, address } = PAYMENT_KEYS[index] as PaymentKey;
     put.signer({ id: signerId, address, executorId: id, workstationId, networks: [NETWORK] });
   }
   return { networks: [toNetwork(network)], currencies: currencies.map(toCurrency) };

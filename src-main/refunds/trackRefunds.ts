@@ -2,6 +2,7 @@
  * Follows every open attempt of the journal until the chain has decided finally: reports what it sees, and sends the same bytes again when no node has them any
  * more. It starts from stored rows, so that it goes on after a restart. The central service looks for itself and alone decides.
  */
+import type { Network } from "#shared/contract/currency.ts";
 import { http } from "#shared/contract/http.ts";
 import type { Refund, Slot } from "#shared/contract/refund.ts";
 import { holdsRefundLock } from "#shared/domain/refundMachine.ts";
@@ -72,7 +73,7 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
     const seen = await observeAttempt(rooms, execution.slot, attempt);
     if (seen.state === "MINED") return mined(attempt, seen);
     if (seen.state !== "ABSENT") return;
-    if (seen.nonceUsed) return slotTaken(attempt);
+    if (seen.nonceUsed) return slotTaken(attempt, execution.slot);
     const lastMs = sentAtMs.get(attempt.txHash) ?? -RESEND_AFTER_MS;
     if (rooms.clock.now() - lastMs < RESEND_AFTER_MS) return;
     if (!(await isWanted(rooms, attempt))) return;
@@ -84,8 +85,7 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
   async function mined(attempt: JournalAttempt, seen: Mined): Promise<void> {
     const network = networkOf(rooms, attempt.intent.network);
     const enough = seen.confirmations >= network.requiredConfirmations;
-    const final =
-      network.finality === "FINALIZED" ? seen.finalized === true : seen.confirmations >= network.finalityDepth;
+    const final = isFinal(network, seen);
     const news = `${seen.blockHash} ${enough} ${final}`;
     if (reported.get(attempt.txHash) === news) return;
     const refund = await report(rooms, attempt, seen);
@@ -99,14 +99,22 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
   }
 
   /** Our bytes can only be mined again by a reorganisation; the central service decides what that means. */
-  async function slotTaken(attempt: JournalAttempt): Promise<void> {
+  async function slotTaken(attempt: JournalAttempt, slot: Slot): Promise<void> {
     const refund = await readLive(rooms, attempt.refundId);
     await rooms.remember("refunds", [refund]);
-    if (
-      ENDED.has(refund.status) &&
-      (refund.lockReleased || !holdsRefundLock(refund.status, false) || refund.status === "COMPLETED")
-    )
-      rooms.journal.settle(attempt.txHash, "slot used by another transaction");
+    if (!ENDED.has(refund.status)) return;
+    const over =
+      refund.status === "COMPLETED"
+        ? await isPaidForGood(attempt, slot, refund.txHash)
+        : refund.lockReleased || !holdsRefundLock(refund.status, false);
+    if (over) rooms.journal.settle(attempt.txHash, "slot used by another transaction");
+  }
+
+  /** It was replaced, and what paid in its place is final: until then a reorganisation could still mine this one instead. */
+  async function isPaidForGood(attempt: JournalAttempt, slot: Slot, paidBy: string | null): Promise<boolean> {
+    if (paidBy === null) return false;
+    const seen = await observeAttempt(rooms, slot, { ...attempt, txHash: paidBy });
+    return seen.state === "MINED" && isFinal(networkOf(rooms, attempt.intent.network), seen);
   }
 
   function plan(): void {
@@ -153,6 +161,10 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
 async function isWanted(rooms: ExecutionRooms, attempt: JournalAttempt): Promise<boolean> {
   const { attempts } = await readLive(rooms, attempt.refundId);
   return attempts.at(-1)?.txHash === attempt.txHash;
+}
+
+function isFinal({ finality, finalityDepth }: Network, seen: Mined): boolean {
+  return finality === "FINALIZED" ? seen.finalized === true : seen.confirmations >= finalityDepth;
 }
 
 async function observeAttempt(rooms: ExecutionRooms, slot: Slot, attempt: JournalAttempt): Promise<Observation> {

@@ -200,7 +200,9 @@ export function createSimNode(name: string, chain: SimChain, dice: Dice, finalDe
       // A lagging node never goes back along the same branch.
       if (view.isCanonical(target) && target.number <= view.head().number) return;
       view.follow(target, atMs);
-      for (const one of pool.values()) if (view.mined(one.hash) !== null) pool.delete(one.hash);
+      // As nodes do with a new head: what is mined, and what can never be mined because its nonce is used up, leaves the pool.
+      const { state } = view.head();
+      for (const one of pool.values()) if (accountOf(state, one.from).nonce > one.nonce) pool.delete(one.hash);
     },
     evictAll: () => pool.clear(),
     passOn() {

@@ -18,6 +18,7 @@ export const INVARIANTS = {
   I15: "pages of the feed in any order give the same local copy",
   I20: "an answer of another shape, chain or content changes no state",
   L1: "every approved refund settles",
+  L2: "no slot blocks the later ones of its key for ever",
   L4: "every unknown outcome is resolved",
   WHOLE: "nothing fails in a way that nobody meant",
 } as const;

@@ -4,24 +4,16 @@ import { canonicalJson } from "#shared/canonicalJson.ts";
 import { decisionText } from "#shared/domain/intent.ts";
 import { isDeviceSignature } from "#main/signer/deviceSignature.ts";
 import type { Mined } from "#scripts/sim/chain/blockTree.ts";
-import { readTransaction } from "#scripts/sim/chain/readTransaction.ts";
 import { CHAIN_ID, type SimNode, TOKEN } from "#scripts/sim/chain/simNode.ts";
 import { FINAL_DEPTH, LARGE, REQUIRED } from "#scripts/sim/deposits.ts";
+import { createAttemptChecks } from "./attemptChecks.ts";
 import type { Findings, InvariantId } from "./Findings.ts";
+import { createLogChecks } from "./logChecks.ts";
 import { A_MOMENT_MS, type Witness } from "./witness.ts";
 
 type RefundRow = MemoryTables["refunds"];
 type Of<T extends keyof MemoryTables> = Extract<Change, { table: T }>;
 
-/** State machines 3.2, as pairs. */
-const LISTED: ReadonlySet<string> = new Set(
-  `DRAFT>PENDING_APPROVAL PENDING_APPROVAL>WITHDRAWN PENDING_APPROVAL>REJECTED PENDING_APPROVAL>EXPIRED
-  PENDING_APPROVAL>ON_HOLD PENDING_APPROVAL>APPROVED APPROVED>EXPIRED APPROVED>ON_HOLD ON_HOLD>PENDING_APPROVAL ON_HOLD>REJECTED
-  APPROVED>SIGNING SIGNING>APPROVED SIGNING>SIGNED SIGNED>BROADCAST SIGNED>BROADCAST_UNKNOWN BROADCAST_UNKNOWN>BROADCAST
-  BROADCAST_UNKNOWN>NONCE_LOST BROADCAST>CONFIRMING BROADCAST>FAILED_ON_CHAIN BROADCAST>DROPPED BROADCAST>NONCE_LOST BROADCAST>VOID
-  DROPPED>BROADCAST DROPPED>NONCE_LOST NONCE_LOST>FAILED_ON_CHAIN CONFIRMING>BROADCAST CONFIRMING>COMPLETED COMPLETED>BROADCAST
-  FAILED_ON_CHAIN>CONFIRMING VOID>CONFIRMING`.split(/\s+/),
-);
 const LOCKED: ReadonlySet<string> = new Set(
   "PENDING_APPROVAL APPROVED ON_HOLD SIGNING SIGNED BROADCAST_UNKNOWN BROADCAST CONFIRMING DROPPED NONCE_LOST COMPLETED".split(
     " ",
@@ -34,6 +26,8 @@ export type BookChecks = {
   registered: ReadonlySet<string>;
   /** refund id of registered bytes, by transaction hash */
   refundOf: ReadonlyMap<string, string>;
+  /** when the lock of a refund was last given to a workstation or renewed by it, in milliseconds of the world; 0: never */
+  lockGrantedMs(refundId: string, workstationId: string): number;
   /** transactions so far */
   commits(): number;
 };
@@ -47,10 +41,11 @@ export function createBookChecks(world: {
   nodes: readonly SimNode[];
 }): BookChecks {
   const { findings, witness, now, sha256, nodes } = world;
-  const registered = new Set<string>();
-  const refundOf = new Map<string, string>();
+  const granted = new Map<string, number>();
   let commits = 0;
-  let last = { seq: 0, hash: "" };
+  const { logged } = createLogChecks(findings);
+  const attempts = createAttemptChecks({ central: world.central, findings, now, approvedEnough, stillPayable });
+  const { registered, refundOf } = attempts;
 
   const must = (holds: boolean, invariant: InvariantId, text: () => string): void => {
     if (!holds) findings.report(invariant, text());
@@ -185,13 +180,16 @@ export function createBookChecks(world: {
     const slot = books().slots.get(refund.id);
     const final =
       slot !== undefined &&
-      witness.agrees(
-        slot.fromAddress.toLowerCase(),
-        Number(slot.nonce),
-        FINAL_DEPTH,
-        (mined) => !paid(refund, mined) && mined.status === 0,
+      witness.agrees(slot.fromAddress.toLowerCase(), Number(slot.nonce), FINAL_DEPTH, (mined) =>
+        movedNothingOf(refund, mined),
       );
     must(final, "I1", () => `${name(refund)} gave its refund lock back before its block was final`);
+  }
+
+  /** Reverted, or somebody else's, or the one that pays nobody. What paid another sum than asked is none of them. */
+  function movedNothingOf(refund: RefundRow, { transaction, status }: Mined): boolean {
+    const ours = refundOf.get(transaction.hash) === refund.id;
+    return status === 0 || !ours || (transaction.to === transaction.from && transaction.value === 0n);
   }
 
   function completed(refund: RefundRow): void {
@@ -216,6 +214,8 @@ export function createBookChecks(world: {
       must(after.version > before.version, "I10", () => `${name(after)} changed without a new version`);
       must(after.fencingToken >= before.fencingToken, "I13", () => `the fencing token of ${name(after)} went back`);
       if (after.leaseId !== null && after.leaseId !== before.leaseId) leased(before, after);
+      if (after.leaseId !== null && after.leaseExpiresAt !== before.leaseExpiresAt)
+        granted.set(`${after.id} ${after.leaseWorkstationId}`, Date.parse(now()));
     }
     if (from !== "APPROVED" && after.status === "APPROVED" && from !== "SIGNING") {
       approvedEnough(after);
@@ -256,6 +256,11 @@ export function createBookChecks(world: {
     );
   }
 
+  /** Something may be mined on it, so that what comes after it need not wait for ever. */
+  function isTaken({ refundId }: MemoryTables["slots"]): boolean {
+    return [...books().attempts.values()].some((attempt) => attempt.refundId === refundId);
+  }
+
   function begun(refund: RefundRow): void {
     approvedEnough(refund);
     stillPayable(refund);
@@ -274,6 +279,12 @@ export function createBookChecks(world: {
     must(before === null, "I9", () => `the slot of a refund was changed`);
     for (const other of books().slots.values())
       must(
+        other.fromAddress !== after.fromAddress || other.nonce >= after.nonce || isTaken(other),
+        "L2",
+        () => `nonce ${after.nonce} was given while nothing is signed for ${other.nonce} of the same key`,
+      );
+    for (const other of books().slots.values())
+      must(
         other.refundId === after.refundId ||
           other.nonce !== after.nonce ||
           other.fromAddress.toLowerCase() !== after.fromAddress.toLowerCase(),
@@ -282,96 +293,10 @@ export function createBookChecks(world: {
       );
   }
 
-  function attemptStored({ before, after }: Of<"attempts">, refundBefore: RefundRow | null): void {
-    if (before !== null) {
-      must(
-        before.signedTx === after.signedTx && before.txHash === after.txHash,
-        "I2",
-        () => "registered bytes changed",
-      );
-      return;
-    }
-    registered.add(after.signedTx);
-    const refund = books().refunds.get(after.refundId) as RefundRow;
-    refundOf.set(after.txHash, refund.id);
-    const lease = refundBefore ?? refund;
-    must(
-      after.fencingToken === lease.fencingToken && after.by.id === lease.leaseHolder?.id,
-      "I13",
-      () => `bytes of ${name(refund)} were registered under a stale lock`,
-    );
-    must(
-      lease.leaseExpiresAt !== null && lease.leaseExpiresAt > now(),
-      "I13",
-      () => `bytes of ${name(refund)} were registered under a lapsed lock`,
-    );
-    const others = [...books().attempts.values()].filter(
-      ({ refundId, id }) => refundId === refund.id && id !== after.id,
-    );
-    if (after.kind === "PAYMENT")
-      must(others.length === 0, "I1", () => `${name(refund)} has a second payment registered`);
-    approvedEnough(refund);
-    stillPayable(refund);
-    bytesAreTheIntent(refund, after.signedTx, after.txHash);
-  }
-
-  function bytesAreTheIntent(refund: RefundRow, raw: string, claimedHash: string): void {
-    const { intent } = refund;
-    const slot = books().slots.get(refund.id);
-    const said = readTransaction(raw);
-    const token = intent.contractAddress?.toLowerCase() ?? null;
-    const to = intent.to.toLowerCase();
-    const units = BigInt(intent.amountBaseUnits);
-    const effect =
-      token === null
-        ? said.to === to && said.value === units && said.data === "0x"
-        : said.to === token && said.value === 0n && said.transfer?.to === to && said.transfer.units === units;
-    must(effect, "I5", () => `the registered bytes of ${name(refund)} pay something else than was approved`);
-    must(said.hash === claimedHash, "I5", () => `the registered bytes of ${name(refund)} have another hash`);
-    must(
-      slot !== undefined && said.from === slot.fromAddress.toLowerCase() && BigInt(said.nonce) === slot.nonce,
-      "I9",
-      () => `the registered bytes of ${name(refund)} are not on its slot`,
-    );
-    must(
-      said.gasLimit * said.maxFeePerGas <= BigInt(intent.feeCapWei),
-      "I5",
-      () => `the registered bytes of ${name(refund)} may cost more than the approved cap`,
-    );
-  }
-
-  function logged(changes: readonly Change[]): void {
-    const events = changes.filter((change) => change.table === "auditEvents").map(({ after }) => after);
-    for (const event of events) {
-      must(
-        event.seq === last.seq + 1 && (last.seq === 0 || event.prevHash === last.hash),
-        "I10",
-        () => `audit event ${event.seq} does not follow ${last.seq}`,
-      );
-      last = { seq: event.seq, hash: event.hash };
-      if (event.entity === "refund" && event.fromStatus !== event.toStatus)
-        must(
-          LISTED.has(`${event.fromStatus}>${event.toStatus}`),
-          "I7",
-          () => `${event.entityNo}: ${event.fromStatus} to ${event.toStatus} is not listed`,
-        );
-    }
-    for (const change of changes) {
-      if (change.table !== "refunds" || change.before?.status === change.after.status) continue;
-      const { before, after } = change;
-      const steps = events.filter(
-        ({ entityId, fromStatus, toStatus }) => entityId === after.id && fromStatus !== toStatus,
-      );
-      const from = before?.status ?? "DRAFT";
-      const linked = steps.every(({ fromStatus }, index) => index === 0 || steps[index - 1]?.toStatus === fromStatus);
-      const whole = linked && steps[0]?.fromStatus === from && steps.at(-1)?.toStatus === after.status;
-      must(whole, "I10", () => `${after.refundNo} went from ${from} to ${after.status} without its audit events`);
-    }
-  }
-
   return {
     registered,
     refundOf,
+    lockGrantedMs: (refundId, workstationId) => granted.get(`${refundId} ${workstationId}`) ?? 0,
     commits: () => commits,
     committed(changes) {
       commits += 1;
@@ -380,7 +305,7 @@ export function createBookChecks(world: {
       for (const change of changes) {
         if (change.table === "refunds") refundChanged(change);
         else if (change.table === "slots") slotGiven(change);
-        else if (change.table === "attempts") attemptStored(change, refundsBefore.get(change.after.refundId) ?? null);
+        else if (change.table === "attempts") attempts.stored(change, refundsBefore.get(change.after.refundId) ?? null);
         else if (change.table === "deposits" && change.before?.status !== change.after.status)
           must(
             change.after.status !== "REFUNDED" ||

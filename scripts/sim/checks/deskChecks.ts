@@ -1,6 +1,7 @@
 /** What leaves a workstation, what its signer signs, and what its journal says, looked at from outside while it happens. */
 import type { MemoryCentral, MemoryTables } from "#central/books/memory/MemoryCentral.ts";
 import type { SignedPayment, SignRequest } from "#main/signer/protocol.ts";
+import type { Transaction } from "#scripts/sim/chain/blockTree.ts";
 import { readTransaction } from "#scripts/sim/chain/readTransaction.ts";
 import type { SimNode } from "#scripts/sim/chain/simNode.ts";
 import { FINAL_DEPTH } from "#scripts/sim/deposits.ts";
@@ -18,9 +19,27 @@ export type DeskChecks = {
   wrote(station: Workstation, what: string, txHash: string): void;
 };
 
+function paysTheIntent(said: Transaction, intent: MemoryTables["refunds"]["intent"]): boolean {
+  const payee = said.transfer?.to ?? said.to;
+  const units = said.transfer?.units ?? said.value;
+  const contract = said.transfer === null ? null : said.to;
+  return (
+    payee === intent.to.toLowerCase() &&
+    units === BigInt(intent.amountBaseUnits) &&
+    contract === (intent.contractAddress?.toLowerCase() ?? null)
+  );
+}
+
+function paysNobody({ to, from, value, data }: Transaction): boolean {
+  return to === from && value === 0n && data === "0x";
+}
+
 /** From the last answer of the service to the signature, with a slow signer between. */
 const CONTACT_MS = 60_000;
 const LEASE_MS = 60_000;
+const ENDED_UNSIGNED: ReadonlySet<string> = new Set(["EXPIRED", "REJECTED", "WITHDRAWN"]);
+/** The signer itself takes its time. */
+const SIGNATURE_MS = 1_000;
 
 export function createDeskChecks(world: {
   central: MemoryCentral;
@@ -32,17 +51,23 @@ export function createDeskChecks(world: {
 }): DeskChecks {
   const { central, books, findings, witness, nodes, now } = world;
 
-  /** The lock is this workstation's, or was when the person confirmed and lapsed on the way. */
+  /**
+   * At most one workstation signs per slot at a time: nobody else holds the lock, and this workstation was granted it after its person had confirmed, and not longer ago than
+   * a lock lasts. What happens to the lock behind its back it cannot know, and a stopped process not how late it is: those bytes are refused when they are registered.
+   */
   function underItsLock(station: Workstation, refund: MemoryTables["refunds"]): void {
-    const { member, stoppedMs, confirmedMs } = station;
+    const { member, underWay } = station;
     const { leaseExpiresAt, leaseWorkstationId, refundNo } = refund;
     const expiresMs = leaseExpiresAt === null ? 0 : Date.parse(leaseExpiresAt);
     if (leaseWorkstationId !== null && leaseWorkstationId !== member.workstationId && expiresMs > now())
       findings.report("I13", `${member.name} signs ${refundNo} while another workstation holds its lock`);
-    // A process that was stopped in the middle cannot know how late it is; its bytes are refused when they are registered.
-    if (stoppedMs >= confirmedMs) return;
-    if (leaseWorkstationId === null && now() - confirmedMs < LEASE_MS)
-      findings.report("I13", `${member.name} signs ${refundNo} without having its lock`);
+    const confirmed = underWay.get(refund.id)?.confirmedMs;
+    if (confirmed === undefined) findings.report("I5", `${member.name} signs ${refundNo} and nobody confirmed it`);
+    const granted = books.lockGrantedMs(refund.id, member.workstationId);
+    if (granted < (confirmed ?? 0))
+      findings.report("I13", `${member.name} signs ${refundNo} without having asked for its lock again`);
+    else if (station.ranSince(granted) > LEASE_MS + SIGNATURE_MS)
+      findings.report("I13", `${member.name} signs ${refundNo} after its lock had lapsed`);
   }
 
   return {
@@ -64,7 +89,8 @@ export function createDeskChecks(world: {
     },
     signed(station, request, { raw }, contactMs) {
       const { name } = station.member;
-      if (now() - contactMs > CONTACT_MS) findings.report("I6", `${name} signs without contact with the service`);
+      if (station.ranSince(contactMs) > CONTACT_MS)
+        findings.report("I6", `${name} signs without contact with the service`);
       const { refundId } = request.intent as { refundId: string };
       const refund = central.state.refunds.get(refundId);
       if (refund === undefined) {
@@ -73,15 +99,10 @@ export function createDeskChecks(world: {
       }
       const { intent } = refund;
       const said = readTransaction(raw);
-      const payee = said.transfer?.to ?? said.to;
-      const units = said.transfer?.units ?? said.value;
-      const contract = said.transfer === null ? null : said.to;
-      if (
-        payee !== intent.to.toLowerCase() ||
-        units !== BigInt(intent.amountBaseUnits) ||
-        contract !== (intent.contractAddress?.toLowerCase() ?? null)
-      )
-        findings.report("I5", `${name} signs something else than was approved for ${refund.refundNo}`);
+      const asAgreed = request.voiding === null ? paysTheIntent(said, intent) : paysNobody(said);
+      if (!asAgreed) findings.report("I5", `${name} signs something else than was approved for ${refund.refundNo}`);
+      if (request.voiding !== null && refund.voiding?.approval == null)
+        findings.report("I4", `${name} withholds ${refund.refundNo} and nobody approved that`);
       if (said.gasLimit * said.maxFeePerGas > BigInt(intent.feeCapWei))
         findings.report("I5", `${name} signs a fee above the cap of ${refund.refundNo}`);
       const pinned = station.disk().prepare("SELECT nonce FROM executions WHERE refund_id = ?").get(refundId) as
@@ -95,8 +116,8 @@ export function createDeskChecks(world: {
     },
     wrote(station, what, txHash) {
       const disk = station.disk();
-      const row = disk.prepare("SELECT signed_tx, refund_id FROM attempts WHERE tx_hash = ?").get(txHash) as
-        | { signed_tx: string; refund_id: string }
+      const row = disk.prepare("SELECT signed_tx, refund_id, kind FROM attempts WHERE tx_hash = ?").get(txHash) as
+        | { signed_tx: string; refund_id: string; kind: string }
         | undefined;
       if (row === undefined) {
         findings.report("I2", `the journal of ${station.member.name} does not have what it was told to keep`);
@@ -108,7 +129,9 @@ export function createDeskChecks(world: {
       const { from, nonce } = readTransaction(row.signed_tx);
       const final = witness.agrees(from, nonce, FINAL_DEPTH, () => true);
       const refund = central.state.refunds.get(row.refund_id);
-      if (!final && refund?.finalAt === null)
+      // What pays nobody and belongs to a refund that ended unsigned decides nothing.
+      const decidesNothing = row.kind === "VOID" && ENDED_UNSIGNED.has(refund?.status ?? "");
+      if (!final && refund?.finalAt === null && !decidesNothing)
         findings.report("L4", `${station.member.name} stops following ${refund.refundNo} before its slot is final`);
     },
   };

@@ -42,6 +42,14 @@ export function judgeWorld(evidence: Evidence): Judgement[] {
   return found;
 }
 
+/** What the log calls the signing of a payment, of one with a higher fee, and of what pays nobody. */
+const SIGNED_EVENTS: ReadonlySet<string> = new Set([
+  "refund.signed",
+  "refund.replaced",
+  "refund.replacement_signed",
+  "refund.void_signed",
+]);
+
 type Wrong = (invariant: InvariantId, text: string) => void;
 
 /** What left our accounts was registered before, is one refund's, and moved what that refund says. */
@@ -70,6 +78,10 @@ function movedTo(mined: Mined, refund: Refund): bigint {
   let sum = 0n;
   for (const one of mined.logs) if (one.to === to.toLowerCase()) sum += one.units;
   return sum;
+}
+
+function paysNobody({ transaction }: Mined): boolean {
+  return transaction.to === transaction.from && transaction.value === 0n && transaction.transfer === null;
 }
 
 /** The record of a refund says what the chain says. */
@@ -101,6 +113,8 @@ function oneRefund(
   } else if (moved === wanted && depth >= final && refund.failure?.code !== "MINED_AFTER_ALL")
     // The table has no way out of a lost nonce that was mined after all: an alarm, and the record stays locked.
     wrong("L1", `${refundNo} was paid for good and is ${status}`);
+  if (status === "VOID" && only !== undefined && !paysNobody(only))
+    wrong("I8", `${refundNo} is Void and its slot was used by something else`);
   if (moved > wanted) wrong("I11", `${refundNo} paid more than was approved`);
   // Paid less than asked after all: a person is called, and nobody may request it again.
   const called = refund.failure?.code === "PAID_DIFFERENTLY" && !refund.lockReleased;
@@ -182,7 +196,7 @@ function log({ books }: Evidence, wrong: Wrong): void {
   for (const { id, refundNo, status } of books.refunds.values())
     if (statusOf.get(id) !== status) wrong("I10", `the log ends with another status of ${refundNo}`);
   for (const { txHash } of books.attempts.values())
-    if (!books.auditEvents.some(({ action, after }) => action === "refund.signed" && mentions(after, txHash)))
+    if (!books.auditEvents.some(({ action, after }) => SIGNED_EVENTS.has(action) && mentions(after, txHash)))
       wrong("I10", `the log does not know the signed payment ${txHash}`);
 }
 

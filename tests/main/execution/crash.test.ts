@@ -4,10 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Refund } from "#shared/contract/refund.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import { FAULT_POINTS, type FaultPoint } from "#main/refunds/executionRooms.ts";
-import { openEncrypted } from "#main/store/openEncrypted.ts";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { CrashOrder } from "./deskProcess.ts";
+import { journalStates } from "./journalStates.ts";
 import { claimOn, type MoneyWorld, PIN, startMoneyWorld } from "./moneyWorld.ts";
 import { type Desk, type DeskOptions, openDesk } from "./openDesk.ts";
 
@@ -41,28 +39,6 @@ async function crash(refund: Refund, dieAt: FaultPoint, waitMs = 300): Promise<v
   expect({ signal, words: signal === "SIGKILL" ? "" : words }).toEqual({ signal: "SIGKILL", words: "" });
 }
 
-/** States of the journal as the next start finds them. */
-function journalStates(refundId: string): string[] {
-  const key = (JSON.parse(readFileSync(join(options.folder, "keyring.json"), "utf8")) as Record<string, string>)[
-    "journal-key"
-  ];
-  const store = openEncrypted({
-    kind: "journal",
-    file: join(options.folder, "journal.db"),
-    key: Buffer.from(key ?? "", "hex"),
-    synchronous: "FULL",
-    migrationsFolder: null,
-  });
-  try {
-    const rows = store.sqlite
-      .prepare("SELECT state FROM attempts WHERE refund_id = ? ORDER BY created_at")
-      .all(refundId);
-    return rows.map((row) => (row as { state: string }).state);
-  } finally {
-    store.close();
-  }
-}
-
 async function withDesk<T>(use: (desk: Desk) => Promise<T>): Promise<T> {
   const desk = await openDesk(options);
   try {
@@ -88,7 +64,7 @@ describe("R21.3 I1 I2 I9 killed with SIGKILL while executing: one payment, by th
       const { refund, units } = await freshRefund();
       const [before, count] = [await world.paid("USDT"), await transactionCount()];
       await crash(refund, dieAt);
-      expect(journalStates(refund.id)).toEqual(expectedStates);
+      expect(journalStates(options.folder, refund.id)).toEqual(expectedStates);
       const crashed = await world.refund(refund.id);
       const paidBefore = await world.paid("USDT");
       if (dieAt === "after-sign" || dieAt === "after-journal" || dieAt === "after-register")
@@ -115,7 +91,7 @@ describe("R21.3 I1 I2 I9 killed with SIGKILL while executing: one payment, by th
       const done = await world.refund(refund.id);
       expect(done.attempts).toHaveLength(1);
       expect(done.slot).toEqual({ chainId: 31337, from: address, nonce: count.toString() });
-      expect(journalStates(refund.id)).toEqual(["settled"]);
+      expect(journalStates(options.folder, refund.id)).toEqual(["settled"]);
     },
     90_000,
   );
@@ -138,7 +114,7 @@ describe("R21.3 I1 I2 I9 killed with SIGKILL while executing: one payment, by th
     await world.watch();
     await withDesk(async (desk) => {
       await desk.resume();
-      expect(journalStates(refund.id)).toEqual(["orphan"]);
+      expect(journalStates(options.folder, refund.id)).toEqual(["orphan"]);
       expect(desk.lines.join("\n")).toContain("execute the refund again");
       expect(await world.paid("USDT")).toBe(before);
       const { review, execute } = await claimOn(desk, world, await world.refund(refund.id));
@@ -172,7 +148,7 @@ describe("R21.3 I1 I2 I9 killed with SIGKILL while executing: one payment, by th
     const auditor = await openDesk({ ...options, username: "auditor", password: "test-auditor" });
     await auditor.resume();
     await auditor.close();
-    expect(journalStates(refund.id)).toEqual(["signed"]);
+    expect(journalStates(options.folder, refund.id)).toEqual(["signed"]);
     expect(await world.paid("USDT")).toBe(before);
     await withDesk(async (desk) => {
       await desk.resume();

@@ -1,4 +1,5 @@
 /** Payments that do not end by themselves, through the product against a real chain: F22, F24 to F28, F30, F32. Each pays once or not at all. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { decryptKeystoreJson, Wallet } from "ethers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Refund } from "#shared/contract/refund.ts";
@@ -7,6 +8,7 @@ import { toBaseUnits } from "#shared/money.ts";
 // Makes ethers use Node's scrypt, which does not block the test for seconds.
 import "#main/signer/keys.ts";
 import { type FaultyNode, startFaultyNode } from "#tests/main/chain/faultyNode.ts";
+import { journalStates } from "./journalStates.ts";
 import { claimOn, type MoneyWorld, PIN, startMoneyWorld } from "./moneyWorld.ts";
 import { type Desk, type DeskOptions, openDesk } from "./openDesk.ts";
 
@@ -113,6 +115,23 @@ describe("F24 a higher fee on the same slot", () => {
     await world.chain.mine();
     await expectPaidOnce(fresh);
     expect((await world.refund(fresh.refund.id)).txHash).toBe(bumped.attempts[1]?.txHash);
+  }, 150_000);
+
+  test("L4 the payment that was replaced is followed until what paid instead is final, not only Completed", async () => {
+    const fresh = await waiting();
+    await expect.poll(() => statusOf(fresh.refund.id), POLL).toBe("BROADCAST");
+    const { execute } = await claimNow(fresh.refund.id, "FEE_BUMP");
+    await desk.handlers.refunds.execute(execute);
+    await world.chain.resumeMining();
+    await world.chain.mine(CONFIRMED);
+    await world.watch();
+    await expect.poll(() => statusOf(fresh.refund.id), POLL).toBe("COMPLETED");
+    // Several looks of the desk.
+    await sleep(2_000);
+    expect(journalStates(options.folder, fresh.refund.id)).not.toContain("settled");
+    await world.chain.mine(FINAL);
+    await expect.poll(() => journalStates(options.folder, fresh.refund.id), POLL).toEqual(["settled", "settled"]);
+    await expectPaidOnce(fresh);
   }, 150_000);
 
   test("backed out before signing: nothing changes, and the lock is free", async () => {
