@@ -4,8 +4,9 @@
  */
 import { availableParallelism } from "node:os";
 import { MUTANTS, needsTheEnd } from "./sim/mutants/mutants.ts";
-import { parseSimOptions } from "./sim/options.ts";
+import { parseSimOptions, WORLD } from "./sim/options.ts";
 import { openPool } from "./sim/pool.ts";
+import { worldOf } from "./sim/weather.ts";
 
 async function main(): Promise<number> {
   const options = parseSimOptions(process.argv.slice(2));
@@ -18,11 +19,16 @@ async function main(): Promise<number> {
   if (mutant !== null && chosen === undefined)
     throw new Error(`there is no mutant ${mutant}; --list-mutants names them`);
   const calm = chosen === undefined || needsTheEnd(chosen);
-  const pool = openPool(Math.min(options.seeds, availableParallelism()));
+  // Many short worlds find more than one long one: the mixture of faults differs.
+  const world = chosen === undefined ? WORLD : worldOf(chosen.theme);
+  const seeds = options.seeds ?? Math.max(1, Math.ceil(options.operations / world));
+  const pool = openPool(Math.min(seeds, availableParallelism()));
   const startedAt = performance.now();
   let operations = 0;
   try {
-    const result = await pool.run({ ...options, calm, theme: chosen?.theme, stopAtFirst: mutant !== null }, (run) => {
+    const seed = options.seed ?? chosen?.seed ?? 1;
+    const plan = { ...options, seed, seeds, calm, theme: chosen?.theme, stopAtFirst: mutant !== null };
+    const result = await pool.run(plan, (run) => {
       operations += run.operations;
       const perSecond = Math.round((operations * 1_000) / (performance.now() - startedAt));
       const ended = Object.entries(run.ended).map(([status, count]) => `${status} ${count}`);

@@ -8,16 +8,20 @@ import type { RefundRow } from "#central/refunds/toRefund.ts";
 import { transferCall } from "#central/chain/erc20.ts";
 import type { Endpoint } from "#shared/contract/http.ts";
 import { http } from "#shared/contract/http.ts";
-import { decisionText } from "#shared/domain/intent.ts";
+import { decisionText, voidText } from "#shared/domain/intent.ts";
+import type { Permission } from "#shared/domain/permissions.ts";
 import { isAppError } from "#shared/errors.ts";
 import type { Remote } from "#main/remote/Remote.ts";
 import { EVERYBODY, EXECUTORS, type Member, ONLOOKER, PASSWORD, PAYMENT_KEYS, type PaymentKey } from "./cast.ts";
 import type { Dice } from "./dice.ts";
 import type { Scheduler } from "./scheduler.ts";
+import { CHAIN_ID } from "./chain/simNode.ts";
+import type { Trick } from "./weather.ts";
 import type { Workstation } from "./workstation.ts";
 
 export type Attackers = { tryOnce(): void };
 
+type Lock = { leaseId: string; fencingToken: number };
 type Rival = { member: Member; remote: Remote };
 
 export function createAttackers(world: {
@@ -25,6 +29,7 @@ export function createAttackers(world: {
   dice: Dice;
   central: MemoryCentral;
   stations: readonly Workstation[];
+  tricks: readonly Trick[];
   told(command: string, code: string | null): void;
   broken(what: string, error: unknown): void;
 }): Attackers {
@@ -37,8 +42,10 @@ export function createAttackers(world: {
   const one = <T>(list: readonly T[]): T | null => (list.length === 0 ? null : dice.pick(list));
 
   /** Anybody's session, the onlooker's too. */
-  function rival(): Rival | null {
-    const station = one(world.stations.filter((each) => each.program() !== null));
+  function rival(having?: Permission): Rival | null {
+    const able = ({ member, program }: Workstation) =>
+      program() !== null && (having === undefined || member.permissions.includes(having));
+    const station = one(world.stations.filter(able));
     const remote = station?.program()?.remote;
     return station === null || remote === undefined ? null : { member: station.member, remote };
   }
@@ -62,7 +69,7 @@ export function createAttackers(world: {
 
   async function prove(
     by: Rival,
-    action: "refund.approve" | "refund.claim",
+    action: "refund.approve" | "refund.claim" | "refund.approve-void",
     refund: RefundRow,
   ): Promise<string | null> {
     const body = {
@@ -131,7 +138,7 @@ export function createAttackers(world: {
     if (claimed === null) return;
     heard.push({ refundId: refund.id, ...claimed.lease });
     // Long thought over: the lock may have lapsed by then, and somebody else may have it.
-    const waitsMs = dice.pick([dice.below(200_000), dice.below(5_000), 60_000 + dice.below(6_000)]);
+    const waitsMs = dice.pick([dice.below(200_000), dice.below(5_000), 60_000 + dice.below(20_000)]);
     world.scheduler.after(waitsMs, "attacker registers", () => {
       void register(by, key, refund, claimed.lease, claimed.slot.nonce);
     });
@@ -141,10 +148,20 @@ export function createAttackers(world: {
     by: Rival,
     key: PaymentKey,
     refund: RefundRow,
-    { leaseId, fencingToken }: { leaseId: string; fencingToken: number },
+    { leaseId, fencingToken }: Lock,
     nonce: string,
   ): Promise<void> {
-    const wrong = dice.pick(["nothing", "amount", "payee", "nonce", "payer", "fee", "hash"] as const);
+    const wrong = dice.pick([
+      "nothing",
+      "nothing",
+      "nothing",
+      "amount",
+      "payee",
+      "nonce",
+      "payer",
+      "fee",
+      "hash",
+    ] as const);
     const payer = wrong === "payer" ? dice.pick(PAYMENT_KEYS) : key;
     const { raw, hash } = bytes(refund, payer, nonce, wrong);
     const txHash = wrong === "hash" ? `0x${dice.hex(64)}` : hash;
@@ -155,22 +172,29 @@ export function createAttackers(world: {
     });
   }
 
-  function bytes(refund: RefundRow, key: PaymentKey, nonce: string, wrong: string): { raw: string; hash: string } {
+  function bytes(
+    refund: RefundRow,
+    key: PaymentKey,
+    nonce: string,
+    wrong: string,
+    fees: object = { gasLimit: 80_000n, maxFeePerGas: 60n * 10n ** 9n, maxPriorityFeePerGas: 10n ** 9n },
+  ): { raw: string; hash: string } {
     const { intent } = refund;
     const units = BigInt(intent.amountBaseUnits) * (wrong === "amount" ? 2n : 1n);
     const to = wrong === "payee" ? `0x${"ad".repeat(20)}` : intent.to.toLowerCase();
     const token = intent.contractAddress;
-    const transaction = Transaction.from({
-      type: 2,
-      chainId: intent.chainId,
+    return signed(key, {
       nonce: Number(nonce) + (wrong === "nonce" ? 1 : 0),
       to: token === null ? to : token.toLowerCase(),
       value: token === null ? units : 0n,
       data: token === null ? "0x" : transferCall(to, units),
-      gasLimit: 80_000n,
-      maxFeePerGas: wrong === "fee" ? 10n ** 13n : 60n * 10n ** 9n,
-      maxPriorityFeePerGas: 10n ** 9n,
+      ...fees,
+      ...(wrong === "fee" && { maxFeePerGas: 10n ** 13n }),
     });
+  }
+
+  function signed(key: PaymentKey, fields: object): { raw: string; hash: string } {
+    const transaction = Transaction.from({ type: 2, chainId: CHAIN_ID, ...fields });
     transaction.signature = key.key.sign(transaction.unsignedHash);
     return { raw: transaction.serialized, hash: String(transaction.hash) };
   }
@@ -192,10 +216,13 @@ export function createAttackers(world: {
     if (by === null || lock === null || refund === undefined) return;
     const { leaseId, fencingToken } = lock;
     const input = { params: { id: refund.id }, body: { leaseId, fencingToken } };
-    const what = dice.pick(["renew", "release", "register"] as const);
+    const what = dice.pick(["renew", "renew", "release", "register", "register"] as const);
     if (what === "renew") await send("renew a lock", by, http.refunds.renewLease, input);
     else if (what === "release") await send("release a lock", by, http.refunds.releaseLease, input);
-    else {
+    else if (refund.status !== "SIGNING" && dice.chance(0.5)) {
+      const key = PAYMENT_KEYS.find(({ signerId }) => signerId === central.state.slots.get(refund.id)?.signerId);
+      if (key !== undefined) await registerSecond(by, key, refund, lock);
+    } else {
       const slot = central.state.slots.get(refund.id);
       const key = PAYMENT_KEYS.find(({ signerId }) => signerId === slot?.signerId);
       if (slot !== undefined && key !== undefined) await register(by, key, refund, lock, slot.nonce.toString());
@@ -265,8 +292,104 @@ export function createAttackers(world: {
       });
   }
 
-  const TRIES = [approve, approve, claim, claim, useLock, useLock, request, report];
+  /** Withholds by himself what needs two people, in whatever step it is. */
+  async function withhold(): Promise<void> {
+    const refund =
+      one(refunds("SIGNED", "BROADCAST_UNKNOWN", "BROADCAST", "DROPPED")) ??
+      one(refunds("EXPIRED", "REJECTED").filter(({ id }) => central.state.slots.has(id)));
+    const by = dice.chance(0.1) ? rival() : rival("Refund.Execute");
+    if (refund === null || by === null) return;
+    const target = { params: { id: refund.id }, ifMatch: central.state.refunds.get(refund.id)?.version ?? 1 };
+    if (refund.voiding === null)
+      return void (await send("ask to withhold", by, http.refunds.requestVoid, {
+        ...target,
+        body: { reason: "why not" },
+      }));
+    if (refund.voiding.approval !== null) return registerReplacement(refund);
+    const asker = world.stations.find(({ member }) => member.id === refund.voiding?.requestedBy.id);
+    const remote = asker?.program()?.remote;
+    const same = asker !== undefined && remote !== undefined ? { member: asker.member, remote } : by;
+    await approveWithholding(dice.chance(0.5) ? same : by, refund);
+  }
+
+  /** Also by the person who asked for it, and with a word that is not his. */
+  async function approveWithholding(by: Rival, refund: RefundRow): Promise<void> {
+    const slot = central.state.slots.get(refund.id);
+    if (slot === undefined || refund.voiding === null) return;
+    const stepUpToken = await prove(by, "refund.approve-void", refund);
+    if (stepUpToken === null) return;
+    const decidedAt = new Date(world.scheduler.now()).toISOString();
+    const { id: userId, deviceKeyId } = by.member;
+    const text = voidText({
+      type: "deposit-desk/refund-void/1",
+      refundId: refund.id,
+      intentHash: refund.intentHash,
+      chainId: slot.chainId,
+      from: slot.fromAddress,
+      nonce: slot.nonce.toString(),
+      requestedBy: refund.voiding.requestedBy.id,
+      userId,
+      deviceKeyId,
+      decidedAt,
+    });
+    const signature = dice.chance(0.3) ? dice.hex(128) : by.member.signStatement(text);
+    await send("approve withholding", by, http.refunds.approveVoid, {
+      params: { id: refund.id },
+      ifMatch: central.state.refunds.get(refund.id)?.version ?? 1,
+      body: { comment: "", decidedAt, stepUpToken, deviceKeyId, signature },
+    });
+  }
+
+  /** Claims the slot for a second transaction, and registers one that is wrong in one way or in none. */
+  async function registerReplacement(refund: RefundRow): Promise<void> {
+    const slot = central.state.slots.get(refund.id);
+    const index = PAYMENT_KEYS.findIndex(({ signerId }) => signerId === slot?.signerId);
+    const station = world.stations.find(({ member }) => member.id === EXECUTORS[index % EXECUTORS.length]?.id);
+    const remote = station?.program()?.remote;
+    const key = PAYMENT_KEYS[index];
+    if (slot === undefined || key === undefined || station === undefined || remote === undefined) return;
+    const by: Rival = { member: station.member, remote };
+    const stepUpToken = await prove(by, "refund.claim", refund);
+    if (stepUpToken === null) return;
+    const purpose = dice.pick(["FEE_BUMP", "VOID"] as const);
+    const claimed = (await send("claim a replacement", by, http.refunds.claim, {
+      params: { id: refund.id },
+      ifMatch: central.state.refunds.get(refund.id)?.version ?? 1,
+      body: { workstationId: by.member.workstationId, signerId: key.signerId, stepUpToken, purpose },
+    })) as { lease: Lock } | null;
+    if (claimed !== null) await registerSecond(by, key, refund, claimed.lease);
+  }
+
+  async function registerSecond(by: Rival, key: PaymentKey, refund: RefundRow, lock: Lock): Promise<void> {
+    const slot = central.state.slots.get(refund.id);
+    if (slot === undefined) return;
+    const kind = dice.pick(["FEE_BUMP", "VOID"] as const);
+    const { raw, hash } =
+      kind === "VOID" && dice.chance(0.7)
+        ? signed(key, { ...someFees(), nonce: Number(slot.nonce), to: key.address, value: 0n, data: "0x" })
+        : bytes(refund, key, slot.nonce.toString(), "nothing", someFees());
+    const { leaseId, fencingToken } = lock;
+    await send(`register a ${kind}`, by, http.refunds.registerAttempt, {
+      params: { id: refund.id },
+      body: { leaseId, fencingToken, kind, signedTx: raw, txHash: hash },
+    });
+  }
+
+  /** Often too low to be worth more than what is registered already. */
+  function someFees() {
+    const maxFeePerGas = dice.pick([20n, 60n, 200n]) * 10n ** 9n;
+    return { gasLimit: 80_000n, maxFeePerGas, maxPriorityFeePerGas: dice.pick([1n, 3n]) * 10n ** 9n };
+  }
+
+  const TRIES: Record<Trick, () => Promise<void>> = {
+    approve,
+    claim,
+    "use lock": useLock,
+    request,
+    report,
+    withhold,
+  };
   return {
-    tryOnce: () => void dice.pick(TRIES)(),
+    tryOnce: () => void TRIES[dice.pick(world.tricks)](),
   };
 }

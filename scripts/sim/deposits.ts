@@ -46,6 +46,8 @@ export function createDeposits(world: {
   central: MemoryCentral;
   clients: readonly Client[];
   tokens: number;
+  /** share of deposits above the limit from which two people approve */
+  large: number;
   /** how long the watcher needs to notice a lost deposit, in milliseconds */
   lagMs: () => number;
 }): Deposits {
@@ -117,7 +119,8 @@ export function createDeposits(world: {
       const client = clients[incoming.length];
       if (client === undefined) return false;
       const token = dice.chance(world.tokens);
-      const units = BigInt(dice.between(1, 80)) * 10n ** (token ? 6n : 18n) + BigInt(dice.below(1_000));
+      const whole = dice.chance(world.large) ? dice.between(51, 80) : dice.between(1, 50);
+      const units = BigInt(whole) * 10n ** (token ? 6n : 18n) + BigInt(dice.below(1_000));
       const transaction: Transaction = {
         hash: `0x${dice.hex(64)}`,
         raw: "0x",

@@ -55,9 +55,9 @@ export function createFaults(world: {
 
   function troubleNode(): void {
     const [only] = nodes;
-    if (nodes.length === 1 && only !== undefined && dice.chance(0.2)) {
-      Object.assign(only, { lie: "wrong chain", lieSince: scheduler.now() });
-      whileOf(300_000, `${only.name} is the right chain again`, () => {
+    if (nodes.length === 1 && only !== undefined && dice.chance(weather.lies.includes("wrong chain") ? 0.8 : 0.2)) {
+      Object.assign(only, { lie: "wrong chain", lieSince: scheduler.now(), rightForService: dice.chance(0.7) });
+      whileOf(600_000, `${only.name} is the right chain again`, () => {
         only.lie = null;
       });
       return;
@@ -119,6 +119,7 @@ export function createFaults(world: {
     over: () => over,
     begin() {
       for (const node of nodes) node.lingers = weather.lingering;
+      chain.passedOver = weather.passedOver;
       every(weather.attacks, "attack", world.attack);
       every(weather.crashes, "crash", () => {
         const station = dice.pick(executors);
@@ -129,6 +130,9 @@ export function createFaults(world: {
         const station = dice.pick(executors);
         station.loseDisk();
         restartLater(station);
+      });
+      every(weather.partitions, "no way to the service", () => {
+        dice.pick(executors).cutUntilMs = scheduler.now() + dice.between(10_000, 150_000);
       });
       every(weather.pauses, "stopped process", () => dice.pick(executors).stopFor(dice.between(5_000, 150_000)));
       every(weather.serviceRestarts, "service restarts", () => service.restart());
@@ -161,6 +165,7 @@ export function createFaults(world: {
     end() {
       over = true;
       chain.token = "honest";
+      chain.passedOver = 0.1;
       chain.baseFee = 10_000_000_000n;
       for (const node of nodes)
         Object.assign(node, { lie: null, frozen: false, behind: 0, silentUntil: 0, swallows: false, lingers: false });
@@ -169,6 +174,7 @@ export function createFaults(world: {
         central.put.address({ ...address, status: "VERIFIED", expiresAt: null });
       for (const station of executors) {
         station.stopFor(0);
+        station.cutUntilMs = 0;
         station.start();
       }
       Object.assign(weather, {
@@ -179,6 +185,8 @@ export function createFaults(world: {
         tampering: 0,
         faultPoints: 0,
         watcherLag: 0,
+        withholding: 0,
+        roundMs: 6_000,
       });
     },
   };

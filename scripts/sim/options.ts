@@ -1,8 +1,19 @@
 /** What the command line of the simulator says. */
 import { parseArgs } from "node:util";
 
+/** Operations with faults in one world, where nobody says otherwise. */
+export const WORLD = 2_500;
+
 /** `operations`: over all seeds. On the command line --ops is for each seed where --seeds names how many, and for all of them otherwise. */
-export type SimOptions = { seed: number; seeds: number; operations: number; mutant: string | null; list: boolean };
+export type SimOptions = {
+  /** null: not named */
+  seed: number | null;
+  /** null: not named */
+  seeds: number | null;
+  operations: number;
+  mutant: string | null;
+  list: boolean;
+};
 
 const USAGE = "use: npm run sim -- [--seed S] [--seeds N] [--ops M] [--mutant NAME] [--list-mutants]";
 
@@ -11,7 +22,7 @@ export function parseSimOptions(args: readonly string[]): SimOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      seed: { type: "string", default: "1" },
+      seed: { type: "string" },
       seeds: { type: "string" },
       ops: { type: "string", default: "100000" },
       mutant: { type: "string" },
@@ -21,9 +32,8 @@ export function parseSimOptions(args: readonly string[]): SimOptions {
   const asked = whole("--ops", values.ops, 1);
   const named = values.seeds === undefined ? null : whole("--seeds", values.seeds, 1);
   return {
-    seed: whole("--seed", values.seed, 0),
-    // Many short worlds find more than one long one: the mixture of faults differs.
-    seeds: named ?? Math.max(1, Math.ceil(asked / 5_000)),
+    seed: values.seed === undefined ? null : whole("--seed", values.seed, 0),
+    seeds: named,
     operations: asked * (named ?? 1),
     mutant: values.mutant ?? null,
     list: values["list-mutants"],

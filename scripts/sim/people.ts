@@ -29,6 +29,8 @@ export type PeopleWorld = {
   makers: readonly Workstation[];
   approvers: readonly Workstation[];
   executors: readonly Workstation[];
+  /** how often one sends a payment again by hand */
+  byHand(): number;
   repairs: Repairs;
   /** the review as the executor sees it, before he confirms it: false, he does not */
   looksRight(review: ExecutionReview): boolean;
@@ -141,7 +143,7 @@ export function createPeople(world: PeopleWorld): People {
     const program = station.program();
     if (program === null) return;
     const { execution, owner } = program;
-    if (dice.chance(0.1)) {
+    if (dice.chance(world.byHand())) {
       const sent = refunds().filter(({ status }) => moneyMayMove(status) || status === "COMPLETED");
       if (sent.length > 0) {
         const { id } = dice.pick(sent);
@@ -174,7 +176,8 @@ export function createPeople(world: PeopleWorld): People {
       (refund) =>
         (notBefore.get(refund.id) ?? 0) <= scheduler.now() &&
         (refund.status === "APPROVED" ||
-          (refund.status === "SIGNING" && (refund.leaseHolder?.id === station.member.id || dice.chance(0.1)))),
+          // One's own review is open, or was before a crash; some try it with others' too.
+          (refund.status === "SIGNING" && dice.chance(refund.leaseHolder?.id === station.member.id ? 0.2 : 0.1))),
     );
     return ready.length === 0 ? null : { refund: dice.pick(ready), purpose: "PAYMENT" };
   }

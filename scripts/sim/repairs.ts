@@ -30,6 +30,8 @@ export function createRepairs(world: {
   executors: readonly Workstation[];
   /** how often people withhold a payment for no reason that a program could see; probability per look */
   withholding: () => number;
+  /** how often they raise the fee of one that waits; probability per look */
+  raising: () => number;
   /** how deep a block is that nothing takes back */
   final: number;
 }): Repairs {
@@ -135,7 +137,10 @@ export function createRepairs(world: {
       );
       if (voids.length > 0 && dice.chance(0.7)) return { refund: dice.pick(voids), purpose: "VOID" };
       const stuck = refunds(
-        (refund) => WAITING.has(refund.status) && mine(refund) && dice.chance(refund.status === "DROPPED" ? 0.5 : 0.1),
+        (refund) =>
+          WAITING.has(refund.status) &&
+          mine(refund) &&
+          dice.chance(refund.status === "DROPPED" ? 0.5 : world.raising()),
       );
       return stuck.length > 0 ? { refund: dice.pick(stuck), purpose: "FEE_BUMP" } : null;
     },

@@ -4,7 +4,6 @@ import { isAppError } from "#shared/errors.ts";
 import { type Deposits, NETWORK } from "./deposits.ts";
 import type { Owner, Scheduler } from "./scheduler.ts";
 
-const ROUND_MS = 6_000;
 const CONCERNS_MS = 60_000;
 
 export type Service = {
@@ -18,6 +17,7 @@ export function createService(world: {
   scheduler: Scheduler;
   central: () => MemoryCentral;
   deposits: () => Deposits;
+  roundMs: () => number;
   broken: (what: string, error: unknown) => void;
 }): Service {
   const { scheduler, broken } = world;
@@ -36,7 +36,7 @@ export function createService(world: {
 
   function goOn(mine: Owner): void {
     scheduler.after(
-      ROUND_MS,
+      world.roundMs(),
       "service round",
       () => {
         round()

@@ -49,6 +49,8 @@ export function createTampering(world: {
   }
 
   function claim(claimed: Claim): Claim {
+    if (claimed.refund.voiding?.approval != null && dice.chance(0.5))
+      return { ...claimed, refund: { ...claimed.refund, voiding: forgedWord(claimed.refund.voiding) } };
     switch (dice.below(5)) {
       case 0: {
         // Only of this answer: what was shown before was the truth.
@@ -67,6 +69,10 @@ export function createTampering(world: {
       default:
         return { ...claimed, slot: { ...claimed.slot, from: THIEF } };
     }
+  }
+
+  function forgedWord(voiding: NonNullable<Refund["voiding"]>): Refund["voiding"] {
+    return { ...voiding, approval: voiding.approval && { ...voiding.approval, signature: dice.hex(128) } };
   }
 
   function forged({ approvals }: Refund): Refund["approvals"] {

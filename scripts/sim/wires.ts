@@ -45,7 +45,7 @@ export function createWires(world: {
         if (node.silentUntil > scheduler.now()) return;
         let answer: () => void;
         try {
-          const value = node.answer(method, params);
+          const value = node.answer(method, params, who === "service");
           answer = () => resolve(value);
         } catch (error) {
           answer = () => reject(error as Error);

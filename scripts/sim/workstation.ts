@@ -57,6 +57,8 @@ export type Workstation = {
   ranSince(atMs: number): number;
   /** The disk is lost, the keychain is not. */
   loseDisk(): void;
+  /** the service cannot be reached from here until then, in milliseconds of the world */
+  cutUntilMs: number;
   /** when the service last answered this workstation */
   contactMs: number;
   /** what its person confirmed and what is being executed, by refund */
@@ -278,6 +280,7 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
 
   const station: Workstation = {
     contactMs: 0,
+    cutUntilMs: 0,
     underWay: new Map(),
     close: () => disk.close(),
     member,

@@ -35,6 +35,7 @@ import { createRepairs } from "./repairs.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { createService, type Service } from "./service.ts";
 import { drawWeather, type Theme, type Weather } from "./weather.ts";
+import { TransportFault } from "#main/remote/transport.ts";
 import { createTampering } from "./tampering.ts";
 import { createWires } from "./wires.ts";
 import { createWorkstation, type Workstation } from "./workstation.ts";
@@ -90,7 +91,13 @@ export function createWorld(dice: Dice, theme?: Theme): World {
   const now = () => new Date(scheduler.now()).toISOString();
   // The parts know each other in a circle; each is asked only when the world runs.
   const parts = {} as { central: MemoryCentral; deposits: Deposits; desks: DeskChecks };
-  const service = createService({ scheduler, central: () => parts.central, deposits: () => parts.deposits, broken });
+  const service = createService({
+    scheduler,
+    central: () => parts.central,
+    deposits: () => parts.deposits,
+    roundMs: () => weather.roundMs,
+    broken,
+  });
   const reader = ethersChainReader({
     network: NETWORK,
     chainId: CHAIN_ID,
@@ -125,6 +132,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     central,
     clients,
     tokens: weather.tokens,
+    large: weather.large,
     lagMs: () => weather.watcherLag,
   });
   parts.desks = createDeskChecks({ central, books, findings, witness, nodes, now: () => scheduler.now() });
@@ -161,6 +169,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
           return {
             ...rest,
             async send(request) {
+              if (from.cutUntilMs > scheduler.now()) throw new TransportFault("NETWORK", "no way to the service");
               const answer = await send(request);
               from.contactMs = scheduler.now();
               return answer;
@@ -190,7 +199,15 @@ export function createWorld(dice: Dice, theme?: Theme): World {
   const stations = [...executors, ...makers, ...approvers];
   const toldOf = (command: string, code: string | null) =>
     void told.push(code === null ? command : `${command} ${code}`);
-  const attackers = createAttackers({ scheduler, dice: dice.fork(), central, stations, told: toldOf, broken });
+  const attackers = createAttackers({
+    scheduler,
+    dice: dice.fork(),
+    central,
+    stations,
+    tricks: weather.tricks,
+    told: toldOf,
+    broken,
+  });
   const faults = createFaults({
     scheduler,
     dice: dice.fork(),
@@ -210,12 +227,14 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     makers: [...makers, executors[0] as Workstation],
     approvers: [...approvers, makers[1] as Workstation, executors[0] as Workstation],
     executors,
+    byHand: () => weather.byHand,
     repairs: createRepairs({
       dice: dice.fork(),
       central,
       chain,
       executors,
-      withholding: () => (faults.over() ? 0 : weather.withholding),
+      withholding: () => weather.withholding,
+      raising: () => weather.raising,
       final: FINAL_DEPTH,
     }),
     looksRight: ({ purpose, to, from, amount }) =>

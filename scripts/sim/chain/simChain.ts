@@ -15,6 +15,8 @@ export type SimChain = {
   readonly waiting: ReadonlyMap<string, Transaction>;
   token: TokenMood;
   baseFee: bigint;
+  /** how often miners leave a payment out of a block for no reason; probability */
+  passedOver: number;
   /** Takes it into the miners' pool. A replacement of a waiting one needs a tenth more of both fees. */
   offer(transaction: Transaction): "taken" | "known" | "underpriced";
   evict(hash: string): void;
@@ -59,7 +61,7 @@ export function createSimChain(input: {
   /** By nonce, the dearest of one nonce first; some are passed over for no reason, as miners do. */
   function choose(): Transaction[] {
     return [...waiting.values()]
-      .filter(() => !dice.chance(0.1))
+      .filter(() => !dice.chance(chain.passedOver))
       .toSorted((one, other) => one.nonce - other.nonce || (one.maxFeePerGas < other.maxFeePerGas ? 1 : -1));
   }
 
@@ -84,6 +86,7 @@ export function createSimChain(input: {
     waiting,
     token: "honest",
     baseFee: USUAL_BASE_FEE,
+    passedOver: 0.1,
     offer(transaction) {
       if (waiting.has(transaction.hash)) return "known";
       for (const other of waiting.values()) {

@@ -56,12 +56,14 @@ export type SimNode = {
   lingers: boolean;
   /** since when `lie` is what it is */
   lieSince: number;
+  /** the central service is connected to the right network, whatever the workstations reach under this address */
+  rightForService: boolean;
   follow(atMs: number): void;
   evictAll(): void;
   /** Tells the network of everything in its pool, as nodes do by and by. */
   passOn(): void;
   has(hash: string): boolean;
-  answer(method: string, params: readonly unknown[]): unknown;
+  answer(method: string, params: readonly unknown[], service: boolean): unknown;
 };
 
 const hex = (value: bigint | number): string => `0x${value.toString(16)}`;
@@ -194,6 +196,7 @@ export function createSimNode(name: string, chain: SimChain, dice: Dice, finalDe
     swallows: false,
     lingers: false,
     lieSince: 0,
+    rightForService: false,
     follow(atMs) {
       if (node.frozen) return;
       const target = chain.truth.blockAt(chain.truth.head().number - node.behind) ?? chain.truth.head();
@@ -209,21 +212,20 @@ export function createSimNode(name: string, chain: SimChain, dice: Dice, finalDe
       for (const transaction of pool.values()) chain.offer(transaction);
     },
     has: (hash) => pool.has(hash) || view.mined(hash) !== null,
-    answer(method, params) {
+    answer(method, params, service) {
       const [first, second] = params;
+      const otherChain = node.lie === "wrong chain" && !(service && node.rightForService);
       const address = String(first).toLowerCase();
       switch (method) {
         case "eth_chainId":
-          return hex(node.lie === "wrong chain" ? 1 : CHAIN_ID);
+          return hex(otherChain ? 1 : CHAIN_ID);
         case "eth_blockNumber":
           return hex(view.head().number + (node.lie === "future head" ? 1_000 : 0));
         case "eth_getBlockByNumber": {
           const block = blockFor(first);
           if (block === null) return null;
           const header = headerOf(block, second === true);
-          return block.number === 0 && node.lie === "wrong chain"
-            ? { ...header, hash: `0x${"13".repeat(32)}` }
-            : header;
+          return block.number === 0 && otherChain ? { ...header, hash: `0x${"13".repeat(32)}` } : header;
         }
         case "eth_getTransactionReceipt": {
           const mined = node.lie === "empty chain" ? null : minedHere(String(first));

@@ -18,6 +18,7 @@ export type AttemptChecks = {
     change: Pick<Extract<Change, { table: "attempts" }>, "before" | "after">,
     refundBefore: RefundRow | null,
   ): void;
+  withheldByTwo(refund: RefundRow): void;
   registered: ReadonlySet<string>;
   refundOf: ReadonlyMap<string, string>;
 };
@@ -48,12 +49,6 @@ export function createAttemptChecks(world: {
       refund.leaseExpiresAt !== null && refund.leaseExpiresAt > world.now(),
       "I13",
       () => `bytes of ${name(refund)} were registered under a lapsed lock`,
-    );
-    const key = [...books().signers.values()].find(({ id }) => id === refund.leaseSignerId);
-    must(
-      key?.address.toLowerCase() === books().slots.get(refund.id)?.fromAddress.toLowerCase(),
-      "I9",
-      () => `${name(refund)} was claimed with another key than its slot's`,
     );
   }
 
@@ -86,7 +81,6 @@ export function createAttemptChecks(world: {
     must(effect, "I5", () => `the registered bytes of ${name(refund)} pay something else than was approved`);
   }
 
-  /** Nothing to oneself, and two people's word for exactly this slot, the second one's signed. */
   function paysNobody(refund: RefundRow, raw: string): void {
     const said = readTransaction(raw);
     must(
@@ -94,6 +88,10 @@ export function createAttemptChecks(world: {
       "I5",
       () => `what should withhold ${name(refund)} moves something`,
     );
+  }
+
+  /** Two people's word for exactly this slot, the second one's signed. */
+  function withheldByTwo(refund: RefundRow): void {
     const slot = books().slots.get(refund.id);
     const { requestedBy, approval } = refund.voiding ?? {};
     const key = approval == null ? undefined : books().deviceKeys.get(approval.deviceKeyId);
@@ -150,6 +148,7 @@ export function createAttemptChecks(world: {
   return {
     registered,
     refundOf,
+    withheldByTwo,
     stored({ before, after }, refundBefore) {
       if (before !== null) {
         must(
@@ -172,6 +171,7 @@ export function createAttemptChecks(world: {
       else replaces(after, refundBefore ?? refund, others);
       if (after.kind === "VOID") {
         paysNobody(refund, after.signedTx);
+        withheldByTwo(refund);
         return;
       }
       world.approvedEnough(refund);

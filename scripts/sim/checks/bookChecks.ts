@@ -216,7 +216,14 @@ export function createBookChecks(world: {
       if (after.leaseId !== null && after.leaseId !== before.leaseId) leased(before, after);
       if (after.leaseId !== null && after.leaseExpiresAt !== before.leaseExpiresAt)
         granted.set(`${after.id} ${after.leaseWorkstationId}`, Date.parse(now()));
+      if (after.leaseId !== null && after.leaseId === before.leaseId && after.leaseExpiresAt !== before.leaseExpiresAt)
+        must(
+          before.leaseExpiresAt !== null && before.leaseExpiresAt > now(),
+          "I13",
+          () => `the lock of ${name(after)} was renewed after it had lapsed`,
+        );
     }
+    if (after.voiding?.approval != null && before?.voiding?.approval == null) attempts.withheldByTwo(after);
     if (from !== "APPROVED" && after.status === "APPROVED" && from !== "SIGNING") {
       approvedEnough(after);
       stillPayable(after);
@@ -247,6 +254,12 @@ export function createBookChecks(world: {
       after.fencingToken > before.fencingToken,
       "I13",
       () => `a new lock of ${name(after)} has no new fencing token`,
+    );
+    const slot = books().slots.get(after.id);
+    must(
+      slot !== undefined && slot.signerId === after.leaseSignerId,
+      "I9",
+      () => `${name(after)} is claimed with another key than its slot's`,
     );
     const live = before.leaseExpiresAt !== null && before.leaseExpiresAt > now();
     must(

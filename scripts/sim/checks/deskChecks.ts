@@ -7,6 +7,8 @@ import type { SimNode } from "#scripts/sim/chain/simNode.ts";
 import { FINAL_DEPTH } from "#scripts/sim/deposits.ts";
 import type { Workstation } from "#scripts/sim/workstation.ts";
 import type { BookChecks } from "./bookChecks.ts";
+import { isDeviceSignature } from "#main/signer/deviceSignature.ts";
+import { decisionText } from "#shared/domain/intent.ts";
 import type { Findings } from "./Findings.ts";
 import { A_MOMENT_MS, type Witness } from "./witness.ts";
 
@@ -70,6 +72,25 @@ export function createDeskChecks(world: {
       findings.report("I13", `${member.name} signs ${refundNo} after its lock had lapsed`);
   }
 
+  /** What the signer was shown as approvals are words of different people for this content, each with his own key. */
+  function isApproved({ approvals }: SignRequest, refund: MemoryTables["refunds"]): boolean {
+    const people = new Set<string>();
+    for (const { userId, deviceKeyId, decidedAt, signature } of approvals) {
+      const key = central.state.deviceKeys.get(deviceKeyId);
+      const text = decisionText({
+        type: "deposit-desk/refund-decision/1",
+        refundId: refund.id,
+        intentHash: refund.intentHash,
+        decision: "APPROVE",
+        userId,
+        deviceKeyId,
+        decidedAt,
+      });
+      if (key?.userId === userId && isDeviceSignature(text, key.publicKey, signature)) people.add(userId);
+    }
+    return people.size >= refund.intent.requiredApprovals && people.size === approvals.length;
+  }
+
   return {
     sent(station, raw) {
       const { name } = station.member;
@@ -101,8 +122,12 @@ export function createDeskChecks(world: {
       const said = readTransaction(raw);
       const asAgreed = request.voiding === null ? paysTheIntent(said, intent) : paysNobody(said);
       if (!asAgreed) findings.report("I5", `${name} signs something else than was approved for ${refund.refundNo}`);
-      if (request.voiding !== null && refund.voiding?.approval == null)
+      const { approval } = refund.voiding ?? {};
+      const word = request.voiding?.approval;
+      if (word !== undefined && (approval == null || approval.signature !== word.signature))
         findings.report("I4", `${name} withholds ${refund.refundNo} and nobody approved that`);
+      if (request.voiding === null && !isApproved(request, refund))
+        findings.report("I4", `${name} signs ${refund.refundNo} on approvals that nobody gave`);
       if (said.gasLimit * said.maxFeePerGas > BigInt(intent.feeCapWei))
         findings.report("I5", `${name} signs a fee above the cap of ${refund.refundNo}`);
       const pinned = station.disk().prepare("SELECT nonce FROM executions WHERE refund_id = ?").get(refundId) as

@@ -1,5 +1,6 @@
 /** The audit log after every transaction: one unbroken chain, only listed steps, and no step of a refund without its event (I7, I10). */
-import type { Change } from "#central/books/memory/MemoryCentral.ts";
+import type { AuditEventRow } from "#central/audit/toAuditEvent.ts";
+import type { Change, MemoryTables } from "#central/books/memory/MemoryCentral.ts";
 import type { Findings, InvariantId } from "./Findings.ts";
 
 /** State machines 3.2, as pairs. */
@@ -12,11 +13,33 @@ const LISTED: ReadonlySet<string> = new Set(
   COMPLETED>BROADCAST FAILED_ON_CHAIN>CONFIRMING VOID>CONFIRMING`.split(/\s+/),
 );
 
+type RefundRow = MemoryTables["refunds"];
+
+function headOf(after: unknown): bigint | null {
+  const head = (after as { head?: unknown } | null | undefined)?.head;
+  return typeof head === "string" ? BigInt(head) : null;
+}
+
 export function createLogChecks(findings: Findings): { logged(changes: readonly Change[]): void } {
   let last = { seq: 0, hash: "" };
   const must = (holds: boolean, invariant: InvariantId, text: () => string): void => {
     if (!holds) findings.report(invariant, text());
   };
+
+  /** What the service read of the chain before it knew better decides nothing. */
+  function noOlderReading(before: RefundRow | null, events: readonly AuditEventRow[]): void {
+    const recorded = before?.confirmations?.blockNumber;
+    if (before === null || recorded == null) return;
+    const first = events.find(
+      ({ entityId, fromStatus, toStatus }) => entityId === before.id && fromStatus !== toStatus,
+    );
+    const head = headOf(first?.after);
+    must(
+      head === null || head >= BigInt(recorded),
+      "I8",
+      () => `${before.refundNo} was moved by a reading of block ${head}, and it is known to be in ${recorded}`,
+    );
+  }
 
   return {
     logged(changes: readonly Change[]): void {
@@ -38,6 +61,7 @@ export function createLogChecks(findings: Findings): { logged(changes: readonly 
       for (const change of changes) {
         if (change.table !== "refunds" || change.before?.status === change.after.status) continue;
         const { before, after } = change;
+        noOlderReading(before, events);
         const steps = events.filter(
           ({ entityId, fromStatus, toStatus }) => entityId === after.id && fromStatus !== toStatus,
         );

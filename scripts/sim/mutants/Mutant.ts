@@ -10,7 +10,7 @@ export type Mutant = {
   against: readonly InvariantId[];
   /** worlds in which the rule is tried hardest */
   theme: Theme;
-  /** operations within which the tests expect it to be found; undefined: not yet measured */
-  budget?: number;
+  /** where the search begins: the first seed that finds it, so that the tests need not wait; undefined: not yet seen to be found */
+  seed?: number;
   edits: readonly { file: string; from: string; to: string }[];
 };

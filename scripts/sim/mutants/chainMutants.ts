@@ -14,6 +14,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "one node's word is enough for the service",
     against: ["I8"],
     theme: "liars",
+    seed: 1,
     edits: [{ file: NODES, from: "const needed = Math.floor(of / 2) + 1;", to: "const needed = 1;" }],
   },
   {
@@ -21,7 +22,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a payment counts with its first confirmation",
     against: ["I8"],
     theme: "reorg",
-    budget: 25_000,
+    seed: 1,
     edits: [
       {
         file: STEP,
@@ -35,7 +36,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a payment that a node knows counts as mined for good",
     against: ["I8"],
     theme: "reorg",
-    budget: 25_000,
+    seed: 1,
     edits: [
       {
         file: "src-shared/domain/confirmations.ts",
@@ -49,7 +50,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a token payment with status 1 counts as paid, whatever the token moved",
     against: ["I8"],
     theme: "token",
-    budget: 25_000,
+    seed: 1,
     edits: [
       {
         file: EFFECT,
@@ -63,7 +64,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a token that pays less than asked has paid",
     against: ["I8"],
     theme: "token",
-    budget: 25_000,
     edits: [{ file: EFFECT, from: "only.value.toString() !== amountBaseUnits", to: "only.value < 0n" }],
   },
   {
@@ -71,7 +71,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a reverted payment counts as paid",
     against: ["I8"],
     theme: "token",
-    budget: 25_000,
     edits: [
       {
         file: EFFECT,
@@ -85,7 +84,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a receipt counts although its block is no longer on the chain",
     against: ["I8"],
     theme: "reorg",
-    budget: 25_000,
     edits: [{ file: FACTS, from: "block?.hash === receipt.blockHash", to: "block !== undefined" }],
   },
   {
@@ -93,7 +91,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "another refund may be asked for before the failed payment is final",
     against: ["I1"],
     theme: "token",
-    budget: 25_000,
     edits: [
       {
         file: STEP,
@@ -107,7 +104,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "every mined block counts as final",
     against: ["I1"],
     theme: "token",
-    budget: 25_000,
     edits: [
       {
         file: FACTS,
@@ -121,7 +117,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a revert counts as final failure and frees the lock in one block",
     against: ["I1"],
     theme: "token",
-    budget: 25_000,
     edits: [
       {
         file: STEP,
@@ -151,7 +146,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
   {
     name: "completed-for-ever",
     breaks: "a completed refund is not looked at again",
-    against: ["I8"],
+    against: ["I8", "L1"],
     theme: "reorg",
     edits: [
       {
@@ -166,7 +161,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a refund that was reorganised out leaves its deposit Refunded",
     against: ["I8"],
     theme: "reorg",
-    budget: 25_000,
     edits: [
       {
         file: APPLY,
@@ -180,7 +174,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a payment that lost its block goes on being counted",
     against: ["I8", "L1"],
     theme: "reorg",
-    budget: 25_000,
     edits: [
       {
         file: STEP,
@@ -194,7 +187,6 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a nonce that is taken in the newest block counts as lost",
     against: ["I8"],
     theme: "reorg",
-    budget: 25_000,
     edits: [{ file: FACTS, from: "const deep = head - BigInt(required) + 1n;", to: "const deep = head;" }],
   },
   {

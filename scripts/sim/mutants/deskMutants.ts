@@ -20,7 +20,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "signed bytes are sent before the journal has them",
     against: ["I2"],
     theme: "crash",
-    budget: 25_000,
+    seed: 1,
     edits: [
       {
         file: EXECUTE,
@@ -34,7 +34,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "signed bytes are sent before the service has them",
     against: ["I2"],
     theme: "crash",
-    budget: 25_000,
+    seed: 1,
     edits: [
       {
         file: EXECUTE,
@@ -48,7 +48,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the journal forgets what it was told to keep",
     against: ["I2"],
     theme: "crash",
-    budget: 25_000,
+    seed: 1,
     edits: [
       { file: EXECUTE, from: "rooms.journal.recordSigned({", to: "void ({" },
       {
@@ -63,7 +63,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "bytes count as registered without asking the service",
     against: ["I2"],
     theme: "crash",
-    budget: 25_000,
+    seed: 1,
     edits: [
       {
         file: EXECUTE,
@@ -77,7 +77,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "bytes that the service refused are sent all the same",
     against: ["I2"],
     theme: "crash",
-    budget: 25_000,
+    seed: 16,
     edits: [
       {
         file: REGISTER,
@@ -104,6 +104,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "orphaned bytes are taken for registered at the next start",
     against: ["I2"],
     theme: "crash",
+    seed: 16,
     edits: [
       {
         file: JOURNAL,
@@ -160,7 +161,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "a workstation stops following a payment before it is final",
     against: ["L4"],
     theme: "reorg",
-    budget: 25_000,
     edits: [{ file: TRACK, from: "if (!final || !ended) return;", to: "if (!ended) return;" }],
   },
   {
@@ -180,7 +180,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     name: "wrong-chain-accepted",
     breaks: "a node of another chain is as good as any",
     against: ["I20"],
-    theme: "reorg",
+    theme: "other chain",
     edits: [
       {
         file: "src-main/chain/node.ts",
@@ -262,7 +262,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "a second execution of a refund takes the chain's next nonce, and the service lets it",
     against: ["I9"],
     theme: "crash",
-    budget: 25_000,
     edits: [
       {
         file: CLAIM,
@@ -314,7 +313,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "what leaves differs from what was signed",
     against: ["I2"],
     theme: "crash",
-    budget: 25_000,
     edits: [
       {
         file: SEND,

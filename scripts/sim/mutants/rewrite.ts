@@ -1,10 +1,11 @@
 /**
  * Puts a mutant into the product while its modules are loaded: nothing of it stands in the product's own code. A module imported with ?mutant=NAME imports
- * everything of the product likewise, so that one thread can hold several mutants beside each other.
+ * likewise whatever leads to a changed file, so that one thread can hold several mutants beside each other and shares what they have in common.
  */
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
+import { importersOf } from "./importersOf.ts";
 import { MUTANTS } from "./mutants.ts";
 
 const ROOT = new URL("../../../", import.meta.url).href;
@@ -15,6 +16,13 @@ let installed = false;
 export function installMutants(): void {
   if (installed) return;
   installed = true;
+  const copied = new Map<string, ReadonlySet<string>>();
+  const needsCopy = (mark: string, path: string): boolean => {
+    const known =
+      copied.get(mark) ?? importersOf(MUTANTS.find(({ name }) => name === mark)?.edits.map(({ file }) => file) ?? []);
+    copied.set(mark, known);
+    return known.has(path);
+  };
   registerHooks({
     resolve(specifier, context, next) {
       const resolved = next(specifier, context);
@@ -22,6 +30,7 @@ export function installMutants(): void {
       const ours = resolved.url.startsWith(ROOT) && !resolved.url.includes("/node_modules/");
       // Found by the folder of its parent, a package is the same one for everybody.
       if (mark === undefined || !ours || resolved.url.includes(MARK) || !resolved.url.endsWith(".ts")) return resolved;
+      if (!needsCopy(mark, resolved.url.slice(ROOT.length))) return resolved;
       return { ...resolved, url: `${resolved.url}${MARK}${mark}` };
     },
     load(url, context, next) {

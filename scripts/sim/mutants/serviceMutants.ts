@@ -6,8 +6,6 @@ const REGISTER = "src-central/refunds/registerAttempt.ts";
 const COMPARE = "src-central/refunds/compareAttempt.ts";
 const SLOT = "src-central/refunds/slot.ts";
 const APPROVE = "src-central/refunds/approveRefund.ts";
-const DECISION = "src-central/refunds/decision.ts";
-const REQUEST = "src-central/refunds/requestRefund.ts";
 
 /** Rules of the central service about who may do what, and with which bytes. */
 export const SERVICE_MUTANTS: readonly Mutant[] = [
@@ -15,15 +13,16 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "no-lease",
     breaks: "a lock that has lapsed still counts",
     against: ["I13"],
-    theme: "attack",
+    theme: "locks",
+    seed: 10,
     edits: [{ file: LEASE, from: "if (!leaseIsLive(context, refund))\n    throw", to: "if (false)\n    throw" }],
   },
   {
     name: "no-fence",
     breaks: "any lock that was ever given counts, whoever took the refund since",
     against: ["I13"],
-    theme: "attack",
-    budget: 25_000,
+    theme: "locks",
+    seed: 2,
     edits: [
       {
         file: LEASE,
@@ -36,15 +35,16 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "fencing-token-stands-still",
     breaks: "a new lock has the old one's fencing token",
     against: ["I13"],
-    theme: "attack",
-    budget: 25_000,
+    theme: "locks",
+    seed: 1,
     edits: [{ file: LEASE, from: "fencingToken: refund.fencingToken + 1", to: "fencingToken: refund.fencingToken" }],
   },
   {
     name: "lock-of-anybody",
     breaks: "a lock is good in anybody's hands",
     against: ["I13"],
-    theme: "attack",
+    theme: "locks",
+    seed: 1,
     edits: [
       {
         file: LEASE,
@@ -57,20 +57,27 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "no-register-lease",
     breaks: "bytes are registered without asking for the lock",
     against: ["I13"],
-    theme: "attack",
-    budget: 25_000,
+    theme: "locks",
+    seed: 1,
     edits: [{ file: REGISTER, from: "  requireLease(context, refund, input);\n", to: "" }],
   },
   {
     name: "second-payment-registered",
     breaks: "a refund takes a second first payment",
     against: ["I1"],
-    theme: "attack",
+    theme: "locks",
+    seed: 1,
     edits: [
       {
         file: REGISTER,
         from: 'if (earlier.length > 0 || refund.status !== "SIGNING")',
         to: 'if (refund.status === "DRAFT")',
+      },
+      // The table of transitions stands behind it.
+      {
+        file: REGISTER,
+        from: "refundId: refund.id, ...input }, decoded);\n",
+        to: "refundId: refund.id, ...input }, decoded);\n  if (earlier.length > 0) return toAttempt(attempt);\n",
       },
     ],
   },
@@ -78,15 +85,16 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "registered-bytes-not-compared",
     breaks: "whatever was signed is registered",
     against: ["I5", "I9"],
-    theme: "attack",
-    budget: 25_000,
+    theme: "locks",
+    seed: 1,
     edits: [{ file: REGISTER, from: "  compareAttempt(decoded, refund.intent, slot, input.txHash);\n", to: "" }],
   },
   {
     name: "registered-amount-not-compared",
     breaks: "the amount of registered bytes may be another one",
     against: ["I5"],
-    theme: "attack",
+    theme: "locks",
+    seed: 2,
     edits: [
       {
         file: COMPARE,
@@ -99,39 +107,40 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "registered-payee-not-compared",
     breaks: "registered bytes may pay somebody else",
     against: ["I5"],
-    theme: "attack",
-    budget: 25_000,
+    theme: "locks",
+    seed: 1,
     edits: [{ file: COMPARE, from: 'compare("to", decoded.to, intent.to),', to: "null," }],
   },
   {
     name: "registered-nonce-not-compared",
     breaks: "registered bytes may stand on another nonce than the slot's",
     against: ["I9"],
-    theme: "attack",
-    budget: 25_000,
+    theme: "locks",
+    seed: 2,
     edits: [{ file: COMPARE, from: 'compare("nonce", decoded.nonce.toString(), slot.nonce.toString()),', to: "null," }],
   },
   {
     name: "registered-payer-not-compared",
     breaks: "registered bytes may come from another account",
     against: ["I9"],
-    theme: "attack",
-    budget: 25_000,
+    theme: "locks",
+    seed: 3,
     edits: [{ file: COMPARE, from: 'compare("from", decoded.from, slot.fromAddress),', to: "null," }],
   },
   {
     name: "fee-cap-ignored-by-service",
     breaks: "registered bytes may cost any fee",
     against: ["I5"],
-    theme: "attack",
-    budget: 25_000,
+    theme: "locks",
+    seed: 1,
     edits: [{ file: COMPARE, from: "decoded.maxFeeWei > BigInt(intent.feeCapWei)", to: "decoded.maxFeeWei < 0n" }],
   },
   {
     name: "registers-what-is-no-longer-payable",
     breaks: "bytes are registered although address, deposit or screening changed since the claim",
     against: ["I12"],
-    theme: "attack",
+    theme: "concerns",
+    seed: 2,
     edits: [
       {
         file: REGISTER,
@@ -145,7 +154,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "every claim gives a new slot",
     against: ["I9"],
     theme: "crash",
-    budget: 25_000,
+    seed: 6,
     edits: [
       {
         file: CLAIM,
@@ -164,14 +173,15 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "the next nonce is what the chain counts, whatever was given before",
     against: ["I9"],
     theme: "reorg",
-    budget: 25_000,
+    seed: 2,
     edits: [{ file: SLOT, from: "nonce: afterOwn > nextOnChain ? afterOwn : nextOnChain", to: "nonce: nextOnChain" }],
   },
   {
     name: "slot-of-another-key",
     breaks: "a refund that was begun with one key goes on with another",
     against: ["I9"],
-    theme: "attack",
+    theme: "locks",
+    seed: 1,
     edits: [
       {
         file: CLAIM,
@@ -184,15 +194,24 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "claims-over-others",
     breaks: "a refund that somebody is signing can be taken over by anybody",
     against: ["I13"],
-    theme: "attack",
-    edits: [{ file: CLAIM, from: "if (!same || elsewhere)\n", to: "if (same && elsewhere)\n" }],
+    theme: "locks",
+    seed: 1,
+    edits: [
+      { file: CLAIM, from: "if (!same || elsewhere)\n", to: "if (same && elsewhere)\n" },
+      // The slot's own key stands behind it.
+      {
+        file: CLAIM,
+        from: "slotBefore !== null && slotBefore.signerId !== signer.id",
+        to: "slotBefore !== null && signer.id === ''",
+      },
+    ],
   },
   {
     name: "executor-may-be-maker",
     breaks: "who requested it may execute it",
     against: ["I3"],
     theme: "attack",
-    budget: 25_000,
+    seed: 4,
     edits: [
       { file: CLAIM, from: "if (userId === refund.requestedById)\n", to: "if (userId === '')\n" },
       {
@@ -206,7 +225,8 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "executor-may-be-approver",
     breaks: "one of two approvers of a large amount may execute it",
     against: ["I3"],
-    theme: "attack",
+    theme: "approvals",
+    seed: 7,
     edits: [
       {
         file: CLAIM,
@@ -219,7 +239,8 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "address-not-asked-at-claim",
     breaks: "an address that was revoked is still paid",
     against: ["I12"],
-    theme: "attack",
+    theme: "concerns",
+    seed: 4,
     edits: [{ file: CLAIM, from: "  await requireAddressStillGood(context, refund, deposit);\n", to: "" }],
   },
   {
@@ -227,146 +248,16 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "a deposit that a reorganisation took away is paid back",
     against: ["I8"],
     theme: "reorg",
+    seed: 1,
     edits: [
       {
         file: CLAIM,
         from: "!found.canonical || found.blockHash !== deposit.confirmations.blockHash",
         to: "found.blockHash === ''",
       },
-    ],
-  },
-  {
-    name: "self-approval",
-    breaks: "the maker may approve",
-    against: ["I3"],
-    theme: "attack",
-    budget: 25_000,
-    edits: [
-      {
-        file: DECISION,
-        from: "if (personOf(context).userId === refund.requestedById)\n",
-        to: "if (personOf(context).userId === '')\n",
-      },
-      { file: APPROVE, from: "approverIsNotMaker: userId !== refund.requestedById", to: "approverIsNotMaker: true" },
-    ],
-  },
-  {
-    name: "one-approval-is-enough",
-    breaks: "a large amount needs one approval only",
-    against: ["I3"],
-    theme: "attack",
-    budget: 25_000,
-    edits: [
-      {
-        file: "src-shared/domain/refunds.ts",
-        from: "return isLargeAmount(amount, largeAmount) ? 2 : 1;",
-        to: "return isLargeAmount(amount, largeAmount) ? 1 : 1;",
-      },
-    ],
-  },
-  {
-    name: "approves-twice",
-    breaks: "one person's two approvals count as two",
-    against: ["I3"],
-    theme: "attack",
-    edits: [
-      {
-        file: APPROVE,
-        from: 'refund.status === "PENDING_APPROVAL" && approvals.some(({ byId }) => byId === userId)',
-        to: 'refund.status === "DRAFT" && approvals.some(({ byId }) => byId === userId)',
-      },
-      {
-        file: APPROVE,
-        from: "approvals.some(({ publicKey }) => publicKey === key.publicKey)",
-        to: "key.publicKey === ''",
-      },
-    ],
-  },
-  {
-    name: "unsigned-approval",
-    breaks: "an approval counts whatever its signature",
-    against: ["I4"],
-    theme: "attack",
-    budget: 25_000,
-    edits: [
-      {
-        file: DECISION,
-        from: "!context.proofs.verifyEd25519(key.publicKey, text, input.signature)",
-        to: "input.signature === ''",
-      },
-    ],
-  },
-  {
-    name: "approval-with-anybodys-key",
-    breaks: "an approval may be signed with somebody else's key",
-    against: ["I4"],
-    theme: "attack",
-    budget: 25_000,
-    edits: [{ file: DECISION, from: "key.userId !== userId || ", to: "" }],
-  },
-  {
-    name: "stale-approval",
-    breaks: "an approval of another content counts",
-    against: ["I4"],
-    theme: "attack",
-    edits: [
-      { file: DECISION, from: "if (input.intentHash !== refund.intentHash)\n", to: "if (input.intentHash === '')\n" },
-    ],
-  },
-  {
-    name: "approvals-survive-a-hold",
-    breaks: "what was approved before a hold counts after it",
-    against: ["I3"],
-    theme: "attack",
-    budget: 25_000,
-    edits: [
-      {
-        file: "src-central/refunds/releaseHold.ts",
-        from: '  await context.books.voidApprovals(refund.id, "EVERYBODY", at);\n',
-        to: "",
-      },
-    ],
-  },
-  {
-    name: "refund-of-more-than-the-deposit",
-    breaks: "more may be refunded than was deposited",
-    against: ["I11"],
-    theme: "attack",
-    budget: 25_000,
-    edits: [
-      { file: "src-shared/domain/refunds.ts", from: 'if (order > 0) return "AMOUNT_EXCEEDS_DEPOSIT";', to: "" },
-      {
-        file: REQUEST,
-        from: "amountWithinDeposit: compareAmounts(amount, depositAmount) <= 0 &&",
-        to: "amountWithinDeposit:",
-      },
-    ],
-  },
-  {
-    name: "refund-to-anybodys-address",
-    breaks: "the refund address may be another client's, or not verified",
-    against: ["I12"],
-    theme: "attack",
-    budget: 25_000,
-    edits: [
-      { file: REQUEST, from: 'address.status !== "VERIFIED" || (', to: "(" },
-      { file: REQUEST, from: 'addressVerified: address.status === "VERIFIED"', to: "addressVerified: true" },
-    ],
-  },
-  {
-    name: "two-refunds-at-once",
-    breaks: "a second refund of a deposit may be requested while the first is open",
-    against: ["I1"],
-    theme: "attack",
-    budget: 25_000,
-    edits: [
-      { file: REQUEST, from: "if (open) throw", to: "if (open && open.id === '') throw" },
-      { file: REQUEST, from: "refundLockFree: deposit.activeRefundId === null", to: "refundLockFree: true" },
-      {
-        file: "src-central/books/memory/memoryTables.ts",
-        from: "(holdsRefundLock(status, lockReleased) ? depositId : null)",
-        to: '(holdsRefundLock(status, lockReleased) && depositId === "" ? depositId : null)',
-      },
+      // The approval asks the same.
+      { file: APPROVE, from: "!canonical || blockHash !== deposit.confirmations.blockHash", to: "blockHash === ''" },
+      { file: APPROVE, from: "depositCanonical: canonical", to: "depositCanonical: true" },
     ],
   },
 ];
