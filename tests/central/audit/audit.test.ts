@@ -79,6 +79,20 @@ test("R3.3 a workstation tells what it refused: well-formed names and codes alon
     expect((await executor.send("audit.report", { body: wrong as never })).status).toBe(400);
 });
 
+test("R16.4 found by part of a name, beginning of a number and outcome, all at once", async () => {
+  const list = async (query: Record<string, string>) => (await auditor.call("audit.list", { query })).items;
+  const byWho = await list({ who: "olivia OP", outcome: "DONE", no: "DP-" });
+  expect(byWho.map(({ action }) => action)).toContain("deposit.cancelled");
+  expect(byWho.every(({ actor, entityNo }) => actor.name === "Olivia Operator" && entityNo?.startsWith("DP-"))).toBe(
+    true,
+  );
+  expect(await list({ who: "%" })).toEqual([]);
+  await (await central.api("operator")).send("audit.verify", {});
+  const refused = await list({ outcome: "REFUSED" });
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.every(({ action }) => action.endsWith("refused"))).toBe(true);
+});
+
 test("R16.3 the chain can be checked from the wire alone: SHA-256 of previous hash, seq and canonical body", async () => {
   const events = (await everything()).toReversed();
   let previous = "0".repeat(64);
