@@ -148,6 +148,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a completed refund is not looked at again",
     against: ["I8", "L1"],
     theme: "reorg",
+    seed: 1,
     edits: [
       {
         file: STEP,
@@ -161,6 +162,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a refund that was reorganised out leaves its deposit Refunded",
     against: ["I8"],
     theme: "reorg",
+    seed: 1,
     edits: [
       {
         file: APPLY,

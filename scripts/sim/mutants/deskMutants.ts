@@ -128,6 +128,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "after a crash signed bytes are sent without asking whether they are registered",
     against: ["I2"],
     theme: "crash",
+    seed: 8,
     edits: [{ file: RESUME, from: "if (await isRegistered(rooms, attempt)) {", to: "if (attempt.lease !== null) {" }],
   },
   {
@@ -135,6 +136,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "after a crash nothing is taken up again",
     against: ["L1", "L4"],
     theme: "crash",
+    seed: 1,
     edits: [
       {
         file: JOURNAL,
@@ -161,6 +163,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "a workstation stops following a payment before it is final",
     against: ["L4"],
     theme: "reorg",
+    seed: 1,
     edits: [{ file: TRACK, from: "if (!final || !ended) return;", to: "if (!ended) return;" }],
   },
   {
@@ -194,6 +197,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the signer signs whatever the service calls approved",
     against: ["I5"],
     theme: "tamper",
+    seed: 3,
     edits: [
       {
         file: APPROVALS,
@@ -207,6 +211,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the signer signs without any approval",
     against: ["I5"],
     theme: "tamper",
+    seed: 3,
     edits: [
       {
         file: APPROVALS,
@@ -225,6 +230,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the signer and the last look take any fee",
     against: ["I5"],
     theme: "tamper",
+    seed: 6,
     edits: [
       {
         file: SIGN,
@@ -262,6 +268,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "a second execution of a refund takes the chain's next nonce, and the service lets it",
     against: ["I9"],
     theme: "crash",
+    seed: 6,
     edits: [
       {
         file: CLAIM,
@@ -285,6 +292,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the lock is not asked for before the signature, and a lost one not noticed",
     against: ["I13"],
     theme: "crash",
+    seed: 1,
     edits: [
       { file: EXECUTE, from: "    await held.renew(claim);\n", to: "" },
       {
@@ -299,6 +307,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "whatever the service names as registered bytes is sent",
     against: ["I2"],
     theme: "tamper",
+    seed: 4,
     edits: [
       {
         file: AGAIN,
@@ -313,6 +322,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "what leaves differs from what was signed",
     against: ["I2"],
     theme: "crash",
+    seed: 1,
     edits: [
       {
         file: SEND,
