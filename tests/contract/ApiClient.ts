@@ -41,18 +41,26 @@ const NAMES = new Map(allEndpoints().map(({ name, endpoint }) => [endpoint, name
 
 export class ApiClient {
   readonly url: string;
-  readonly #token: string | null;
+  #token: string | null;
+  readonly #renew: (() => Promise<string>) | null;
   /** names of the endpoints that answered as the contract says; shared with the clients made by `as` */
   readonly answered: Set<string>;
 
-  constructor(url: string, token: string | null = null, answered: Set<string> = new Set()) {
+  constructor(
+    url: string,
+    token: string | null = null,
+    answered: Set<string> = new Set(),
+    renew: (() => Promise<string>) | null = null,
+  ) {
     this.url = url;
     this.#token = token;
+    this.#renew = renew;
     this.answered = answered;
   }
 
-  as(token: string | null): ApiClient {
-    return new ApiClient(this.url, token, this.answered);
+  /** `renew` gives another token when this one has lapsed: on a slow machine a suite takes longer than a token lives. */
+  as(token: string | null, renew: (() => Promise<string>) | null = null): ApiClient {
+    return new ApiClient(this.url, token, this.answered, renew);
   }
 
   /** value of the header */
@@ -63,12 +71,13 @@ export class ApiClient {
   /** Sends it as it is; nothing is expected of the answer. A service that says "wait" is waited for, as every client must. */
   async ask(endpoint: Endpoint, request: AnyRequest = {}): Promise<Answer> {
     const headers: Record<string, string> = { accept: "application/json", ...request.headers };
-    if (this.#token !== null) headers["authorization"] ??= `Bearer ${this.#token}`;
+    const asMyself = this.#token !== null && headers["authorization"] === undefined;
     if (request.body !== undefined) headers["content-type"] ??= "application/json";
     if (request.ifMatch !== undefined) headers["if-match"] = `"${request.ifMatch}"`;
     const key = request.key === undefined && endpoint.idempotent ? crypto.randomUUID() : request.key;
     if (key) headers["idempotency-key"] = key;
-    for (;;) {
+    for (let renewed = false; ;) {
+      if (asMyself) headers["authorization"] = this.authorization;
       const response = await fetch(`${this.url}${API_BASE}${pathOf(endpoint, request)}`, {
         method: endpoint.method,
         headers,
@@ -77,7 +86,13 @@ export class ApiClient {
       const text = await response.text();
       const body: unknown = text === "" ? null : JSON.parse(text);
       const answer = { status: response.status, headers: response.headers, body };
-      if ((body as { code?: unknown } | null)?.code !== "RATE_LIMITED") return answer;
+      const code = (body as { code?: unknown } | null)?.code;
+      if (code === "TOKEN_EXPIRED" && asMyself && this.#renew !== null && !renewed) {
+        this.#token = await this.#renew();
+        renewed = true;
+        continue;
+      }
+      if (code !== "RATE_LIMITED") return answer;
       expectProblem(answer, "RATE_LIMITED", endpoint.path);
       const seconds = Number.parseInt(response.headers.get("retry-after") ?? "", 10);
       expect(seconds, "429 says when to come again").toBeGreaterThan(0);

@@ -50,7 +50,7 @@ export async function openDesk(service: Contracted, accounts: readonly Account[]
       password: account.password,
       deviceId,
       user,
-      api: nobody.as(accessToken),
+      api: nobody.as(accessToken, async () => (await signIn(nobody, account, deviceId)).accessToken),
     });
   }
   const found = (one: Somebody | undefined, words: string): Somebody => {
