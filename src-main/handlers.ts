@@ -1,5 +1,7 @@
 /** One line a call: which operation answers it. Rights were checked before (ipc/callRules.ts). */
 import type { CallHandlers, SyncStatus } from "#shared/contract/ipc.ts";
+import { approveLimits, proposeLimits, rejectLimits, withdrawLimits } from "./limits/changeLimits.ts";
+import { readLimits } from "./limits/readLimits.ts";
 import { approveAddress, rejectAddress, revokeAddress } from "./addresses/decideAddress.ts";
 import { addAddress, readProofs, startProof, submitProof } from "./addresses/proveAddress.ts";
 import { searchAddresses } from "./addresses/searchAddresses.ts";
@@ -103,6 +105,13 @@ export function createHandlers(parts: {
       revoke: (input) => revokeAddress(desk(), input),
     },
     configuration: { list: () => desk().cache.configuration() },
+    limits: {
+      list: () => readLimits(desk()),
+      propose: (input) => proposeLimits(desk(), input),
+      approve: (input) => approveLimits(desk(), input),
+      reject: (input) => rejectLimits(desk(), input),
+      withdraw: (input) => withdrawLimits(desk(), input),
+    },
     refunds: {
       search: (input) => searchRefunds(desk(), input),
       get: (input) => readRefund(desk(), input),

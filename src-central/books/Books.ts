@@ -7,7 +7,7 @@
  * - The unique constraints refuse, with an error for which isUniqueViolation() of #central/store/inTransaction.ts is true:
  *   "refunds_lock" (one refund of a deposit holds the refund lock), "refunds_no", "refund_approvals_once",
  *   "refund_slots_pkey" (one slot a refund), "refund_slots_nonce" (a nonce is given once), "refund_attempts_hash", "deposits_no",
- *   "deposits_transfer".
+ *   "deposits_transfer", "configuration_versions_number" and "configuration_versions_open" (one proposal at a time).
  * - Slots, audit events and the history are never changed: there is no function for it.
  *
  * drizzleBooks.ts is what the service runs on. memory/memoryBooks.ts is the same in memory, for simulations and tests alone.
@@ -16,7 +16,7 @@ import type { WalletAddressRow } from "#central/addresses/toWalletAddress.ts";
 import type { AuditEventRow } from "#central/audit/toAuditEvent.ts";
 import type { TimelineEventRow } from "#central/audit/toTimelineEvent.ts";
 import type { Instant } from "#central/clock.ts";
-import type { CurrencyRow, NetworkRow } from "#central/configuration/toCurrency.ts";
+import type { ConfigurationVersionRow, CurrencyRow, NetworkRow } from "#central/configuration/toCurrency.ts";
 import type { DepositRow, NewDepositRow } from "#central/deposits/toDeposit.ts";
 import type {
   ApprovalRow,
@@ -58,7 +58,8 @@ export type BooksToRead = {
   unusedSlots(signerId: string): Promise<Pick<RefundRow, "id" | "refundNo">[]>;
   /** refunds with a slot of this key that may still pay, or still could */
   runningPayments(signerId: string): Promise<Pick<RefundRow, "refundNo">[]>;
-  slotsGivenSince(signerId: string, since: Instant): Promise<number>;
+  /** payments begun with this key since then: those whose slot was given */
+  paymentsSince(signerId: string, since: Instant): Promise<Pick<RefundRow, "network" | "currency" | "amount">[]>;
   /** highest nonce ever given for this payer, null when none was */
   lastNonce(chainId: number, fromAddress: string): Promise<bigint | null>;
 
@@ -70,6 +71,8 @@ export type BooksToRead = {
   deviceKey(id: string): Promise<DeviceKeyRow | null>;
   /** the configuration as it is now */
   rules(network: string, currency: string): Promise<{ network: NetworkRow; currency: CurrencyRow } | null>;
+  /** every version of a kind of configuration, proposed and refused ones too, by number */
+  configurationVersions(kind: string, network: string, currency: string): Promise<ConfigurationVersionRow[]>;
   /** version of the newest screening list, null without any */
   newestDenylist(): Promise<string | null>;
   isDenied(listVersion: string, addressKey: string): Promise<boolean>;
@@ -97,6 +100,15 @@ export type Books = BooksToRead & {
 
   lockAddress(id: string): Promise<WalletAddressRow | null>;
   lockSigner(id: string): Promise<SignerRow | null>;
+
+  lockConfigurationVersion(id: string): Promise<ConfigurationVersionRow | null>;
+  insertConfigurationVersion(row: ConfigurationVersionRow): Promise<ConfigurationVersionRow>;
+  /** null when the version is another one by now */
+  updateConfigurationVersion(
+    id: string,
+    version: number,
+    patch: Partial<ConfigurationVersionRow>,
+  ): Promise<ConfigurationVersionRow | null>;
 
   insertStepUp(row: NewStepUpRow): Promise<void>;
   lockStepUp(tokenHash: string): Promise<StepUpRow | null>;

@@ -7,6 +7,7 @@ import type { Database, Tx } from "#central/store/openDatabase.ts";
 import {
   auditEvents,
   auditHead,
+  configurationVersions,
   deposits,
   feedHead,
   numberCounters,
@@ -95,6 +96,17 @@ function paymentWrites(db: Tx): Omit<Books, keyof BooksToRead | RecordWrites | L
     markAttempt: async (id, marks) => {
       await db.update(refundAttempts).set(marks).where(eq(refundAttempts.id, id));
     },
+    lockConfigurationVersion: async (id) =>
+      one(await db.select().from(configurationVersions).where(eq(configurationVersions.id, id)).for("update")),
+    insertConfigurationVersion: async (row) => written(await db.insert(configurationVersions).values(row).returning()),
+    updateConfigurationVersion: async (id, version, patch) =>
+      one(
+        await db
+          .update(configurationVersions)
+          .set(patch)
+          .where(and(eq(configurationVersions.id, id), eq(configurationVersions.version, version)))
+          .returning(),
+      ),
     insertStepUp: async (row) => {
       await db.insert(stepUps).values(row);
     },

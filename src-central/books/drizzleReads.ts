@@ -1,8 +1,10 @@
 /** Reading the books from PostgreSQL or its embedded twin, in a transaction or outside. */
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lte, max, ne, notInArray, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, max, ne, notInArray, or } from "drizzle-orm";
 
+import type { ConfigurationVersionRow } from "#central/configuration/toCurrency.ts";
 import type { Tx } from "#central/store/openDatabase.ts";
 import {
+  configurationVersions,
   currencies,
   denylistEntries,
   denylists,
@@ -103,7 +105,7 @@ type PaymentReads =
   | "attempts"
   | "unusedSlots"
   | "runningPayments"
-  | "slotsGivenSince"
+  | "paymentsSince"
   | "lastNonce";
 
 function paymentReads(db: Tx): Pick<BooksToRead, PaymentReads> {
@@ -152,13 +154,13 @@ function paymentReads(db: Tx): Pick<BooksToRead, PaymentReads> {
           ),
         )
         .orderBy(asc(refundSlots.nonce)),
-    slotsGivenSince: async (signerId, since) => {
-      const [found] = await db
-        .select({ given: count() })
+    paymentsSince: async (signerId, since) =>
+      db
+        .select({ network: refunds.network, currency: refunds.currency, amount: refunds.amount })
         .from(refundSlots)
-        .where(and(eq(refundSlots.signerId, signerId), gte(refundSlots.allocatedAt, since)));
-      return found?.given ?? 0;
-    },
+        .innerJoin(refunds, eq(refunds.id, refundSlots.refundId))
+        .where(and(eq(refundSlots.signerId, signerId), gte(refundSlots.allocatedAt, since)))
+        .orderBy(asc(refundSlots.nonce)),
     lastNonce: async (chainId, fromAddress) => {
       const [found] = await db
         .select({ last: max(refundSlots.nonce) })
@@ -193,6 +195,18 @@ function otherReads(db: Tx): Omit<BooksToRead, RefundReads | PaymentReads> {
         .where(and(eq(currencies.network, networkCode), eq(currencies.code, code)));
       return network && currency ? { network, currency } : null;
     },
+    configurationVersions: async (kind, network, currency) =>
+      db
+        .select()
+        .from(configurationVersions)
+        .where(
+          and(
+            eq(configurationVersions.kind, kind as ConfigurationVersionRow["kind"]),
+            eq(configurationVersions.network, network),
+            eq(configurationVersions.currency, currency),
+          ),
+        )
+        .orderBy(asc(configurationVersions.number)),
     newestDenylist: async () => {
       const [list] = await db
         .select()

@@ -8,12 +8,15 @@ import { expectVersion } from "#central/http/expectVersion.ts";
 import type { SignerRow } from "#central/signers/toSigner.ts";
 import type { Claim, Lease } from "#shared/contract/refund.ts";
 import { intentHashOf } from "#shared/domain/intent.ts";
+import { whyTooFast } from "#shared/domain/limits.ts";
 import { AppError } from "#shared/errors.ts";
 import { type Asked, answered } from "./Asked.ts";
 import { liveApprovals } from "./decision.ts";
 import { type ExecutionFacts, feeLimits } from "./executionFacts.ts";
 import { leaseIsLive, newLease } from "./lease.ts";
+import { limitsNow } from "#central/configuration/limitsNow.ts";
 import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
+import { loadRules } from "./loadRules.ts";
 import { loadRefund, lockRefund } from "./loadRefund.ts";
 import { moveRefund, patchRefund } from "./moveRefund.ts";
 import { screenAddresses } from "./screenAddress.ts";
@@ -48,8 +51,7 @@ export async function claimRefund(
   const slotBefore = await slotOf(context, refund.id);
   if (slotBefore !== null && slotBefore.signerId !== signer.id)
     throw new AppError("SIGNER_NOT_APPROVED", "This refund was begun with another key and can only be paid with it");
-  if (slotBefore === null && (await paymentsBegun(context, signer.id)) >= limits.paymentsPerSignerAndDay)
-    throw new AppError("VELOCITY_CAP", "This key has begun as many payments as it may in 24 hours");
+  const pace = slotBefore === null ? await requirePace(context, refund, signer, limits) : {};
   const chain = answered(facts);
   requireDepositStands(deposit, chain);
   await consumeStepUp(context, {
@@ -60,7 +62,7 @@ export async function claimRefund(
   });
   const slot = slotBefore ?? (await giveSlot(context, refund, signer, chain.nextNonce));
   const lease = newLease(context, refund, input, limits);
-  const detail = { from: slot.fromAddress, nonce: slot.nonce.toString(), feeCapWei: refund.intent.feeCapWei };
+  const detail = { from: slot.fromAddress, nonce: slot.nonce.toString(), feeCapWei: refund.intent.feeCapWei, ...pace };
   const claimed = again
     ? await resume(context, refund, lease, detail)
     : await moveRefund(context, refund, "F13", {
@@ -87,6 +89,19 @@ export async function claimRefund(
     intent: refund.intent,
     intentHash: refund.intentHash,
   };
+}
+
+/** Velocity by number and by amount, under the limits of this moment. A slot that was given already counts no second time. Answers what stands in the log. */
+async function requirePace(
+  context: BookContext,
+  refund: RefundRow,
+  signer: SignerRow,
+  service: RefundLimits,
+): Promise<Record<string, string>> {
+  const { number, limits } = await limitsNow(context, await loadRules(context, refund), service);
+  const why = whyTooFast(refund.amount, await paymentsBegun(context, signer.id, refund), limits);
+  if (why !== null) throw new AppError("VELOCITY_CAP", why);
+  return { limits: `version ${number}` };
 }
 
 /**

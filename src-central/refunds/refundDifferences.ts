@@ -3,10 +3,12 @@ import { and, count, eq, gte, lt, notInArray } from "drizzle-orm";
 
 import { DAY_MS, type Instant, later } from "#central/clock.ts";
 import { type Context, now } from "#central/context.ts";
+import { limitsNow } from "#central/configuration/limitsNow.ts";
 import { loadDeposit } from "#central/deposits/loadDeposit.ts";
 import { refunds, walletAddresses } from "#central/store/tables.ts";
 import type { RefundDifferences } from "#shared/contract/refund.ts";
 import { ADDRESS_STATUS_LABELS, DEPOSIT_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { approvalsNeeded } from "#shared/domain/limits.ts";
 import { compareAmounts } from "#shared/money.ts";
 import { loadRefund } from "./loadRefund.ts";
 import { loadRules } from "./loadRules.ts";
@@ -21,6 +23,7 @@ export async function refundDifferences(context: Context, input: { id: string })
   const { intent } = refund;
   const deposit = await loadDeposit(context, refund.depositId);
   const { network, currency } = await loadRules(context, refund);
+  const { number, limits } = await limitsNow(context, { network, currency });
   const [address] = await context.db
     .select()
     .from(walletAddresses)
@@ -58,7 +61,9 @@ export async function refundDifferences(context: Context, input: { id: string })
       `version ${intent.configVersion}`,
       `version ${currency.version}`,
     ),
-    row("Highest fee (wei)", null, intent.feeCapWei, network.feeCapWei),
+    row("Highest fee (wei)", null, intent.feeCapWei, limits.feeCapWei),
+    row("Limits", null, `version ${refund.limitsNumber}`, `version ${number}`),
+    row("Needed approvals", null, String(refund.requiredApprovals), String(approvalsNeeded(refund.amount, limits))),
     row("Refunds to this address in 30 days", null, String(before), String(today)),
   ];
   return { comparedAt: now(context), rows };

@@ -10,9 +10,11 @@ import { canonicalJson } from "#shared/canonicalJson.ts";
 import type { Refund, RefundInput } from "#shared/contract/refund.ts";
 import { isForbiddenAddress, sameAddress } from "#shared/domain/addresses.ts";
 import { intentHashOf, type RefundIntent } from "#shared/domain/intent.ts";
-import { checkRefundAmount, requiredApprovals } from "#shared/domain/refunds.ts";
+import { approvalsNeeded } from "#shared/domain/limits.ts";
+import { checkRefundAmount } from "#shared/domain/refunds.ts";
 import { AppError } from "#shared/errors.ts";
 import { compareAmounts, normalizeAmount, toBaseUnits } from "#shared/money.ts";
+import { limitsNow } from "#central/configuration/limitsNow.ts";
 import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
 import { type Asked, answered } from "./Asked.ts";
 import { loadRules, type Rules } from "./loadRules.ts";
@@ -56,7 +58,8 @@ export async function requestRefund(
 
   const id = newId(context);
   const refundNo = await nextNumber(context, "RF");
-  const approvals = requiredApprovals(amount, rules.currency.largeAmount);
+  const agreed = await limitsNow(context, rules, limits);
+  const approvals = approvalsNeeded(amount, agreed.limits);
   const changed = compareAmounts(amount, depositAmount) !== 0;
   const intent: RefundIntent = {
     version: 1,
@@ -77,7 +80,7 @@ export async function requestRefund(
     to: address.address,
     amount,
     amountBaseUnits: amountBaseUnits.toString(),
-    feeCapWei: rules.network.feeCapWei,
+    feeCapWei: agreed.limits.feeCapWei,
     adjustmentReason: changed ? input.adjustmentReason : null,
     remainder: changed ? input.remainder : null,
     reason: input.reason,
@@ -112,6 +115,7 @@ export async function requestRefund(
       requestedByName: asPerson(maker).name,
       requestedAt: at,
       requiredApprovals: approvals,
+      limitsNumber: agreed.number,
       expiresAt: later(at, limits.approvalValidityMs),
       intent,
       intentHash: intentHashOf(intent, context.sha256),
@@ -130,7 +134,10 @@ export async function requestRefund(
         simulationOk: true,
       },
       remarks: input.reason,
-      detail: { screeningList: screening.listVersion, simulation: detail, feeCapWei: intent.feeCapWei },
+      detail: {
+        ...{ screeningList: screening.listVersion, simulation: detail, feeCapWei: intent.feeCapWei },
+        limits: `version ${agreed.number}`,
+      },
     },
   );
   return readRefund(context, row);

@@ -23,9 +23,14 @@ export async function requireNoOlderSlot(context: BookContext, signer: SignerRow
     );
 }
 
-/** Payments begun with a key in the last 24 hours. */
-export async function paymentsBegun(context: BookContext, signerId: string): Promise<number> {
-  return context.books.slotsGivenSince(signerId, later(now(context), -DAY_MS));
+/** Amounts of the refund's currency that the key began to pay in the last 24 hours. */
+export async function paymentsBegun(
+  context: BookContext,
+  signerId: string,
+  { network, currency }: Pick<RefundRow, "network" | "currency">,
+): Promise<string[]> {
+  const begun = await context.books.paymentsSince(signerId, later(now(context), -DAY_MS));
+  return begun.filter((one) => one.network === network && one.currency === currency).map(({ amount }) => amount);
 }
 
 /** The next nonce: what the chain counts, waiting ones included, or one after our own last slot, whichever is higher. */

@@ -1,5 +1,8 @@
 /** What the broker configured: networks, currencies, and the list that addresses are screened against. */
+import type { Person } from "#shared/contract/common.ts";
+import type { ConfigurationVersion } from "#shared/contract/configuration.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
+import { sql } from "drizzle-orm";
 import { boolean, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
 import { decimalAmount, instant } from "./columns.ts";
@@ -66,6 +69,35 @@ export const currencyVersions = pgTable(
     recordedAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.currencyId, table.version] })],
+);
+
+/** What one person proposed and another decided; a version's payload is never changed. */
+export const configurationVersions = pgTable(
+  "configuration_versions",
+  {
+    id: uuid().primaryKey(),
+    kind: text().$type<ConfigurationVersion["kind"]>().notNull(),
+    network: text().notNull(),
+    currency: text().notNull(),
+    number: integer().notNull(),
+    payload: jsonb().$type<ConfigurationVersion["payload"]>().notNull(),
+    status: text().$type<ConfigurationVersion["status"]>().notNull(),
+    proposedBy: jsonb().$type<Person>().notNull(),
+    proposedAt: instant().notNull(),
+    remarks: text().notNull(),
+    decidedBy: jsonb().$type<Person>(),
+    decidedAt: instant(),
+    decisionRemarks: text(),
+    effectiveFrom: instant(),
+    version: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex("configuration_versions_number").on(table.kind, table.network, table.currency, table.number),
+    // One proposal at a time: who approves sees the only one that waits.
+    uniqueIndex("configuration_versions_open")
+      .on(table.kind, table.network, table.currency)
+      .where(sql`${table.status} = 'PROPOSED'`),
+  ],
 );
 
 /** Versions of the screening list; the newest one counts. */

@@ -41,6 +41,8 @@ export const refunds = pgTable(
     requestedByName: text().notNull(),
     requestedAt: instant().notNull(),
     requiredApprovals: integer().notNull(),
+    /** number of the version of limits it was judged under */
+    limitsNumber: integer().notNull().default(0),
     expiresAt: instant(),
     holdReason: text(),
     ended: jsonb().$type<NonNullable<Refund["ended"]>>(),

@@ -1,8 +1,11 @@
 /** What the request form shows before anybody decides: the fee, and whether the payment would work (R20.8, R20.9). Moves nothing, promises nothing. */
-import type { Currency } from "#shared/contract/currency.ts";
+import type { PaymentLimits } from "#shared/contract/configuration.ts";
+import type { Currency, Network } from "#shared/contract/currency.ts";
 import { http } from "#shared/contract/http.ts";
 import type { RefundQuote } from "#shared/contract/ipc.ts";
 import { EVM_ADDRESS_PATTERN, sameAddress } from "#shared/domain/addresses.ts";
+import { approvalsNeeded } from "#shared/domain/limits.ts";
+import { AppError } from "#shared/errors.ts";
 import { toBaseUnits } from "#shared/money.ts";
 import type { ChainNetwork } from "#main/chain/node.ts";
 import type { ExecutionRooms } from "./executionRooms.ts";
@@ -15,22 +18,32 @@ type Rooms = Pick<ExecutionRooms, "chain" | "remote" | "user">;
 const NATIVE_GAS = 21_000n;
 const TOKEN_GAS = 100_000n;
 
-/** Throws NODE_*, AMOUNT_INVALID. */
+/** Throws NODE_*, AMOUNT_INVALID, NOT_FOUND, and what asking the central service throws. */
 export async function quoteRefund(rooms: Rooms, input: QuoteInput): Promise<RefundQuote> {
   const { network, currency, address, deposit } = input;
   const chain: ChainNetwork = { code: network.code, chainId: network.chainId, genesisHash: network.genesisHash };
   const report = await rooms.chain.verify(chain);
   const quote = await rooms.chain.feeQuote(chain);
+  const limits = await limitsOf(rooms, network, currency);
   const trial = await tryPayment(rooms, chain, input);
   const gas = trial.gas ?? (currency.kind === "NATIVE" ? NATIVE_GAS : TOKEN_GAS);
   return {
     feeQuoteWei: (gas * (quote.baseFeeWei + quote.tipWei)).toString(),
-    feeCapWei: network.feeCapWei,
+    feeCapWei: limits.feeCapWei,
+    requiredApprovals: approvalsNeeded(input.amount, limits),
     feeSymbol: network.nativeSymbol,
     simulation: { ok: trial.ok, detail: trial.detail },
     sourceWarning: sourceWarning(deposit, address.address),
     nodes: { asked: report.asked, agree: report.agree },
   };
+}
+
+/** As agreed on at the central service at this moment. Throws NOT_FOUND for a currency that it does not have any more. */
+async function limitsOf({ remote }: Rooms, network: Network, currency: Currency): Promise<PaymentLimits> {
+  const { items } = await remote.call(http.configuration.limits, {});
+  const found = items.find((one) => one.network === network.code && one.currency === currency.code);
+  if (found === undefined) throw new AppError("NOT_FOUND", `${currency.code} on ${network.code} has no limits`);
+  return found.inForce.limits;
 }
 
 /** Who really pays is decided at execution; whether payee and token take the payment does not depend on it. */

@@ -83,6 +83,8 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   SIGNER_NOT_APPROVED: "This signing key is not approved for payments. No money moved. A supervisor must approve the key.",
   SIGNER_STATE: "The signing key is no longer in the state it was shown in. Nothing was done. Look at it again.",
   SIGNER_HAS_OPEN_SLOTS: "An older refund of this signing key is not finished. No money moved. Execute the older refund first; if it has ended, its payment slot must be voided or the key taken out of use.",
+  CONFIGURATION_STATE: "This version is no longer in the state it was shown in, or another proposal waits. Nothing was changed. Look at the page again.",
+  LIMITS_UNSOUND: "These limits contradict each other. Nothing was proposed. Read the reason and correct them.",
   VELOCITY_CAP: "The limit of this signing key for today is reached. No money moved. Go on tomorrow or with another key.",
   SIGNED_TX_MISMATCH: "The signed transaction differs from what was approved and was refused. No money moved. Stop and report the code.",
   TX_HASH_MISMATCH: "The transaction hash differs from the recorded one. Nothing was added. Stop and report the code.",

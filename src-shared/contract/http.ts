@@ -36,6 +36,7 @@ import {
   refusalReceipt,
 } from "./audit.ts";
 import { byId, id, pageOf } from "./common.ts";
+import { configurationDecision, configurationProposal, configurationVersion, currencyLimits } from "./configuration.ts";
 import { currency, network } from "./currency.ts";
 import {
   cancelCheck,
@@ -188,6 +189,11 @@ export const http = {
   configuration: {
     networks: { ...read, ...anyone, ...noInput, path: "/networks", summary: "Networks", response: pageOf(network), errors: [] },
     currencies: { ...read, ...anyone, ...noInput, path: "/currencies", summary: "Currencies", response: pageOf(currency), errors: [] },
+    limits: { ...read, ...anyone, ...noInput, path: "/limits", summary: "Limits of refunds by currency, with every version", response: pageOf(currencyLimits), errors: [] },
+    propose: { ...write, ...needs("Configuration.Propose"), ifMatch: false, params: null, path: "/configuration-versions", summary: "Propose a version of a configuration", body: configurationProposal, status: 201, response: configurationVersion, errors: ["CONFIGURATION_STATE", "LIMITS_UNSOUND", "NOT_FOUND"] },
+    approve: { ...write, ...needs("Configuration.Approve"), ifMatch: true, params: byId, path: "/configuration-versions/:id/approve", summary: "Let another person's proposal into force", body: configurationDecision, status: 200, response: configurationVersion, errors: ["SELF_APPROVAL_FORBIDDEN", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    reject: { ...write, ...needs("Configuration.Approve"), ifMatch: true, params: byId, path: "/configuration-versions/:id/reject", summary: "Refuse another person's proposal", body: configurationDecision, status: 200, response: configurationVersion, errors: ["SELF_APPROVAL_FORBIDDEN", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    withdraw: { ...write, ...needs("Configuration.Propose"), ifMatch: true, params: byId, path: "/configuration-versions/:id/withdraw", summary: "Take one's own proposal back", body: configurationDecision, status: 200, response: configurationVersion, errors: ["PERMISSION_DENIED", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
   refunds: {
     list: { ...read, ...needs("Refund"), params: null, query: refundQuery, path: "/refunds", summary: "Refunds", response: refundPage, errors: [] },
@@ -197,7 +203,7 @@ export const http = {
     reject: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/reject", summary: "Reject with a reason", body: decisionInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "STEP_UP_REQUIRED", "REFUND_STATE", "INTENT_MISMATCH", "SIGNATURE_INVALID", "DEVICE_KEY_UNKNOWN", "VERSION_MISMATCH", "NOT_FOUND"] },
     withdraw: { ...write, ...needs("Refund.Request"), ifMatch: true, params: byId, path: "/refunds/:id/withdraw", summary: "Withdraw one's own request", body: withdrawInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
     releaseHold: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/release-hold", summary: "The cause is cleared; approvals start again", body: withdrawInput, status: 200, response: refund, errors: ["REFUND_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
-    claim: { ...write, ...needs("Refund.Execute"), ifMatch: true, params: byId, path: "/refunds/:id/claim", summary: "Take the execution lock and the one payment slot", body: claimInput, status: 200, response: claimOutput, errors: ["REFUND_CLAIMED", "REFUND_STATE", "DEPOSIT_NOT_CREDITED", "SIGNER_NOT_APPROVED", "APPROVAL_EXPIRED", "EXECUTOR_IS_REQUESTER", "EXECUTOR_IS_APPROVER", "STEP_UP_REQUIRED", "VELOCITY_CAP", "REORG_DETECTED", "SCREENING_HIT", "REFUND_ADDRESS_NOT_VERIFIED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    claim: { ...write, ...needs("Refund.Execute"), ifMatch: true, params: byId, path: "/refunds/:id/claim", summary: "Take the execution lock and the one payment slot", body: claimInput, status: 200, response: claimOutput, errors: ["REFUND_CLAIMED", "REFUND_STATE", "DEPOSIT_NOT_CREDITED", "SIGNER_NOT_APPROVED", "APPROVAL_EXPIRED", "EXECUTOR_IS_REQUESTER", "EXECUTOR_IS_APPROVER", "STEP_UP_REQUIRED", "SIGNER_HAS_OPEN_SLOTS", "VELOCITY_CAP", "REORG_DETECTED", "SCREENING_HIT", "REFUND_ADDRESS_NOT_VERIFIED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
     renewLease: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/lease/renew", summary: "Keep the execution lock", body: leaseInput, status: 200, response: lease, errors: ["LEASE_LOST", "NOT_FOUND"] },
     releaseLease: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/lease/release", summary: "Give the execution lock back, nothing signed", body: leaseInput, status: 200, response: refund, errors: ["LEASE_LOST", "NOT_FOUND"] },
     registerAttempt: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/attempts", summary: "Register signed bytes before they are broadcast", body: attemptInput, status: 201, response: attempt, errors: ["LEASE_LOST", "REFUND_STATE", "SIGNED_TX_MISMATCH", "NOT_FOUND"] },

@@ -12,6 +12,7 @@ import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
 import { auditSearch, type AuditEvent, type AuditHead, type AuditVerification } from "./audit.ts";
 import { amount, id, remarks, version } from "./common.ts";
+import { configurationProposal, type ConfigurationVersion, type CurrencyLimits } from "./configuration.ts";
 import type { Currency, Network } from "./currency.ts";
 import { type CancelCheck, type Deposit, type DepositHold, holdProposalInput, type TimelineEvent } from "./deposit.ts";
 import {
@@ -162,6 +163,8 @@ export type RefundDraft = z.infer<typeof refundDraft>;
 export type RefundQuote = {
   feeQuoteWei: string;
   feeCapWei: string;
+  /** people who must approve this amount under the limits that hold now */
+  requiredApprovals: number;
   feeSymbol: string;
   simulation: { ok: boolean; detail: string };
   sourceWarning: string | null;
@@ -297,6 +300,14 @@ export const calls = {
   },
   configuration: {
     list: call<{ networks: Network[]; currencies: Currency[] }>()(none),
+  },
+  /** fee caps, bands of approvals and the pace of keys: proposed by one person, decided by another */
+  limits: {
+    list: call<CurrencyLimits[]>()(none),
+    propose: call<ConfigurationVersion>()(configurationProposal.extend({ idempotencyKey })),
+    approve: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    reject: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    withdraw: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
   },
   refunds: {
     search: call<{ items: Refund[]; total: number; asOf: string | null }>()(z.strictObject({ status: z.array(z.enum(REFUND_STATUSES)).optional(), text: z.string().max(100).optional(), mine: z.boolean().optional(), noticeOpen: z.boolean().optional(), oldestFirst: z.boolean().optional(), limit: z.int().min(1).max(200).optional() })),

@@ -168,6 +168,8 @@ export const refund = z.object({
   requestedAt: timestamp,
   approvals: z.array(approval),
   requiredApprovals: z.int().min(1),
+  /** number of the version of limits that the request was judged under; 0: those that the service started with */
+  limitsNumber: z.int().min(0).optional(),
   /** of the approval while pending, of the execution once approved */
   expiresAt: timestamp.nullable(),
   holdReason: z.string().nullable(),

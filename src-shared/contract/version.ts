@@ -12,7 +12,9 @@
  * 7  Signed heads of the audit log with the proof that it only grew, the export of the whole log, evidence packs of refunds and cancellations.
  * 8  Records that the checks stopped: a proposal (deposits hold, propose), and another person's decision (refuse, release, suspense, block, unblock, reverse).
  * 9  The page searches the audit log by person, number and outcome, checks and exports it, and keeps evidence packs; it is told when the log is not the one that this computer has seen.
+ * 10 Limits of refunds in versions that one person proposes and another decides on; a refund names the version it was judged under; a claim may
+ *    meet an older open slot of its key.
  */
-export const CONTRACT_VERSION = 9;
+export const CONTRACT_VERSION = 10;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "8f56f0604d72";
+export const CONTRACT_FINGERPRINT = "6c68075deaae";

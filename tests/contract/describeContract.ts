@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { accountSuite } from "./accountSuite.ts";
 import { addressSuite } from "./addressSuite.ts";
+import { limitSuite } from "./limitSuite.ts";
 import { commandSuite } from "./commandSuite.ts";
 import { type Contracted, type Desk, openDesk } from "./Contracted.ts";
 import { holdSuite } from "./holdSuite.ts";
@@ -37,6 +38,7 @@ export function describeContract(where: string, plan: Plan, start: () => Promise
     syncSuite(desk, plan);
     if (plan.mayChange) addressSuite(desk);
     if (plan.mayChange) holdSuite(desk);
+    if (plan.mayChange) limitSuite(desk);
     if (plan.mayChange) lifeSuite(desk);
   });
 }

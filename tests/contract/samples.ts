@@ -127,7 +127,23 @@ export const SAMPLES: Samples = {
     reject: { ...byNobody, body: { remarks } },
     revoke: { ...byNobody, body: { remarks } },
   },
-  configuration: { networks: {}, currencies: {} },
+  configuration: {
+    networks: {},
+    currencies: {},
+    limits: {},
+    propose: {
+      body: {
+        ...{ kind: "PAYMENT_LIMITS", network: "DEVNET", currency: "NOTHING", effectiveFrom: null, remarks },
+        payload: {
+          ...{ feeCapWei: "1", approvalBands: [], largeAmount: "1" },
+          ...{ paymentsPerSignerAndDay: 1, amountPerSignerAndDay: null },
+        },
+      },
+    },
+    approve: { ...byNobody, body: { remarks } },
+    reject: { ...byNobody, body: { remarks } },
+    withdraw: { ...byNobody, body: { remarks } },
+  },
   refunds: {
     list: { query: {} },
     get: byNobody,

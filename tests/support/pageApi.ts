@@ -368,6 +368,7 @@ function makeHandlers(
         }),
     },
     addresses: addressCalls(desk, put, operator),
+    limits: { list: () => [] },
     configuration: { list: () => ({ networks: desk.networks, currencies: desk.currencies }) },
     refunds: {
       search: () => ({ items: desk.refunds, total: desk.refunds.length, asOf: desk.sync.asOf }),

@@ -2,6 +2,7 @@
 import { issueStepUp } from "#central/accounts/stepUp.ts";
 import type { BookStore } from "#central/books/Books.ts";
 import { asBookkeeper, bookContextOf, type BookRooms, type PersonActor } from "#central/context.ts";
+import { configurationBookRoutes } from "#central/configuration/routes.ts";
 import type { BookRoute, InputOf } from "#central/http/route.ts";
 import { realProofs } from "#central/proofs.ts";
 import { expireRefunds } from "#central/refunds/expireRefunds.ts";
@@ -24,7 +25,11 @@ export function centralOn(books: BookStore, options: Omit<MemoryCentralOptions, 
   const { clock, random, sha256, chains, proofs = realProofs, limits = DEFAULT_REFUND_LIMITS } = options;
   const rooms: BookRooms = { books, clock, random, sha256, chains, proofs };
   const routes = new Map<Endpoint, BookRoute>();
-  for (const route of [requestRefundRouteUnder(limits), ...Object.values(refundBookRoutesUnder(limits))])
+  for (const route of [
+    requestRefundRouteUnder(limits),
+    ...Object.values(refundBookRoutesUnder(limits)),
+    ...Object.values(configurationBookRoutes),
+  ])
     routes.set(route.endpoint, route as unknown as BookRoute);
   const watches = new Map<string, RefundWatch>();
   const commands = rememberedCommands();

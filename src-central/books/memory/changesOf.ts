@@ -3,7 +3,7 @@ import type { Journal } from "./MemoryTable.ts";
 import type { Tables } from "./memoryTables.ts";
 
 /** Tables whose changes nobody checks. */
-const UNTOLD: ReadonlySet<string> = new Set(["stepUps", "numbers"]);
+const UNTOLD: ReadonlySet<string> = new Set(["stepUps", "numbers", "configuration"]);
 
 /** Each row that a transaction changed, once: as it was before it and as it is now, in the order of the first change. */
 export function changesOf(tables: Tables, journal: Journal): Change[] {

@@ -70,7 +70,7 @@ function waitingReads(reads: BooksToRead, inTurn: <T>(work: () => Promise<T>) =>
 }
 
 function memoryWrites(tables: Tables, writing: () => Journal): Omit<Books, keyof BooksToRead> {
-  const { deposits, refunds, approvals, slots, attempts, addresses, signers, stepUps, numbers } = tables;
+  const { deposits, refunds, approvals, slots, attempts, addresses, signers, stepUps, numbers, configuration } = tables;
   const requireRefund = (refundId: string, constraint: string): void => {
     if (!refunds.rows.has(refundId)) throw new ConstraintViolation("23503", constraint);
   };
@@ -109,6 +109,10 @@ function memoryWrites(tables: Tables, writing: () => Journal): Omit<Books, keyof
 
     lockAddress: async (id) => addresses.get(id),
     lockSigner: async (id) => signers.get(id),
+
+    lockConfigurationVersion: async (id) => configuration.get(id),
+    insertConfigurationVersion: async (row) => configuration.insert({ ...row }, writing()),
+    updateConfigurationVersion: async (id, version, patch) => updated(configuration, id, version, patch, writing()),
 
     insertStepUp: async (row) => void stepUps.insert(complete(STEP_UP_DEFAULTS, row), writing()),
     lockStepUp: async (tokenHash) => stepUps.get(tokenHash),

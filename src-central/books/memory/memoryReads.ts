@@ -3,7 +3,7 @@ import type { BooksToRead, RefundKey } from "#central/books/Books.ts";
 import type { AttemptRow, RefundRow } from "#central/refunds/toRefund.ts";
 import type { RefundStatus } from "#shared/domain/statuses.ts";
 import { holdsRefundLock } from "#shared/domain/refundMachine.ts";
-import { payerKey, type Tables } from "./memoryTables.ts";
+import { configurationKey, payerKey, type Tables } from "./memoryTables.ts";
 
 const WAITING = ["PENDING_APPROVAL", "APPROVED"] as const;
 const NEVER_PAYS: ReadonlySet<string> = new Set(["WITHDRAWN", "REJECTED", "EXPIRED"]);
@@ -64,8 +64,12 @@ export function memoryReads(tables: Tables): BooksToRead {
         .sort((a, b) => (a.nonce < b.nonce ? -1 : 1))
         .map(({ refundId }) => refunds.get(refundId))
         .filter((row) => row !== null && row.finalAt === null && !NEVER_PAYS.has(row.status)) as RefundRow[],
-    slotsGivenSince: async (signerId, since) =>
-      tables.slotsOfSigner(signerId).filter(({ allocatedAt }) => allocatedAt >= since).length,
+    paymentsSince: async (signerId, since) =>
+      tables
+        .slotsOfSigner(signerId)
+        .filter(({ allocatedAt }) => allocatedAt >= since)
+        .map(({ refundId }) => refunds.get(refundId))
+        .filter((row) => row !== null),
     lastNonce: async (chainId, fromAddress) => {
       let last: bigint | null = null;
       for (const { nonce } of tables.slotsOfPayer(payerKey(chainId, fromAddress)))
@@ -85,6 +89,8 @@ export function memoryReads(tables: Tables): BooksToRead {
       const currency = currencies.get(`${networkCode} ${code}`);
       return network && currency ? { network, currency } : null;
     },
+    configurationVersions: async (kind, network, currency) =>
+      tables.configurationOf(configurationKey({ kind, network, currency })).sort((a, b) => a.number - b.number),
     newestDenylist: async () => tables.denylists.at(-1)?.listVersion ?? null,
     isDenied: async (listVersion, addressKey) =>
       tables.denylists.some((list) => list.listVersion === listVersion && list.addressKeys.has(addressKey)),

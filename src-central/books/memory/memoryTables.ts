@@ -4,7 +4,7 @@ import type { WalletAddressRow } from "#central/addresses/toWalletAddress.ts";
 import type { AuditEventRow } from "#central/audit/toAuditEvent.ts";
 import type { TimelineEventRow } from "#central/audit/toTimelineEvent.ts";
 import { FIRST_PREV_HASH } from "#central/audit/eventHash.ts";
-import type { CurrencyRow, NetworkRow } from "#central/configuration/toCurrency.ts";
+import type { ConfigurationVersionRow, CurrencyRow, NetworkRow } from "#central/configuration/toCurrency.ts";
 import type { DepositRow, NewDepositRow } from "#central/deposits/toDeposit.ts";
 import type {
   ApprovalRow,
@@ -56,9 +56,26 @@ export function memoryTables() {
   const deviceKeys = new MemoryTable<DeviceKeyRow>("deviceKeys", "device_keys_pkey", byId, {
     device_keys_public_key: ({ publicKey }) => publicKey,
   });
+  const configuration = new MemoryTable<ConfigurationVersionRow>("configuration", "configuration_versions_pkey", byId, {
+    configuration_versions_number: (row) => `${configurationKey(row)} ${row.number}`,
+    configuration_versions_open: (row) => (row.status === "PROPOSED" ? configurationKey(row) : null),
+  });
   const stepUps = new MemoryTable<StepUpRow>("stepUps", "step_ups_pkey", ({ tokenHash }) => tokenHash);
   return {
-    ...{ deposits, refunds, approvals, slots, attempts, networks, currencies, addresses, signers, deviceKeys, stepUps },
+    ...{
+      deposits,
+      refunds,
+      approvals,
+      slots,
+      attempts,
+      networks,
+      currencies,
+      addresses,
+      signers,
+      deviceKeys,
+      stepUps,
+      configuration,
+    },
     /** running numbers by prefix and day */
     numbers: new MemoryTable<{ key: string; last: number }>("numbers", "number_counters_pkey", ({ key }) => key),
     /** lower case, behind their network */
@@ -79,12 +96,18 @@ export function memoryTables() {
     slotsOfSigner: slots.group(({ signerId }) => signerId),
     slotsOfPayer: slots.group(({ chainId, fromAddress }) => payerKey(chainId, fromAddress)),
     attemptsOf: attempts.group(({ refundId }) => refundId),
+    configurationOf: configuration.group(configurationKey),
     signersAt: signers.group(({ addressKey }) => addressKey),
   };
 }
 
 export function payerKey(chainId: number, fromAddress: string): string {
   return `${chainId} ${fromAddress}`;
+}
+
+/** whose versions are numbered together */
+export function configurationKey(row: { kind: string; network: string; currency: string }): string {
+  return `${row.kind} ${row.network} ${row.currency}`;
 }
 
 function byId(row: { id: string }): string {
@@ -123,6 +146,7 @@ export const DEPOSIT_DEFAULTS: Defaults<DepositRow, NewDepositRow> = {
 export const REFUND_DEFAULTS: Defaults<RefundRow, NewRefundRow> = {
   adjustmentReason: null,
   remainder: null,
+  limitsNumber: 0,
   expiresAt: null,
   holdReason: null,
   ended: null,

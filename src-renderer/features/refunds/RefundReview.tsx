@@ -35,7 +35,7 @@ export function RefundReview({
   const decimals = currency?.displayDecimals ?? decimalsOf(deposit.currency, deposit.network);
   const { changed, difference } = amountState(form.amount, depositAmount);
   const amount = normalizeAmount(form.amount);
-  const needed = currency === null ? 1 : requiredApprovals(amount, currency.largeAmount);
+  const needed = quote?.requiredApprovals ?? (currency === null ? 1 : requiredApprovals(amount, currency.largeAmount));
   const { identity } = form;
   return (
     <section className={styles.review} aria-label="Review of the request">

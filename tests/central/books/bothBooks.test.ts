@@ -174,8 +174,9 @@ describe.each([
       expect((await books.unusedSlots(signerId)).map(({ id }) => id)).toEqual([ID(2), ID(1)]);
       await books.insertAttempt(anAttempt(21, ID(2)));
       expect((await books.unusedSlots(signerId)).map(({ id }) => id)).toEqual([ID(1)]);
-      expect(await books.slotsGivenSince(signerId, AT)).toBe(2);
-      expect(await books.slotsGivenSince(signerId, "2026-11-22T03:00:00.001Z")).toBe(0);
+      const begun = await books.paymentsSince(signerId, AT);
+      expect(begun.map(({ network, currency, amount }) => `${amount} ${currency} on ${network}`)).toHaveLength(2);
+      expect(await books.paymentsSince(signerId, "2026-11-22T03:00:00.001Z")).toEqual([]);
       expect((await books.runningPayments(signerId)).map(({ refundNo }) => refundNo).toSorted()).toHaveLength(2);
       await books.updateRefund(ID(1), 1, { status: "EXPIRED", version: 2 });
       expect(await books.runningPayments(signerId)).toHaveLength(1);

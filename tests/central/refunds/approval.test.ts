@@ -310,6 +310,8 @@ test("R20a.5: the approver sees what changed since the request", async () => {
     "Screening",
     "Currency rules",
     "Highest fee (wei)",
+    "Limits",
+    "Needed approvals",
     "Refunds to this address in 30 days",
   ]);
   await pending();

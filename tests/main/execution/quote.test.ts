@@ -34,6 +34,7 @@ test("R20.9 fee and trial of a refund, asked by an operator who knows no payment
   const answer = await quote(deposit, "321.5");
   expect(answer).toMatchObject({
     feeCapWei: "20000000000000000",
+    requiredApprovals: 1,
     feeSymbol: "ETH",
     simulation: { ok: true, detail: "The payment would succeed now" },
     sourceWarning: null,

@@ -21,6 +21,7 @@ describe("dependency rules", () => {
     ["src-main/store/rows.ts", "zod"],
     ["src-central/refunds/requestRefund.ts", "#main/store/rows.ts"],
     ["src-central/refunds/requestRefund.ts", "pg"],
+    ["src-central/server.ts", "#central/books/memory/openMemoryCentral.ts"],
     ["src-preload/index.ts", "#main/ipc/serve.ts"],
     ["src-shared/domain/statuses.ts", "#main/world/clock.ts"],
     ["src-shared/domain/statuses.ts", "node:crypto"],

@@ -15,6 +15,7 @@ import { makeDifferences, makeReview, makeVoiding, makeVoidReview } from "./refu
 export const QUOTE: RefundQuote = {
   feeQuoteWei: "1610000000000000",
   feeCapWei: DEVNET.feeCapWei,
+  requiredApprovals: 1,
   feeSymbol: "ETH",
   simulation: { ok: true, detail: "Simulated: the transfer succeeds" },
   sourceWarning: null,
