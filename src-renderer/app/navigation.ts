@@ -3,6 +3,7 @@
  * its words, and every spelling is found by the menu search (R2.3, R6.1, R9.1, R9.3).
  */
 import {
+  IconAdjustments,
   IconBell,
   IconGavel,
   IconHistory,
@@ -27,6 +28,7 @@ export type Place = {
     | "/notices"
     | "/keys"
     | "/audit"
+    | "/limits"
     | "/account"
     | "/settings";
   label: string;
@@ -126,6 +128,16 @@ export const PLACES: readonly Place[] = [
     permission: null,
     group: "self",
     key: "l",
+  },
+  {
+    to: "/limits",
+    label: "Limits",
+    icon: IconAdjustments,
+    path: "WBO - Cryptocurrency Configuration - Limits of Refunds",
+    spellings: ["Cryptocurrency Configuration", "Fee cap", "Approval bands", "Velocity"],
+    permission: null,
+    group: "self",
+    key: "m",
   },
   {
     to: "/keys",

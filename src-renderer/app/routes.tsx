@@ -15,6 +15,7 @@ import { parseApplicationSearch } from "#renderer/features/applications/applicat
 import { DepositApplicationsPage } from "#renderer/features/applications/DepositApplicationsPage.tsx";
 import { ApprovalsPage } from "#renderer/features/approvals/ApprovalsPage.tsx";
 import { parseAuditSearch } from "#renderer/features/audit/auditSearch.ts";
+import { LimitsPage } from "#renderer/features/limits/LimitsPage.tsx";
 import { AuditPage } from "#renderer/features/audit/AuditPage.tsx";
 import { DepositRecordsPage } from "#renderer/features/deposits/DepositRecordsPage.tsx";
 import { KeysPage } from "#renderer/features/keys/KeysPage.tsx";
@@ -103,6 +104,7 @@ const audit = createRoute({
   validateSearch: parseAuditSearch,
   component: AuditPage,
 });
+const limits = createRoute({ getParentRoute: () => frame, path: "/limits", component: LimitsPage });
 const keys = createRoute({ getParentRoute: () => frame, path: "/keys", component: KeysPage });
 const account = createRoute({ getParentRoute: () => frame, path: "/account", component: AccountPage });
 const settings = createRoute({ getParentRoute: () => frame, path: "/settings", component: SettingsPage });
@@ -130,6 +132,7 @@ const routeTree = root.addChildren([
     addresses,
     notices,
     audit,
+    limits,
     keys,
     account,
     settings,

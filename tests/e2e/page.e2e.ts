@@ -61,7 +61,9 @@ for (const theme of ["Light", "Dark"] as const)
       ["Applications", "Deposit Applications"],
       ["Refunds", "Refunds"],
       ["Approvals", "Approvals"],
-      ["Addresses", undefined],
+      ["Addresses", "Customer Wallet Address"],
+      ["Audit", "Audit log"],
+      ["Limits", "Limits of refunds"],
       ["Account", "Account"],
       ["Settings", "Settings"],
     ] as const) {

@@ -19,6 +19,7 @@ import {
   type SyncStatus,
 } from "#shared/contract/ipc.ts";
 import type { Application } from "#shared/contract/application.ts";
+import type { CurrencyLimits } from "#shared/contract/configuration.ts";
 import type { AddressProof, WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { Deposit, HoldProposal, TimelineEvent } from "#shared/contract/deposit.ts";
@@ -28,6 +29,7 @@ import { AppError, isAppError, type Result } from "#shared/errors.ts";
 import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { HKDX, makeApplications, makeRecords } from "./pageFixtures/desk.ts";
+import { limitCalls } from "./pageFixtures/limitCalls.ts";
 import { addressCalls } from "./pageFixtures/addressCalls.ts";
 import { idOf, NOW } from "./pageFixtures/ids.ts";
 import { DEVNET, ETH, USDT } from "./pageFixtures/money.ts";
@@ -42,6 +44,7 @@ export type Desk = {
   applications: Application[];
   addresses: WalletAddress[];
   proofs: AddressProof[];
+  limits: CurrencyLimits[];
   /** open proposals by deposit */
   holds: Map<string, HoldProposal>;
   refunds: Refund[];
@@ -127,6 +130,7 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     applications: makeApplications(deposits),
     addresses: [makeAddress()],
     proofs: [],
+    limits: [],
     holds: new Map(),
     refunds: [],
     timeline: fullTimeline(),
@@ -368,7 +372,7 @@ function makeHandlers(
         }),
     },
     addresses: addressCalls(desk, put, operator),
-    limits: { list: () => [] },
+    limits: limitCalls(desk, operator),
     configuration: { list: () => ({ networks: desk.networks, currencies: desk.currencies }) },
     refunds: {
       search: () => ({ items: desk.refunds, total: desk.refunds.length, asOf: desk.sync.asOf }),

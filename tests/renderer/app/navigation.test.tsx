@@ -90,6 +90,7 @@ describe("the menu", () => {
         "Addresses",
         "Notices",
         "Audit",
+        "Limits",
         "Signing key",
         "Account",
         "Settings",

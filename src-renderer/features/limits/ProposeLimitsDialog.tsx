@@ -1,0 +1,116 @@
+/** The first of two people: other limits for one currency, and why. Another person decides. */
+import { useState } from "react";
+import type { CurrencyLimits } from "#shared/contract/configuration.ts";
+import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { TextArea, TextField } from "#renderer/ui/TextField.tsx";
+import { toast } from "#renderer/ui/toasts.tsx";
+import { BandFields } from "./BandFields.tsx";
+import { formOf, limitsOf } from "./limitRows.ts";
+import styles from "./limits.module.css";
+
+export function ProposeLimitsDialog({
+  limits: { network, currency, inForce },
+  coin,
+  onClose,
+}: {
+  limits: CurrencyLimits;
+  coin: string;
+  onClose: () => void;
+}) {
+  const [form, setForm] = useState(() => formOf(inForce.limits));
+  const [remarks, setRemarks] = useState("");
+  const { key, renew } = useIdempotencyKey();
+  const propose = useCommand("limits", "propose");
+  const read = limitsOf(form);
+  const reason =
+    "problem" in read ? read.problem : remarks.trim() === "" ? "Write why; the second person decides on it." : null;
+  const change = (part: Partial<typeof form>) => {
+    setForm((former) => ({ ...former, ...part }));
+    renew();
+  };
+  const submit = () => {
+    if ("problem" in read) return;
+    propose.give(
+      {
+        kind: "PAYMENT_LIMITS",
+        network,
+        currency,
+        payload: read.limits,
+        effectiveFrom: null,
+        remarks: remarks.trim(),
+        idempotencyKey: key,
+      },
+      {
+        done: ({ number }) => {
+          toast(`Version ${number} is proposed. Another person decides.`, currency);
+          onClose();
+        },
+        refused: ({ retryable }) => {
+          if (!retryable) renew();
+        },
+      },
+    );
+  };
+  return (
+    <DialogFrame
+      title={`Propose other limits for ${currency}`}
+      step="Step 1 of 2: another person decides"
+      say={propose.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      busy={propose.isPending}
+      onClose={onClose}
+      width={680}
+      buttons={
+        <>
+          <Button onClick={onClose}>Keep the limits</Button>
+          <ActionButton variant="primary" reason={reason} busy={propose.isPending} onClick={submit}>
+            Propose
+          </ActionButton>
+        </>
+      }
+    >
+      <div className={styles.fields}>
+        <TextField
+          label={`Fee cap, ${coin} a refund`}
+          value={form.feeCap}
+          data-autofocus
+          onChange={(event) => change({ feeCap: event.target.value })}
+        />
+        <TextField
+          label={`Large amount, ${currency}`}
+          hint="Above it two people approve, and neither executes."
+          value={form.largeAmount}
+          onChange={(event) => change({ largeAmount: event.target.value })}
+        />
+        <TextField
+          label="Payments a key and day"
+          value={form.payments}
+          onChange={(event) => change({ payments: event.target.value })}
+        />
+        <TextField
+          label={`Amount a key and day, ${currency}`}
+          optional
+          hint="Empty: no such limit."
+          value={form.amount}
+          onChange={(event) => change({ amount: event.target.value })}
+        />
+      </div>
+      <BandFields bands={form.bands} currency={currency} onChange={(bands) => change({ bands })} />
+      <TextArea
+        label="Why"
+        value={remarks}
+        limit={REMARKS_MAX_LENGTH}
+        maxLength={REMARKS_MAX_LENGTH}
+        required
+        onChange={(event) => setRemarks(event.target.value)}
+      />
+      {propose.error === null ? null : <ErrorPanel {...explain(propose.error)} inset />}
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,20 @@
+/** Who may change limits, and why not (R4.4: another person decides). */
+import type { ConfigurationVersion } from "#shared/contract/configuration.ts";
+import { whyNotPermitted, type ActionContext, type Refusal } from "#shared/domain/deposits.ts";
+
+const OFFLINE = { code: "OFFLINE", text: "This needs a connection." } as const;
+
+export function whyNotProposeLimits(context: ActionContext): Refusal {
+  return whyNotPermitted("Configuration.Propose", context) ?? (context.online ? null : OFFLINE);
+}
+
+/** Whoever proposed withdraws; anybody else with the right decides. */
+export function whyNotDecideLimits(
+  proposed: Pick<ConfigurationVersion, "proposedBy">,
+  context: ActionContext,
+  userId: string,
+): Refusal {
+  const own = proposed.proposedBy.id === userId;
+  const lacking = whyNotPermitted(own ? "Configuration.Propose" : "Configuration.Approve", context);
+  return lacking ?? (context.online ? null : OFFLINE);
+}
