@@ -108,7 +108,7 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   CACHE_DAMAGED: "The copy on this computer is damaged. It can be made anew; everything stays at the central service.",
   CACHE_FROM_FUTURE: "The copy on this computer was made by a newer version. Install the newer version, or have the copy made anew.",
   DISK_FULL: "The disk is full. Nothing was done. Free some space and try again.",
-  JOURNAL_UNAVAILABLE: "The payment journal of this computer cannot be written, or cannot be trusted. Nothing is signed here until that is settled: leave its file where it is and call whoever keeps this computer, with the code.",
+  JOURNAL_UNAVAILABLE: "The payment journal of this computer cannot be written, or cannot be trusted. No money moved, and nothing is signed here until that is settled: leave its file where it is and call whoever keeps this computer, with the code.",
   NODE_UNREACHABLE: "The chain's node cannot be reached. Try again shortly; a payment already broadcast goes on by itself.",
   NODE_QUORUM_LOST: "The chain's nodes do not agree. Nothing was done. Wait until most of them answer the same.",
   NODE_WRONG_CHAIN: "The node belongs to another chain. No money moved. Correct the node's address in the settings.",

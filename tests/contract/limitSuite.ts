@@ -36,6 +36,18 @@ export function limitSuite(desk: () => Desk): void {
       expect(after.versions[0]).toEqual(approved);
     });
 
+    test("feature 57 a proposal is rejected by another person, or withdrawn by whoever made it; what holds stays", async () => {
+      const before = await limitsOf("USDT");
+      const proposer = desk().person("supervisor").api;
+      const other = desk().person("admin").api;
+      const first = await proposer.ok(http.configuration.propose, { body: bodyOf(before) });
+      await expectRefused(other, http.configuration.withdraw, decide(first), "PERMISSION_DENIED");
+      expect((await other.ok(http.configuration.reject, decide(first))).status).toBe("REJECTED");
+      const second = await proposer.ok(http.configuration.propose, { body: bodyOf(before) });
+      expect((await proposer.ok(http.configuration.withdraw, decide(second))).status).toBe("WITHDRAWN");
+      expect((await limitsOf("USDT")).inForce).toEqual(before.inForce);
+    });
+
     test("feature 57 limits that contradict themselves are refused with the reason", async () => {
       const { inForce, ...of } = await limitsOf("USDT");
       const body = bodyOf({ ...of, inForce: { ...inForce, limits: { ...inForce.limits, feeCapWei: "0" } } });
