@@ -89,7 +89,7 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
   };
 
   function money(): Promise<MoneyRooms> {
-    opening ??= platform.openMoneyRooms(moneyContext(rooms, desk)).catch((error: unknown) => {
+    opening ??= platform.openMoneyRooms(moneyContext(rooms, desk, logWatch)).catch((error: unknown) => {
       // The next use tries again: a full disk or a locked keychain can be put right meanwhile.
       opening = null;
       throw error;
@@ -179,7 +179,7 @@ async function cacheKey(rooms: EngineRooms, fileExists: boolean): Promise<{ key:
   }
 }
 
-function moneyContext(rooms: EngineRooms, desk: Desk): MoneyContext {
+function moneyContext(rooms: EngineRooms, desk: Desk, logWatch: LogWatch): MoneyContext {
   const { remote, keychain, clock, timer, random, log, platform, files, options } = rooms;
   return {
     remote,
@@ -204,6 +204,10 @@ function moneyContext(rooms: EngineRooms, desk: Desk): MoneyContext {
     deposit: (id) => desk.cache.deposit(id),
     remember: desk.remember,
     stepUp: (request) => stepUp({ remote, random, user: desk.user() }, request),
+    logBroken: async () => {
+      await logWatch.look();
+      return logWatch.state().broken;
+    },
     progressed: (refundId, step) => platform.emit("refunds", "progressed", { refundId, step }),
     leaseChanged: (refundId, expiresAt) => platform.emit("refunds", "leaseChanged", { refundId, expiresAt }),
   };

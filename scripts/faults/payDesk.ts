@@ -116,6 +116,7 @@ export async function openPayDesk(options: PayDeskOptions, signed: () => void = 
           });
           return stepUpToken;
         },
+        logBroken: async () => null,
         progressed: () => undefined,
         leaseChanged: () => undefined,
       },

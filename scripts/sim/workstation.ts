@@ -193,6 +193,8 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
       configuration: () => world.configuration,
       remember,
       stepUp: (request) => stepUp({ remote, random, user }, request),
+      // The log itself is not simulated; tests/main/execution has a service that lost a part of it.
+      logBroken: async () => null,
       progressed: nothing,
       leaseChanged: nothing,
       chain,

@@ -23,7 +23,7 @@ export type ClaimInput = {
   idempotencyKey: string;
 };
 
-/** Throws what the central service refuses with, NODE_*, SIGNER_NOT_ENROLLED, SIGNER_STATE, INTENT_MISMATCH, SIGNER_REFUSED, FEE_ABOVE_CAP. After any of them no lock is kept. */
+/** Throws LOG_BROKEN, what the central service refuses with, NODE_*, SIGNER_NOT_ENROLLED, SIGNER_STATE, INTENT_MISMATCH, SIGNER_REFUSED, FEE_ABOVE_CAP. After any of them no lock is kept. */
 export async function claimRefund(
   rooms: ExecutionRooms,
   held: HeldClaims,
@@ -31,6 +31,7 @@ export async function claimRefund(
 ): Promise<ExecutionReview> {
   if (held.get(input.id)?.executing === true)
     throw new AppError("REFUND_STATE", "This refund is being signed on this workstation");
+  await assertLogIsTheSame(rooms);
   const live = await readLive(rooms, input.id);
   assertIntentIs(live, live.intent, live.intentHash);
   const vault = await ownVault(rooms);
@@ -55,6 +56,15 @@ export async function claimRefund(
     await giveBack(rooms, claim);
     throw error;
   }
+}
+
+/**
+ * A service that was restored from an older backup does not know of the payments made since, and would give their refunds a second slot.
+ * Whoever has seen more of its log than it holds now does not sign for it (I9).
+ */
+async function assertLogIsTheSame(rooms: ExecutionRooms): Promise<void> {
+  const broken = await rooms.logBroken();
+  if (broken !== null) throw new AppError("LOG_BROKEN", `The central audit log is not the one seen before: ${broken}`);
 }
 
 async function takeLock(rooms: ExecutionRooms, live: Refund, signer: Signer, input: ClaimInput): Promise<Claim> {

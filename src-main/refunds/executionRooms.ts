@@ -36,6 +36,7 @@ export type ExecutionRooms = Pick<
   | "configuration"
   | "remember"
   | "stepUp"
+  | "logBroken"
   | "progressed"
   | "leaseChanged"
 > & {

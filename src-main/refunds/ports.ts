@@ -63,6 +63,8 @@ export type MoneyContext = {
     /** password, or authenticator code when the person has one */
     proof: string;
   }): Promise<string>;
+  /** why the central audit log is not the one that this computer has seen before, as of now; null while it is */
+  logBroken(): Promise<string | null>;
   progressed(refundId: string, step: ExecutionStep): void;
   leaseChanged(refundId: string, expiresAt: string | null): void;
 };

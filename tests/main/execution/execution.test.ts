@@ -110,6 +110,17 @@ describe("R21.1 R21.2 R21.3 R22 executing a refund", () => {
     await expect(run({})).rejects.toMatchObject({ code: "REVIEW_CHANGED" });
   }, 60_000);
 
+  test("I9 a workstation that has seen more of the log than the service holds takes no lock and no slot", async () => {
+    await sitDown({ logBroken: "the log holds 80 events, 120 were seen" });
+    const refund = await world.approved("USDT", "12.5");
+    await expect(claimOn(desk, world, refund)).rejects.toMatchObject({ code: "LOG_BROKEN" });
+    const after = await world.refund(refund.id);
+    expect(after).toMatchObject({ status: "APPROVED", slot: null, lease: null });
+    await sitDown();
+    const { execute } = await claimOn(desk, world, after);
+    expect(await desk.handlers.refunds.execute(execute)).toMatchObject({ id: refund.id });
+  });
+
   test("I2 no room to keep what was signed: nothing is sent; with room again the same review pays once", async () => {
     let full = true;
     await sitDown({}, (point) => {

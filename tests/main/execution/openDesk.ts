@@ -33,6 +33,8 @@ export type DeskOptions = {
   /** the hash to which a step-up is bound, when the desk was told another one */
   stepUpHash?: string;
   demo?: boolean;
+  /** why the central log is not the one seen before */
+  logBroken?: string;
   /** "process": the real one, with the full cost of a guess; what it sealed no other opens */
   signer?: "here" | "process";
 };
@@ -116,6 +118,7 @@ export async function openDesk(
       });
       return stepUpToken;
     },
+    logBroken: async () => options.logBroken ?? null,
     progressed: (_refundId, step) => void steps.push(step),
     leaseChanged: (_refundId, expiresAt) => void leases.push(expiresAt),
   };

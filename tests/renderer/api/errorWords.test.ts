@@ -30,6 +30,7 @@ describe("error words", () => {
       "FEE_ABOVE_CAP",
       "BALANCE_TOO_LOW",
       "SIMULATION_FAILED",
+      "LOG_BROKEN",
       "REVIEW_CHANGED",
       "REVIEW_NOT_CONFIRMED",
       "SIGNER_PIN_WRONG",
