@@ -83,7 +83,9 @@ test("R19.1 R20.4 a refund of each currency is requested, with the whole deposit
   }
 });
 
-test("R20a.1 R3.3 who requested can neither approve nor execute, not even past the buttons", async ({ desk }) => {
+test("feature 33 R20a.1 R3.3 who requested can neither approve nor execute, not even past the buttons", async ({
+  desk,
+}) => {
   const refund = await desk.witness.refund(refunds[0]?.refundNo ?? "");
   const decision = {
     id: refund.id,

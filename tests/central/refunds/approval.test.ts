@@ -74,7 +74,7 @@ test("F8, I3: a large amount needs two people; the first approval leaves it pend
 });
 
 describe("who may not, and what does not count", () => {
-  test("I3 four eyes: the maker never decides, whatever rights he holds", async () => {
+  test("feature 33 I3 four eyes: the maker never decides, whatever rights he holds", async () => {
     await grant("operator", "Refund.Approve");
     const refund = await pending();
     const maker = await world.approver("operator");
@@ -107,7 +107,7 @@ describe("who may not, and what does not count", () => {
     expect(items.map(({ reasonCode }) => reasonCode)).toContain("PERMISSION_DENIED");
   });
 
-  test("I4, I5: another intent, another key, another signature, an unknown key, no fresh proof", async () => {
+  test("feature 37 I4, I5: another intent, another key, another signature, an unknown key, no fresh proof", async () => {
     const refund = await pending();
     const by = await world.approver("supervisor");
     const other = await world.approver("supervisor2");
@@ -166,7 +166,7 @@ describe("who may not, and what does not count", () => {
     await by.client.call("refunds.approve", await world.decision(by, one, "APPROVE"));
   });
 
-  test("VERSION_MISMATCH: what was shown is no longer what is there", async () => {
+  test("feature 37 VERSION_MISMATCH: what was shown is no longer what is there", async () => {
     const refund = await pending();
     const by = await world.approver("supervisor");
     const stale = { ...(await world.decision(by, refund, "APPROVE")), ifMatch: refund.version + 1 };
@@ -202,7 +202,7 @@ describe("who may not, and what does not count", () => {
   });
 });
 
-test("F5, R20a.4: a rejection needs a reason and ends the request; another one may follow", async () => {
+test("feature 38 F5, R20a.4: a rejection needs a reason and ends the request; another one may follow", async () => {
   const record = await world.credited();
   const refund = await world.request(record);
   const by = await world.approver("supervisor");
@@ -294,7 +294,7 @@ test("F12: a held refund that compliance refuses is rejected", async () => {
   expect(rejected).toMatchObject({ status: "REJECTED" });
 });
 
-test("R20a.5: the approver sees what changed since the request", async () => {
+test("feature 39 R20a.5: the approver sees what changed since the request", async () => {
   world.central.clock.advance(1_000);
   const refund = await pending();
   const auditor = await world.api("auditor");
@@ -322,7 +322,7 @@ test("R20a.5: the approver sees what changed since the request", async () => {
 });
 
 // Time passes from here on.
-test("F6, F9, R20a.3: a request expires after 24 hours, an approval after 4", async () => {
+test("feature 36 F6, F9, R20a.3: a request expires after 24 hours, an approval after 4", async () => {
   const unanswered = await pending();
   const unexecuted = await world.approve(await pending());
   expect(unexecuted.expiresAt).toBe(new Date(Date.parse(world.central.clock.now()) + 4 * HOUR_MS).toISOString());

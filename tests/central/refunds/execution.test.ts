@@ -247,7 +247,7 @@ describe("the lock", () => {
     expect(await world.refund(refund.id)).toMatchObject({ status: "SIGNED" });
   });
 
-  test("I9: slots are immutable and never shared", async () => {
+  test("feature 44 I9: slots are immutable and never shared", async () => {
     const [slot] = await asDb(({ db }) => db.select().from(refundSlots).limit(1));
     await expect(
       asDb(({ db }) =>
@@ -306,7 +306,7 @@ describe("F15: registering signed bytes", () => {
     ["type", () => ({ type: 0 })],
   ];
 
-  test("R21.5, I5: every field of the bytes is compared with the approval; the refusal names the field", async () => {
+  test("feature 42 R21.5, I5: every field of the bytes is compared with the approval; the refusal names the field", async () => {
     const claimed = await world.claim(await world.approved());
     const { client } = await world.executor();
     const body = async (change: SignOverrides, more: Record<string, unknown> = {}) => ({
@@ -358,7 +358,7 @@ describe("F15: registering signed bytes", () => {
 });
 
 describe("F16, F17, F18: what nodes answered", () => {
-  test("R21.6: an unknown answer never makes a second transaction; known bytes resolve it", async () => {
+  test("feature 43 R21.6: an unknown answer never makes a second transaction; known bytes resolve it", async () => {
     const claimed = await world.claim(await world.approved());
     const { client } = await world.executor();
     const early = await client.refusal("refunds.reportBroadcast", {

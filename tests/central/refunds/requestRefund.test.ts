@@ -136,7 +136,7 @@ describe("R20 what is refused, and as what", () => {
     await set(true);
   });
 
-  test("R20.9 SIMULATION_FAILED when payee or token would refuse; CHAIN_UNAVAILABLE when nobody can be asked", async () => {
+  test("feature 41 R20.9 SIMULATION_FAILED when payee or token would refuse; CHAIN_UNAVAILABLE when nobody can be asked", async () => {
     const rejects = await world.chain.deploy("RejectEther");
     const ether = await world.credited({ currency: "ETH", amount: "2" });
     const [row] = await asDb(({ db, clock, random }) =>

@@ -45,7 +45,7 @@ const etherRefund = async (): Promise<Refund> => {
 };
 const codeAtPayee = (code: string) => world.chain.rpc("anvil_setCode", [CLIENT.wallet, code]);
 
-test("F16, F20, F31, D22, R22.1, R22.2, R22.4, R23.1: found by the service itself, counted to n, Refunded at n and not before", async () => {
+test("feature 46 F16, F20, F31, D22, R22.1, R22.2, R22.4, R23.1: found by the service itself, counted to n, Refunded at n and not before", async () => {
   const sent = await world.paid();
   expect(await statusOf(sent.id)).toBe("SIGNED");
   await world.watch();
@@ -106,7 +106,7 @@ test("F18, F20: an unknown answer is resolved by the chain", async () => {
 });
 
 describe("R22.3: status 1 proves nothing, status 0 never leads to Refunded", () => {
-  test("F21, F33, I8: reverted, the lock stays until the block is final, and then another refund may be asked for", async () => {
+  test("feature 47 F21, F33, I8: reverted, the lock stays until the block is final, and then another refund may be asked for", async () => {
     const refund = await etherRefund();
     const sent = await signedOnly(refund);
     await codeAtPayee(REFUSES);
@@ -309,7 +309,7 @@ describe("reorganisations of a payment", () => {
     expect(await statusOf(sent.id)).toBe("COMPLETED");
   });
 
-  test("F32, D23, R22.5: reorganised out after completion: reopened with an alarm, sent again, never paid twice", async () => {
+  test("feature 49 F32, D23, R22.5: reorganised out after completion: reopened with an alarm, sent again, never paid twice", async () => {
     const sent = await world.paid();
     await world.watch();
     await world.mine(4);

@@ -121,7 +121,7 @@ describe("R21.1 R21.2 R21.3 R22 executing a refund", () => {
     expect(await desk.handlers.refunds.execute(execute)).toMatchObject({ id: refund.id });
   });
 
-  test("I2 no room to keep what was signed: nothing is sent; with room again the same review pays once", async () => {
+  test("feature 43 I2 no room to keep what was signed: nothing is sent; with room again the same review pays once", async () => {
     let full = true;
     await sitDown({}, (point) => {
       if (point === "after-sign" && full) throw new AppError("DISK_FULL", "The disk of this workstation is full");
@@ -203,7 +203,7 @@ describe("R21.1 R21.2 R21.3 R22 executing a refund", () => {
     await desk.handlers.refunds.execute(execute);
   }, 60_000);
 
-  test("a payment that the key cannot pay for may be looked at, and is not signed", async () => {
+  test("feature 41 a payment that the key cannot pay for may be looked at, and is not signed", async () => {
     const poor = await world.newDesk();
     const rich = options;
     options = poor.options;

@@ -282,7 +282,7 @@ describe("F28 a stranger's transaction took the nonce", () => {
 });
 
 // Time passes from here on: sessions end.
-test("F22 F26 I1 dropped by a higher base fee, raised on the same slot, paid once", async () => {
+test("feature 48 F22 F26 I1 dropped by a higher base fee, raised on the same slot, paid once", async () => {
   const fresh = await waiting();
   await expect.poll(() => statusOf(fresh.refund.id), POLL).toBe("BROADCAST");
   await world.chain.setBaseFee(60_000_000_000n);

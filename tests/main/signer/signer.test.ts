@@ -416,7 +416,7 @@ describe("the process itself", () => {
     expect(replies).toEqual([{ ok: false, error: { code: "SIGNER_REFUSED", message: expect.any(String) } }]);
   });
 
-  test("I16 R21.4 no key and no PIN in arguments, environment, output or errors", async () => {
+  test("feature 40 I16 R21.4 no key and no PIN in arguments, environment, output or errors", async () => {
     const secrets = [PIN, await privateKeyOf(processKey.backup)] as const;
     let seen = "";
     const watched = createSignerHost({

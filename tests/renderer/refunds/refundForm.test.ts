@@ -121,7 +121,7 @@ describe("the refund form", () => {
     expect(draftStaleness(draft, deposit)).toContain("version 30 of the record, which is now at version 31");
     expect(draftStaleness(toDraft(complete, deposit), deposit)).toBeNull();
   });
-  test("R20a.4 a rejected request becomes a new draft; who checked, when and the confirmations are asked again", () => {
+  test("feature 38 R20a.4 a rejected request becomes a new draft; who checked, when and the confirmations are asked again", () => {
     const draft = refundDraft.parse(draftFromRefund(refundIn("REJECTED"), deposit));
     const form = fromDraft(draft, "Tong Kai Yin");
     expect(form).toMatchObject({ amount: "48250", refundAddressId: idOf("address", 1), kind: "CUSTOMER_REQUEST" });
