@@ -7,7 +7,7 @@ import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 const RESTRICTED_ACTIONS: ReadonlySet<string> = new Set([
   "deposit.blocked",
   "deposit.unblock_proposed",
-  "deposit.unblock_refused",
+  "deposit.unblock_declined",
   "deposit.unblocked",
 ]);
 

@@ -80,7 +80,7 @@ export async function refuseHold(context: Context, command: HoldCommand): Promis
     throw new AppError("SELF_APPROVAL_FORBIDDEN", "You proposed this yourself; another person decides");
   await endProposal(context, proposal, false);
   await patchDeposit(context, deposit, {});
-  await note(context, deposit, "refused", command.remarks, { resolution: proposal.resolution });
+  await note(context, deposit, "declined", command.remarks, { resolution: proposal.resolution });
   return readHold(context, command.id);
 }
 
@@ -129,7 +129,7 @@ function toProposal(row: ProposalRow | null): HoldProposal | null {
 async function note(
   context: Context,
   deposit: DepositRow,
-  step: "proposed" | "refused",
+  step: "proposed" | "declined",
   remarks: string,
   detail: Record<string, string>,
 ): Promise<void> {

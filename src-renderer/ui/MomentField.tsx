@@ -9,12 +9,15 @@ export function MomentField({
   label,
   value,
   problem,
+  small = false,
   onChange,
 }: {
   label: string;
   /** RFC 3339 UTC or "" */
   value: string;
   problem?: string | undefined;
+  /** as the other fields of a filter bar */
+  small?: boolean;
   onChange: (value: string) => void;
 }) {
   const { zone } = usePreferences();
@@ -23,6 +26,7 @@ export function MomentField({
   return (
     <TextField
       label={label}
+      {...(small && { plainLabel: true, controlSize: "small" })}
       aside={<span className="quiet">{zoneName(zone)}</span>}
       placeholder="2026-11-22 14:30"
       value={text}

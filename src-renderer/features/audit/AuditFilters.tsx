@@ -80,10 +80,11 @@ export function AuditFilters({
       <MomentField
         key={`from ${clears}`}
         label="From"
+        small
         value={search.from ?? ""}
         onChange={(from) => onChange({ from })}
       />
-      <MomentField key={`to ${clears}`} label="To" value={search.to ?? ""} onChange={(to) => onChange({ to })} />
+      <MomentField key={`to ${clears}`} label="To" small value={search.to ?? ""} onChange={(to) => onChange({ to })} />
       {filtered ? (
         <Button variant="quiet" size="small" onClick={clear}>
           Clear all

@@ -1,6 +1,12 @@
 /** Audit events in words. The log's own code stands beside them, in the panel and on hover. */
 import type { AuditEvent } from "#shared/contract/audit.ts";
-import { DEPOSIT_STATUS_LABELS, REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import {
+  ADDRESS_STATUS_LABELS,
+  APPLICATION_STATUS_LABELS,
+  DEPOSIT_STATUS_LABELS,
+  REFUND_STATUS_LABELS,
+  statusLabel,
+} from "#shared/domain/statuses.ts";
 import { eventTitle } from "#renderer/words/timelineWords.ts";
 
 /** Codes that no timeline shows. */
@@ -26,15 +32,28 @@ export function actionText({ action }: Pick<AuditEvent, "action">): string {
     .replace(/\.refused$/, "")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/[._]/g, " ");
-  const words = plain.charAt(0).toUpperCase() + plain.slice(1).toLowerCase();
+  const words = sentence(plain);
   return isRefusal({ action }) ? `${words}: refused` : words;
+}
+
+const STATUS_LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  deposit: DEPOSIT_STATUS_LABELS,
+  refund: REFUND_STATUS_LABELS,
+  address: ADDRESS_STATUS_LABELS,
+  application: APPLICATION_STATUS_LABELS,
+};
+
+/** Of keys and of whatever else has no words of its own: "PENDING_APPROVAL" as "Pending approval". */
+function sentence(code: string): string {
+  const plain = code.replaceAll("_", " ");
+  return plain.charAt(0).toUpperCase() + plain.slice(1).toLowerCase();
 }
 
 /** The change of status, or why it was refused. */
 export function outcomeText({ entity, fromStatus, toStatus, reasonCode, action }: AuditEvent): string {
   if (isRefusal({ action })) return `Refused: ${reasonCode ?? "no reason was written"}`;
-  const labels = entity === "refund" ? REFUND_STATUS_LABELS : entity === "deposit" ? DEPOSIT_STATUS_LABELS : {};
-  const label = (status: string) => statusLabel(labels, status);
+  const labels = STATUS_LABELS[entity];
+  const label = (status: string) => (labels === undefined ? sentence(status) : statusLabel(labels, status));
   if (toStatus === null) return "Done";
   if (fromStatus === null || fromStatus === toStatus) return label(toStatus);
   return `${label(fromStatus)} → ${label(toStatus)}`;

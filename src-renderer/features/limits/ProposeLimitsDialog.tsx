@@ -89,12 +89,12 @@ export function ProposeLimitsDialog({
           onChange={(event) => change({ largeAmount: event.target.value })}
         />
         <TextField
-          label="Payments a key and day"
+          label="Payments of a key in 24 hours"
           value={form.payments}
           onChange={(event) => change({ payments: event.target.value })}
         />
         <TextField
-          label={`Amount a key and day, ${currency}`}
+          label={`Sum of a key in 24 hours, ${currency}`}
           optional
           hint="Empty: no such limit."
           value={form.amount}

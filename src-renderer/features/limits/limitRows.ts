@@ -1,4 +1,5 @@
 /** Limits in an operator's words, and the form in which a person proposes others. */
+import { amountText } from "#renderer/words/amountText.ts";
 import type { PaymentLimits } from "#shared/contract/configuration.ts";
 import { whyLimitsAreUnsound } from "#shared/domain/limits.ts";
 import { fromBaseUnits, isAmount, toBaseUnits } from "#shared/money.ts";
@@ -17,15 +18,16 @@ export function limitRows(limits: PaymentLimits, currency: string, coin: string)
       label: "Approvals",
       value: [
         "1",
-        ...approvalBands.map(({ above, approvals }) => `${approvals} above ${above} ${currency}`),
-        `at least 2 above ${largeAmount} ${currency}`,
+        ...approvalBands.map(({ above, approvals }) => `${approvals} above ${amountText(above)} ${currency}`),
+        `at least 2 above ${amountText(largeAmount)} ${currency}`,
       ].join(", "),
     },
-    { label: "Large amount", value: `above ${largeAmount} ${currency} nobody who approved executes` },
-    { label: "Payments a key and day", value: String(limits.paymentsPerSignerAndDay) },
+    { label: "Large amount", value: `above ${amountText(largeAmount)} ${currency} nobody who approved executes` },
+    { label: "Pace of a key", value: `${limits.paymentsPerSignerAndDay} payments in 24 hours` },
     {
-      label: "Amount a key and day",
-      value: amountPerSignerAndDay === null ? "no limit" : `${amountPerSignerAndDay} ${currency}`,
+      label: "Sum of a key",
+      value:
+        amountPerSignerAndDay === null ? "no limit" : `${amountText(amountPerSignerAndDay)} ${currency} in 24 hours`,
     },
   ];
 }
@@ -62,10 +64,9 @@ export function limitsOf(form: LimitForm): { limits: PaymentLimits } | { problem
     bands.push({ above: text(above), approvals: count });
   }
   const payments = wholeNumber(form.payments, 100_000);
-  if (payments === null) return { problem: "Payments a key and day is a whole number from 1." };
+  if (payments === null) return { problem: "Payments of a key is a whole number from 1." };
   const amount = text(form.amount);
-  if (amount !== "" && !isAmount(amount))
-    return { problem: "Amount a key and day is an amount, or empty for no limit." };
+  if (amount !== "" && !isAmount(amount)) return { problem: "The sum of a key is an amount, or empty for no limit." };
   const limits: PaymentLimits = {
     feeCapWei: toBaseUnits(text(form.feeCap), NATIVE_DECIMALS).toString(),
     approvalBands: bands,

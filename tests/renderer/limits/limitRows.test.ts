@@ -9,9 +9,9 @@ describe("feature 34 feature 45 limits as they are shown and typed", () => {
   test("each limit has its line, the fee cap in the network's coin", () => {
     expect(limitRows(LIMITS, "USDT", "ETH").map(({ value }) => value)).toEqual([
       "0.006 ETH a refund",
-      "1, 2 above 50000 USDT, at least 2 above 100000 USDT",
-      "above 100000 USDT nobody who approved executes",
-      "50",
+      "1, 2 above 50,000 USDT, at least 2 above 100,000 USDT",
+      "above 100,000 USDT nobody who approved executes",
+      "50 payments in 24 hours",
       "no limit",
     ]);
   });
