@@ -115,7 +115,7 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   FEE_ABOVE_CAP: "The network fee is above the approved limit. No money moved. Wait for a lower fee or have a new limit approved.",
   BALANCE_TOO_LOW: "The paying wallet does not hold enough. No money moved. Have it funded, then claim the refund again.",
   SIMULATION_FAILED: "The payment would fail on the chain. No money moved. Read the cause and check the address.",
-  LOG_BROKEN: "The audit log of the central service is not the one that this computer has seen: it was cut, changed, or restored from an older backup. No money moved, and none is signed for here until compliance has compared every payment since with the chain.",
+  LOG_BROKEN: "The central audit log is not the one that this computer has seen. It was cut, changed, or restored from an older backup. No money moved, and nothing is signed here until compliance has compared every payment since with the chain.",
   REVIEW_CHANGED: "What you reviewed has changed. No money moved. Go back and review it again.",
   REVIEW_NOT_CONFIRMED: "The last 6 characters do not fit the address. No money moved. Read the address and type them again.",
   SIGNER_NOT_ENROLLED: "This workstation holds no signing key of yours. No money moved. Enrol a key first.",
