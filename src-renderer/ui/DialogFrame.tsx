@@ -3,7 +3,7 @@
  * outside; Escape is the way out unless something is under way. Focus is trapped, and returns to where it came from.
  */
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import styles from "./DialogFrame.module.css";
 
 export function DialogFrame({
@@ -16,6 +16,7 @@ export function DialogFrame({
   busy = false,
   money = true,
   width = 592,
+  onMouseDown,
   children,
 }: {
   title: string;
@@ -32,6 +33,7 @@ export function DialogFrame({
   busy?: boolean;
   money?: boolean;
   width?: number;
+  onMouseDown?: (event: MouseEvent) => void;
   children: ReactNode;
 }) {
   return (
@@ -49,7 +51,10 @@ export function DialogFrame({
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay className={styles.overlay ?? ""} backgroundOpacity={0} />
-      <Modal.Content classNames={{ content: styles.content ?? "", inner: styles.inner ?? "" }}>
+      <Modal.Content
+        classNames={{ content: styles.content ?? "", inner: styles.inner ?? "" }}
+        onMouseDown={onMouseDown}
+      >
         <div className={styles.body}>
           <div className={styles.head}>
             <Modal.Title className={styles.title ?? ""}>{title}</Modal.Title>

@@ -12,7 +12,7 @@ import { CancelCheckLine, isClear } from "./CancelCheckLine.tsx";
 import { CancelFacts } from "./CancelFacts.tsx";
 import styles from "./CancelDialog.module.css";
 
-/** The button does nothing so soon after the step appeared: the second half of a double click lands here. */
+/** A click so soon after the step appeared is the second half of a double click on "Continue": it does nothing. */
 const TOO_SOON_MS = 500;
 
 /** Step 2: everything once more; the way out has the focus. */
@@ -45,9 +45,14 @@ export function CancelConfirmStep({
     shownAt.current = performance.now();
     keep.current?.focus();
   }, []);
+  const tooSoon = (event: MouseEvent) => event.timeStamp - shownAt.current < TOO_SOON_MS;
   const confirm = (event: MouseEvent) => {
-    if (event.detail > 1 || performance.now() - shownAt.current < TOO_SOON_MS) return;
+    if (event.detail > 1 || tooSoon(event)) return;
     onConfirm();
+  };
+  /** Pressing the mouse button anywhere moves the focus; that click may not take it from the way out either. */
+  const keepFocus = (event: MouseEvent) => {
+    if (tooSoon(event)) event.preventDefault();
   };
   const reason =
     refusal?.text ??
@@ -77,6 +82,7 @@ export function CancelConfirmStep({
           </ActionButton>
         </>
       }
+      onMouseDown={keepFocus}
     >
       <CancelFacts deposit={deposit} />
       <FactList framed>

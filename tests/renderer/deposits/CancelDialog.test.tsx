@@ -138,6 +138,14 @@ describe("cancelling a record", () => {
     expect(cancels(page)).toHaveLength(0);
   });
 
+  test("R15.3 the second half of a double click does not take the focus from the way out", async () => {
+    await toSecondStep();
+    const movesFocus = () => fireEvent.mouseDown(screen.getByText(/This cannot be undone/));
+    expect(movesFocus()).toBe(false);
+    await wait(A_MOMENT_MS);
+    expect(movesFocus()).toBe(true);
+  });
+
   test("R15.3 a held Enter does nothing", async () => {
     const { page } = await toSecondStep();
     await wait(A_MOMENT_MS);
