@@ -7,6 +7,7 @@ import { lapseOldAddresses } from "#central/addresses/verifyAddress.ts";
 import { signHeadWhenDue } from "#central/audit/signHead.ts";
 import type { ChainReader } from "#central/chain/ChainReader.ts";
 import { ethersChainReader } from "#central/chain/ethersChainReader.ts";
+import { applyAllDue } from "#central/configuration/applyVersion.ts";
 import { listNetworks } from "#central/configuration/readConfiguration.ts";
 import { forgetOldKeys } from "#central/http/idempotency.ts";
 import type { ServiceIdentity } from "#central/http/metaRoutes.ts";
@@ -86,6 +87,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 async function keepHouse(rooms: Rooms): Promise<void> {
+  await applyAllDue(rooms);
   await forgetOldKeys(rooms);
   await lapseOldAddresses(rooms);
   await expireProofs(rooms);

@@ -58,7 +58,8 @@ export async function checkApplication(
   const sourceAddress = checkAddress("Source address", request.sourceAddress, flag);
   const destinationAddress = checkAddress("Destination address", request.destinationAddress, flag);
   const destinationIsOurs =
-    destinationAddress !== null && (await checkDestination(context, request, destinationAddress, flag));
+    destinationAddress !== null &&
+    (await checkDestination(context, request, { address: destinationAddress, currency }, flag));
   const sourceIsTheirs = sourceAddress !== null && (await checkSource(context, request, sourceAddress, flag));
   const customerName = await checkClient(context, request, flag);
   const txHash = checkTxHash(request.txHash, flag);
@@ -111,12 +112,21 @@ function checkAddress(what: string, text: string, flag: Raise): string | null {
   }
 }
 
-async function checkDestination(context: Context, request: Request, address: string, flag: Raise): Promise<boolean> {
+async function checkDestination(
+  context: Context,
+  request: Request,
+  { address, currency }: { address: string; currency: Currency | null },
+  flag: Raise,
+): Promise<boolean> {
   const [own] = await context.db
     .select({ customerNo: depositAddresses.customerNo })
     .from(depositAddresses)
     .where(and(eq(depositAddresses.network, request.network), eq(depositAddresses.addressKey, address.toLowerCase())));
-  if (own && (own.customerNo === null || own.customerNo === request.customerNo)) return true;
+  const mine = own && (own.customerNo === null || own.customerNo === request.customerNo);
+  const source = own?.customerNo === null ? "SHARED" : "CLIENT";
+  if (mine && currency !== null && !["CLIENT_OR_SHARED", source].includes(currency.addressSource))
+    flag("ADDRESS_INVALID", `Destination address: deposits of ${currency.code} go to ${SOURCE_WORDS[source]}`);
+  if (mine) return true;
   flag(
     "ADDRESS_INVALID",
     own
@@ -125,6 +135,12 @@ async function checkDestination(context: Context, request: Request, address: str
   );
   return false;
 }
+
+/** Of the source that was used, what the other one is. */
+const SOURCE_WORDS = {
+  SHARED: "an address of the client's own, not a shared one",
+  CLIENT: "the shared address, not one of the client's own",
+};
 
 async function checkSource(context: Context, request: Request, address: string, flag: Raise): Promise<boolean> {
   const [own] = await context.db

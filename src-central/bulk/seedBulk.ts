@@ -5,7 +5,7 @@
 import { sql } from "drizzle-orm";
 
 import { createUser } from "#central/accounts/createUser.ts";
-import { addNetwork } from "#central/configuration/addNetwork.ts";
+import { addNetwork } from "#central/configuration/saveNetwork.ts";
 import { addCurrency } from "#central/configuration/saveCurrency.ts";
 import { DAY_MS, msOf } from "#central/clock.ts";
 import { asSystem, type Context, now, type Rooms } from "#central/context.ts";

@@ -77,6 +77,9 @@ export type SendAnswer = {
   error: string | null;
 };
 
+/** What a token's contract says of itself; null what it does not say. */
+export type TokenFacts = { decimals: number | null; symbol: string | null };
+
 export type NodeState = {
   /** host and port only: the rest of a node's URL may hold its key */
   name: string;
@@ -113,6 +116,8 @@ export type ChainReader = {
   /** In wei, or in base units of the token at `contractAddress`. */
   balanceOf(contractAddress: string | null, address: string): Promise<bigint>;
   hasCode(address: string): Promise<boolean>;
+  /** What the token at the address says of itself, null without a contract there. A reader of invented chains leaves it out. */
+  readToken?(address: string): Promise<TokenFacts | null>;
   /** EIP-1271: whether the contract at the address takes these bytes as its signature of the text (hashed by EIP-191). False for an address without code. */
   isValidSignature(address: string, text: string, signature: string): Promise<boolean>;
   simulateTransfer(request: SimulationRequest): Promise<Simulation>;

@@ -19,6 +19,7 @@ import {
   readTransfersTo,
 } from "./nodeReads.ts";
 import { nodeSet } from "./nodeSet.ts";
+import { readToken } from "./readToken.ts";
 import { parseAnswer, rpcBytes, rpcFeeBlock, toQuantity } from "./rpcShapes.ts";
 import { sendRaw } from "./sendRaw.ts";
 import { agreeOnSimulation, simulateTransfer } from "./simulateTransfer.ts";
@@ -139,6 +140,7 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
       nodes.agree((node) => readQuantity(node, "eth_getTransactionCount", [address, toQuantity(blockNumber)])),
     balanceOf,
     hasCode: (address) => nodes.agree(async (node) => (await readCode(node, address)) !== "0x"),
+    readToken: (address) => nodes.agree((node) => readToken(node, address)),
     isValidSignature: (address, text, signature) =>
       nodes.agree((node) => readSignatureAnswer(node, address, text, signature)),
     async simulateTransfer(request) {

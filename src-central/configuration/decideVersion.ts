@@ -2,14 +2,14 @@
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { asPerson, type BookContext, now, personOf } from "#central/context.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
-import type { ConfigurationVersion } from "#shared/contract/configuration.ts";
 import { AppError, invariant } from "#shared/errors.ts";
+import { versionNo } from "./writeProposal.ts";
 import type { ConfigurationVersionRow } from "./toCurrency.ts";
 
 export type VersionDecision = { id: string; version: number; remarks: string };
 
 /** It takes effect when it asked to, but never before this moment. Throws SELF_APPROVAL_FORBIDDEN, CONFIGURATION_STATE, VERSION_MISMATCH, NOT_FOUND. */
-export async function approveVersion(context: BookContext, input: VersionDecision): Promise<ConfigurationVersion> {
+export async function approveVersion(context: BookContext, input: VersionDecision): Promise<ConfigurationVersionRow> {
   const row = await lockVersion(context, input);
   requireAnother(context, row);
   const at = now(context);
@@ -18,14 +18,14 @@ export async function approveVersion(context: BookContext, input: VersionDecisio
 }
 
 /** Throws SELF_APPROVAL_FORBIDDEN, CONFIGURATION_STATE, VERSION_MISMATCH, NOT_FOUND. */
-export async function rejectVersion(context: BookContext, input: VersionDecision): Promise<ConfigurationVersion> {
+export async function rejectVersion(context: BookContext, input: VersionDecision): Promise<ConfigurationVersionRow> {
   const row = await lockVersion(context, input);
   requireAnother(context, row);
   return decide(context, row, input, { status: "REJECTED" });
 }
 
 /** Throws PERMISSION_DENIED, CONFIGURATION_STATE, VERSION_MISMATCH, NOT_FOUND. */
-export async function withdrawVersion(context: BookContext, input: VersionDecision): Promise<ConfigurationVersion> {
+export async function withdrawVersion(context: BookContext, input: VersionDecision): Promise<ConfigurationVersionRow> {
   const row = await lockVersion(context, input);
   if (row.proposedBy.id !== personOf(context).userId)
     throw new AppError("PERMISSION_DENIED", "Only the person who proposed it takes it back; another one rejects it");
@@ -50,7 +50,7 @@ async function decide(
   row: ConfigurationVersionRow,
   input: VersionDecision,
   patch: Pick<ConfigurationVersionRow, "status"> & Partial<ConfigurationVersionRow>,
-): Promise<ConfigurationVersion> {
+): Promise<ConfigurationVersionRow> {
   const decided = await context.books.updateConfigurationVersion(row.id, row.version, {
     ...patch,
     decidedBy: asPerson(personOf(context)),
@@ -63,7 +63,7 @@ async function decide(
     action: `configuration.${patch.status.toLowerCase()}`,
     entity: "configuration",
     entityId: row.id,
-    entityNo: `${row.currency} on ${row.network}, limits ${row.number}`,
+    entityNo: versionNo(row),
     fromStatus: row.status,
     toStatus: decided.status,
     after: row.payload,

@@ -4,7 +4,7 @@ import { now } from "#central/context.ts";
 import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "#central/refunds/limits.ts";
 import type { PaymentLimits } from "#shared/contract/configuration.ts";
 import { startingLimits, versionInForce } from "#shared/domain/limits.ts";
-import type { ConfigurationVersionRow, CurrencyRow, NetworkRow } from "./toCurrency.ts";
+import { type ConfigurationVersionRow, type CurrencyRow, type NetworkRow, versionsOf } from "./toCurrency.ts";
 
 /** Limits with the number of their version; 0: those that the service started with. */
 export type NumberedLimits = { number: number; limits: PaymentLimits };
@@ -26,7 +26,7 @@ export function limitsOf(
   at: string,
   service: Pick<RefundLimits, "paymentsPerSignerAndDay"> = DEFAULT_REFUND_LIMITS,
 ): NumberedLimits {
-  const agreed = versionInForce(versions, at);
+  const agreed = versionInForce(versionsOf("PAYMENT_LIMITS", versions), at);
   return agreed === null
     ? { number: 0, limits: startingLimits(network, currency, service.paymentsPerSignerAndDay) }
     : { number: agreed.number, limits: agreed.payload };

@@ -3,6 +3,7 @@ import type { CurrencyLimits } from "#shared/contract/configuration.ts";
 import { invariant } from "#shared/errors.ts";
 import { limitsOf } from "./limitsNow.ts";
 import { listCurrencies, listNetworks } from "./readConfiguration.ts";
+import { versionsOf } from "./toCurrency.ts";
 
 /** Every currency's limits as they hold now, and all their versions, newest first. */
 export async function listLimits(context: Context): Promise<CurrencyLimits[]> {
@@ -16,7 +17,7 @@ export async function listLimits(context: Context): Promise<CurrencyLimits[]> {
       network: currency.network,
       currency: currency.code,
       inForce: limitsOf(versions, { network, currency }, now(context)),
-      versions: versions.toReversed(),
+      versions: versionsOf("PAYMENT_LIMITS", versions).toReversed(),
     });
   }
   return all;

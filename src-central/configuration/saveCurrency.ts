@@ -7,8 +7,11 @@ import type { Currency } from "#shared/contract/currency.ts";
 import { AppError, invariant } from "#shared/errors.ts";
 import { toCurrency } from "./toCurrency.ts";
 
+/** `addressSource` left out: clients may name both, an address of their own and a shared one. */
+export type NewCurrency = Omit<Currency, "id" | "version" | "addressSource"> & Partial<Pick<Currency, "addressSource">>;
+
 /** A new currency, version 1. */
-export async function addCurrency(context: Context, currency: Omit<Currency, "id" | "version">): Promise<Currency> {
+export async function addCurrency(context: Context, currency: NewCurrency): Promise<Currency> {
   const at = now(context);
   const [row] = await context.db
     .insert(currencies)
@@ -41,6 +44,8 @@ export type CurrencyChange = Partial<
     | "depositEnabled"
     | "refundEnabled"
     | "proofPerDeposit"
+    | "addressSource"
+    | "effectiveFrom"
   >
 >;
 
@@ -51,7 +56,7 @@ export async function changeCurrency(context: Context, id: string, change: Curre
   const at = now(context);
   const [row] = await context.db
     .update(currencies)
-    .set({ ...change, effectiveFrom: at, updatedAt: at, version: before.version + 1 })
+    .set({ effectiveFrom: at, ...change, updatedAt: at, version: before.version + 1 })
     .where(eq(currencies.id, id))
     .returning();
   invariant(row, "the currency was written");

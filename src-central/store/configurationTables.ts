@@ -49,6 +49,7 @@ export const currencies = pgTable(
     depositEnabled: boolean().notNull(),
     refundEnabled: boolean().notNull(),
     proofPerDeposit: boolean().notNull(),
+    addressSource: text().$type<Currency["addressSource"]>().notNull().default("CLIENT_OR_SHARED"),
     effectiveFrom: instant().notNull(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
@@ -69,6 +70,35 @@ export const currencyVersions = pgTable(
     recordedAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.currencyId, table.version] })],
+);
+
+/** As currencyVersions, of a network: a record keeps the confirmations that were required when it was created (R4.4). */
+export const networkVersions = pgTable(
+  "network_versions",
+  {
+    networkId: uuid()
+      .notNull()
+      .references(() => networks.id),
+    version: integer().notNull(),
+    rules: jsonb().$type<Network>().notNull(),
+    /** from then on they held */
+    recordedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.networkId, table.version] })],
+);
+
+/** Which versions of a currency or network took effect, and as what version of its row. */
+export const configurationApplied = pgTable(
+  "configuration_applied",
+  {
+    kind: text().$type<ConfigurationVersion["kind"]>().notNull(),
+    network: text().notNull(),
+    currency: text().notNull(),
+    number: integer().notNull(),
+    rowVersion: integer().notNull(),
+    appliedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.network, table.currency, table.number] })],
 );
 
 /** What one person proposed and another decided; a version's payload is never changed. */

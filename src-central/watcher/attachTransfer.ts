@@ -1,6 +1,7 @@
 /** A transfer was found for a record: D5, D6, D25 or D28, and D12 at once when it contradicts the request. */
 import type { Context } from "#central/context.ts";
 import { now } from "#central/context.ts";
+import { networkAt } from "#central/configuration/saveNetwork.ts";
 import { type DepositPatch, moveDeposit } from "#central/deposits/moveDeposit.ts";
 import type { DepositRow } from "#central/deposits/toDeposit.ts";
 import { confirmationsAt, requiredConfirmations } from "#shared/domain/confirmations.ts";
@@ -37,6 +38,7 @@ export async function attachTransfer(
   head: bigint,
 ): Promise<DepositRow> {
   const own = await rulesOfRecord(context, record);
+  const then = await networkAt(context, rules.network, record.createdAt);
   const currency = currencyOfAsset(rules, transfer.contractAddress);
   const amount = currency === null ? null : fromBaseUnits(transfer.value, currency.decimals);
   // The larger of what was announced and what came decides how deep it must lie.
@@ -48,7 +50,7 @@ export async function attachTransfer(
     transferLogIndex: transfer.output,
     receivedAmount: amount,
     transfer: amount === null ? null : transferOf(transaction, transfer, amount),
-    confirmations: confirmationsIn(context, transaction, head, requiredConfirmations(decisive, rules.network, own)),
+    confirmations: confirmationsIn(context, transaction, head, requiredConfirmations(decisive, then, own)),
     finalAt: null,
   };
   const seen = await arrive(context, record, transaction, patch, detailOf(transaction, transfer, amount, record));

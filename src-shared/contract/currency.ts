@@ -22,6 +22,9 @@ export const network = z.object({
 });
 export type Network = z.infer<typeof network>;
 
+/** Which of the broker's deposit addresses clients of a currency may name (R4.1, "deposit address source"). */
+export const ADDRESS_SOURCES = ["CLIENT", "SHARED", "CLIENT_OR_SHARED"] as const;
+
 export const currency = z.object({
   id,
   code,
@@ -42,6 +45,8 @@ export const currency = z.object({
   depositEnabled: z.boolean(),
   refundEnabled: z.boolean(),
   proofPerDeposit: z.boolean(),
+  /** CLIENT: an address of the client's own; SHARED: one that all clients share */
+  addressSource: openEnum(ADDRESS_SOURCES).default("CLIENT_OR_SHARED"),
   effectiveFrom: timestamp,
   version,
 });

@@ -36,7 +36,18 @@ import {
   refusalReceipt,
 } from "./audit.ts";
 import { byId, id, pageOf } from "./common.ts";
-import { configurationDecision, configurationProposal, configurationVersion, currencyLimits } from "./configuration.ts";
+import {
+  configurationDecision,
+  configurationProposal,
+  configurationVersion,
+  currencyLimits,
+  currencyProposal,
+  currencyVersion,
+  limitsVersion,
+  networkProposal,
+  networkVersion,
+  rulesHistory,
+} from "./configuration.ts";
 import { currency, network } from "./currency.ts";
 import {
   cancelCheck,
@@ -190,8 +201,11 @@ export const http = {
     networks: { ...read, ...anyone, ...noInput, path: "/networks", summary: "Networks", response: pageOf(network), errors: [] },
     currencies: { ...read, ...anyone, ...noInput, path: "/currencies", summary: "Currencies", response: pageOf(currency), errors: [] },
     limits: { ...read, ...anyone, ...noInput, path: "/limits", summary: "Limits of refunds by currency, with every version", response: pageOf(currencyLimits), errors: [] },
-    propose: { ...write, ...needs("Configuration.Propose"), ifMatch: false, params: null, path: "/configuration-versions", summary: "Propose a version of a configuration", body: configurationProposal, status: 201, response: configurationVersion, errors: ["CONFIGURATION_STATE", "LIMITS_UNSOUND", "NOT_FOUND"] },
-    approve: { ...write, ...needs("Configuration.Approve"), ifMatch: true, params: byId, path: "/configuration-versions/:id/approve", summary: "Let another person's proposal into force", body: configurationDecision, status: 200, response: configurationVersion, errors: ["SELF_APPROVAL_FORBIDDEN", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    propose: { ...write, ...needs("Configuration.Propose"), ifMatch: false, params: null, path: "/configuration-versions", summary: "Propose other limits of refunds", body: configurationProposal, status: 201, response: limitsVersion, errors: ["CONFIGURATION_STATE", "LIMITS_UNSOUND", "NOT_FOUND"] },
+    history: { ...read, ...anyone, ...noInput, path: "/configuration-versions", summary: "Rules of networks and currencies, with every version and what a change would meet", response: rulesHistory, errors: [] },
+    proposeCurrency: { ...write, ...needs("Configuration.Propose"), ifMatch: false, params: null, path: "/currency-versions", summary: "Propose a currency, or other rules for one", body: currencyProposal, status: 201, response: currencyVersion, errors: ["CONFIGURATION_STATE", "CONFIGURATION_UNSOUND", "CODE_EXISTS", "CONTRACT_IMMUTABLE", "DECIMALS_IMMUTABLE", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    proposeNetwork: { ...write, ...needs("Configuration.Propose"), ifMatch: false, params: null, path: "/network-versions", summary: "Propose a network, or other rules for one", body: networkProposal, status: 201, response: networkVersion, errors: ["CONFIGURATION_STATE", "CONFIGURATION_UNSOUND", "CODE_EXISTS", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH"] },
+    approve: { ...write, ...needs("Configuration.Approve"), ifMatch: true, params: byId, path: "/configuration-versions/:id/approve", summary: "Let another person's proposal into force", body: configurationDecision, status: 200, response: configurationVersion, errors: ["SELF_APPROVAL_FORBIDDEN", "CONFIGURATION_STATE", "CONFIGURATION_UNSOUND", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
     reject: { ...write, ...needs("Configuration.Approve"), ifMatch: true, params: byId, path: "/configuration-versions/:id/reject", summary: "Refuse another person's proposal", body: configurationDecision, status: 200, response: configurationVersion, errors: ["SELF_APPROVAL_FORBIDDEN", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
     withdraw: { ...write, ...needs("Configuration.Propose"), ifMatch: true, params: byId, path: "/configuration-versions/:id/withdraw", summary: "Take one's own proposal back", body: configurationDecision, status: 200, response: configurationVersion, errors: ["PERMISSION_DENIED", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },

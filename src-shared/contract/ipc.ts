@@ -12,7 +12,12 @@ import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
 import { auditSearch, type AuditEvent, type AuditHead, type AuditVerification } from "./audit.ts";
 import { amount, id, remarks, version } from "./common.ts";
-import { configurationProposal, type ConfigurationVersion, type CurrencyLimits } from "./configuration.ts";
+import {
+  configurationProposal,
+  type ConfigurationVersion,
+  type CurrencyLimits,
+  type LimitsVersion,
+} from "./configuration.ts";
 import type { Currency, Network } from "./currency.ts";
 import { type CancelCheck, type Deposit, type DepositHold, holdProposalInput, type TimelineEvent } from "./deposit.ts";
 import {
@@ -304,7 +309,7 @@ export const calls = {
   /** fee caps, bands of approvals and the pace of keys: proposed by one person, decided by another */
   limits: {
     list: call<CurrencyLimits[]>()(none),
-    propose: call<ConfigurationVersion>()(configurationProposal.extend({ idempotencyKey })),
+    propose: call<LimitsVersion>()(configurationProposal.extend({ idempotencyKey })),
     approve: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     reject: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     withdraw: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),

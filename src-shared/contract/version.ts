@@ -14,7 +14,8 @@
  * 9  The page searches the audit log by person, number and outcome, checks and exports it, and keeps evidence packs; it is told when the log is not the one that this computer has seen.
  * 10 Limits of refunds in versions that one person proposes and another decides on; a refund names the version it was judged under; a claim may
  *    meet an older open slot of its key.
+ * 11 Rules of currencies and networks in versions that two people agree on, checked against the chain, with what a change would meet.
  */
-export const CONTRACT_VERSION = 10;
+export const CONTRACT_VERSION = 11;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "6c68075deaae";
+export const CONTRACT_FINGERPRINT = "361d9539092f";

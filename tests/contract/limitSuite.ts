@@ -1,6 +1,6 @@
 /** Limits of refunds, agreed on by two people, by the contract alone. */
 import { describe, expect, test } from "vitest";
-import type { ConfigurationVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
+import type { LimitsVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
 import { http } from "#shared/contract/http.ts";
 import { expectRefused } from "./ApiClient.ts";
 import type { Desk } from "./Contracted.ts";
@@ -16,7 +16,7 @@ export function limitSuite(desk: () => Desk): void {
     ...{ kind: "PAYMENT_LIMITS" as const, network, currency, payload: inForce.limits, effectiveFrom: null },
     remarks: "The same again",
   });
-  const decide = (one: ConfigurationVersion) => ({
+  const decide = (one: Pick<LimitsVersion, "id" | "version">) => ({
     ...{ params: { id: one.id }, ifMatch: one.version, body: { remarks: "Read and compared" } },
   });
 

@@ -131,6 +131,34 @@ export const SAMPLES: Samples = {
     networks: {},
     currencies: {},
     limits: {},
+    history: {},
+    proposeCurrency: {
+      body: {
+        ...{ network: "NOWHERE", currency: "NOTHING", effectiveFrom: null, remarks },
+        payload: {
+          basedOn: null,
+          rules: {
+            ...{ name: "Nothing", kind: "ERC20", contractAddress: ADDRESS, decimals: 6, displayDecimals: 2 },
+            ...{ minDeposit: "1", confirmationBands: [], mismatchTolerance: "0", waitingWindowHours: 1 },
+            ...{ largeAmount: "1", depositEnabled: false, refundEnabled: false, proofPerDeposit: false },
+            addressSource: "CLIENT",
+          },
+        },
+      },
+    },
+    proposeNetwork: {
+      body: {
+        ...{ network: "NOWHERE", effectiveFrom: null, remarks },
+        payload: {
+          basedOn: 1,
+          rules: {
+            ...{ name: "Nowhere", chainId: 1, genesisHash: `0x${HASH}`, nativeSymbol: "NO", enabled: false },
+            ...{ requiredConfirmations: 1, finality: "DEPTH", finalityDepth: 1, feeCapWei: "1" },
+            ...{ explorerTxUrl: null, explorerAddressUrl: null },
+          },
+        },
+      },
+    },
     propose: {
       body: {
         ...{ kind: "PAYMENT_LIMITS", network: "DEVNET", currency: "NOTHING", effectiveFrom: null, remarks },

@@ -4,7 +4,7 @@ import { devAccounts } from "#scripts/chain/devAccounts.ts";
 import { createUser } from "#central/accounts/createUser.ts";
 import { addAddress } from "#central/addresses/addAddress.ts";
 import { completeProof, startProof, whitelistAddress } from "#central/addresses/verifyAddress.ts";
-import { addNetwork } from "#central/configuration/addNetwork.ts";
+import { addNetwork } from "#central/configuration/saveNetwork.ts";
 import { addCurrency } from "#central/configuration/saveCurrency.ts";
 import { type Context, newId, now, type PersonActor } from "#central/context.ts";
 import { customers, depositAddresses, securitiesAccounts } from "#central/store/tables.ts";

@@ -1,5 +1,5 @@
 /** A chain on which nothing happens unless the test says so: the edge of the world for tests that are not about chains. */
-import type { ChainReader, ChainTransaction, ChainTransfer } from "#central/chain/ChainReader.ts";
+import type { ChainReader, ChainTransaction, ChainTransfer, TokenFacts } from "#central/chain/ChainReader.ts";
 import { AppError } from "#shared/errors.ts";
 
 export type QuietChain = ChainReader & {
@@ -10,6 +10,8 @@ export type QuietChain = ChainReader & {
   waiting: ChainTransaction[];
   /** what was mined */
   mined: ChainTransfer[];
+  /** what tokens say of themselves, by address in lower case */
+  tokens: Map<string, TokenFacts>;
   /** how often somebody asked for the head */
   asked: number;
 };
@@ -33,8 +35,14 @@ export function quietChain(network: string, chainId = 31337): QuietChain {
     waiting: [],
     mined: [],
     asked: 0,
+    tokens: new Map(),
     quorum: { needed: 1, of: 1 },
-    checkNodes: async () => [],
+    checkNodes: async () => [
+      chain.down
+        ? { name: "quiet", state: "UNREACHABLE", problem: "it does not answer" }
+        : { name: "quiet", state: "TRUSTED", problem: null },
+    ],
+    readToken: async (address) => chain.tokens.get(address.toLowerCase()) ?? null,
     nodes: () => [],
     async head() {
       up();

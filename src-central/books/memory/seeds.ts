@@ -86,6 +86,7 @@ function currencyDefaults(rooms: Rooms) {
     depositEnabled: true,
     refundEnabled: true,
     proofPerDeposit: false,
+    addressSource: "CLIENT_OR_SHARED",
     effectiveFrom: now(rooms),
   } satisfies Partial<CurrencyRow>;
 }

@@ -1,6 +1,6 @@
 /** One currency: the limits in force beside those that are proposed, and the versions before. */
 import { useState } from "react";
-import type { ConfigurationVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
+import type { LimitsVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
@@ -77,7 +77,7 @@ export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyL
 
 const ENDS: Readonly<Record<string, string>> = { APPROVED: "approved", REJECTED: "rejected", WITHDRAWN: "withdrawn" };
 
-function Versions({ versions }: { versions: readonly ConfigurationVersion[] }) {
+function Versions({ versions }: { versions: readonly LimitsVersion[] }) {
   if (versions.length === 0) return null;
   return (
     <ol className={styles.versions} aria-label="Earlier versions">

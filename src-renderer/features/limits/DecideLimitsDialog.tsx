@@ -1,6 +1,6 @@
 /** The second person's word on proposed limits, each beside the one that holds; whoever proposed may only withdraw. */
 import { useState } from "react";
-import type { ConfigurationVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
+import type { LimitsVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
@@ -25,7 +25,7 @@ export function DecideLimitsDialog({
   onClose,
 }: {
   limits: CurrencyLimits;
-  proposed: ConfigurationVersion;
+  proposed: LimitsVersion;
   coin: string;
   onClose: () => void;
 }) {

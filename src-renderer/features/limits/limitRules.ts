@@ -1,5 +1,5 @@
 /** Who may change limits, and why not (R4.4: another person decides). */
-import type { ConfigurationVersion } from "#shared/contract/configuration.ts";
+import type { LimitsVersion } from "#shared/contract/configuration.ts";
 import { whyNotPermitted, type ActionContext, type Refusal } from "#shared/domain/deposits.ts";
 
 const OFFLINE = { code: "OFFLINE", text: "This needs a connection." } as const;
@@ -10,7 +10,7 @@ export function whyNotProposeLimits(context: ActionContext): Refusal {
 
 /** Whoever proposed withdraws; anybody else with the right decides. */
 export function whyNotDecideLimits(
-  proposed: Pick<ConfigurationVersion, "proposedBy">,
+  proposed: Pick<LimitsVersion, "proposedBy">,
   context: ActionContext,
   userId: string,
 ): Refusal {

@@ -1,7 +1,7 @@
 /** Limits that two people agreed on: who may set them, when they hold, and what they refuse. On books in memory. */
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PersonActor } from "#central/context.ts";
-import type { ConfigurationVersion, PaymentLimits } from "#shared/contract/configuration.ts";
+import type { LimitsVersion, PaymentLimits } from "#shared/contract/configuration.ts";
 import { http } from "#shared/contract/http.ts";
 import { isAppError } from "#shared/errors.ts";
 import { memoryWorld, PAPER_NETWORK } from "#tests/central/books/paperWorld.ts";
@@ -43,7 +43,7 @@ const propose = (change: Partial<PaymentLimits> = {}, effectiveFrom: string | nu
       remarks: "Agreed in the committee",
     },
   });
-const decide = (verb: "approve" | "reject" | "withdraw", about: ConfigurationVersion, by = other) =>
+const decide = (verb: "approve" | "reject" | "withdraw", about: LimitsVersion, by = other) =>
   world.memory.call(by, http.configuration[verb], {
     params: { id: about.id },
     ifMatch: about.version,

@@ -1,7 +1,7 @@
 /** Limits of refunds on their page: what holds, a proposal, and another person's decision (features 34, 35, 45). */
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import type { ConfigurationVersion } from "#shared/contract/configuration.ts";
+import type { LimitsVersion } from "#shared/contract/configuration.ts";
 import type { User } from "#shared/contract/session.ts";
 import { AppError } from "#shared/errors.ts";
 import { described, type } from "#tests/support/openRefunds.tsx";
@@ -16,7 +16,7 @@ afterEach(cleanup);
 function unreached(): never {
   throw new AppError("OFFLINE", "the central service is not reached");
 }
-function open(given: { user?: User; versions?: ConfigurationVersion[]; offline?: true } = {}) {
+function open(given: { user?: User; versions?: LimitsVersion[]; offline?: true } = {}) {
   const { user = SUPERVISOR, versions = [] } = given;
   const base = makeDesk();
   return renderApp("/limits", {

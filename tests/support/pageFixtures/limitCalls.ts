@@ -1,6 +1,6 @@
 /** The engine's answers about limits, over the desk of a page test. */
 import type { Person } from "#shared/contract/common.ts";
-import type { ConfigurationVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
+import type { LimitsVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
 import type { CallHandlers } from "#shared/contract/ipc.ts";
 import { AppError } from "#shared/errors.ts";
 import { idOf, NOW } from "./ids.ts";
@@ -22,7 +22,7 @@ export const USDT_LIMITS: CurrencyLimits = {
 };
 
 export function limitCalls(desk: { limits: CurrencyLimits[] }, actor: () => Person): CallHandlers["limits"] {
-  const decide = (id: string, status: ConfigurationVersion["status"]): ConfigurationVersion => {
+  const decide = (id: string, status: LimitsVersion["status"]): LimitsVersion => {
     for (const one of desk.limits) {
       const at = one.versions.findIndex((version) => version.id === id);
       const found = one.versions[at];
@@ -49,7 +49,7 @@ export function limitCalls(desk: { limits: CurrencyLimits[] }, actor: () => Pers
   };
 }
 
-export function makeVersion(change: Partial<ConfigurationVersion> = {}): ConfigurationVersion {
+export function makeVersion(change: Partial<LimitsVersion> = {}): LimitsVersion {
   return {
     id: idOf("limits", 1),
     kind: "PAYMENT_LIMITS",

@@ -36,6 +36,7 @@ export const USDT: Currency = {
   depositEnabled: true,
   refundEnabled: true,
   proofPerDeposit: false,
+  addressSource: "CLIENT_OR_SHARED",
   effectiveFrom: NOW,
   version: 1,
 };

@@ -1,30 +1,25 @@
-/** A person proposes a version of a configuration; nothing changes until another one approves it (R4.4). */
+/** A proposal of any kind is written down: one at a time, with what it would change (R4.4). */
 import { appendEvent } from "#central/audit/appendEvent.ts";
 import { asPerson, type BookContext, newId, now, personOf } from "#central/context.ts";
-import { loadRules } from "#central/refunds/loadRules.ts";
 import { isUniqueViolation } from "#central/store/inTransaction.ts";
-import type { ConfigurationProposal, ConfigurationVersion } from "#shared/contract/configuration.ts";
-import { whyLimitsAreUnsound } from "#shared/domain/limits.ts";
 import { AppError } from "#shared/errors.ts";
-import { limitsNow } from "./limitsNow.ts";
+import type { ConfigurationVersionRow } from "./toCurrency.ts";
 
-/** Throws LIMITS_UNSOUND, CONFIGURATION_STATE when another proposal waits, NOT_FOUND for a currency that is not configured. */
-export async function proposeVersion(
+export type Proposal = Pick<
+  ConfigurationVersionRow,
+  "kind" | "network" | "currency" | "payload" | "effectiveFrom" | "remarks"
+>;
+
+/** What it would change goes into the log with it. Throws CONFIGURATION_STATE while another proposal of its kind waits. */
+export async function writeProposal(
   context: BookContext,
-  proposal: ConfigurationProposal,
-): Promise<ConfigurationVersion> {
-  const { kind, network, currency, payload, effectiveFrom, remarks } = proposal;
-  const rules = await loadRules(context, { network, currency });
-  const unsound = whyLimitsAreUnsound(payload);
-  if (unsound !== null)
-    throw new AppError("LIMITS_UNSOUND", unsound, {
-      extra: { errors: [{ pointer: "/payload", code: "LIMITS_UNSOUND", detail: unsound }] },
-    });
+  { kind, network, currency, payload, effectiveFrom, remarks }: Proposal,
+  seen: { before: unknown; detail: Record<string, string> },
+): Promise<ConfigurationVersionRow> {
   const versions = await context.books.configurationVersions(kind, network, currency);
   const waiting = versions.find(({ status }) => status === "PROPOSED");
   if (waiting)
     throw new AppError("CONFIGURATION_STATE", `Version ${waiting.number} waits for a decision; it has to end first`);
-  const before = await limitsNow(context, rules);
   const row = await context.books
     .insertConfigurationVersion({
       ...{ id: newId(context), kind, network, currency, number: (versions.at(-1)?.number ?? 0) + 1, payload },
@@ -43,12 +38,20 @@ export async function proposeVersion(
     action: "configuration.proposed",
     entity: "configuration",
     entityId: row.id,
-    entityNo: `${currency} on ${network}, limits ${row.number}`,
+    entityNo: versionNo(row),
     toStatus: row.status,
-    before: before.limits,
+    before: seen.before,
     after: payload,
     remarks,
-    detail: { before: `version ${before.number}`, effectiveFrom: effectiveFrom ?? "when approved" },
+    detail: { ...seen.detail, effectiveFrom: effectiveFrom ?? "when approved" },
   });
   return row;
+}
+
+const KIND_WORDS = { PAYMENT_LIMITS: "limits", CURRENCY: "rules", NETWORK: "rules" } as const;
+
+/** "USDT on DEVNET, limits 3", as people and the log call a version. */
+export function versionNo(row: Pick<ConfigurationVersionRow, "kind" | "network" | "currency" | "number">): string {
+  const about = row.kind === "NETWORK" ? row.network : `${row.currency} on ${row.network}`;
+  return `${about}, ${KIND_WORDS[row.kind]} ${row.number}`;
 }
