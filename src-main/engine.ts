@@ -18,12 +18,15 @@ import { type Connection, createConnection } from "./remote/connection.ts";
 import { createRemote, type Remote } from "./remote/Remote.ts";
 import type { Transport } from "./remote/transport.ts";
 import { networkWords } from "./session/demoAccounts.ts";
+import { createOfflinePass } from "./session/offlinePass.ts";
 import { createSession, type Session } from "./session/Session.ts";
+import { watchOffline } from "./session/watchOffline.ts";
 import type { AppOptions } from "./settings/options.ts";
 import type { WorkstationFile } from "./settings/workstationFile.ts";
 import type { Clipboard } from "./system/copyText.ts";
 import type { Clock, Timer } from "./world/clock.ts";
 import type { Random } from "./world/random.ts";
+import { FULL_COST, type StretchCost } from "./world/stretch.ts";
 
 /** What differs between the installed program, a development start and a test. */
 export type Platform = {
@@ -39,6 +42,8 @@ export type Platform = {
   migrations: { cache: string; journal: string };
   /** the compiled SQLite binding of a development runtime */
   nativeBinding: string | undefined;
+  /** what a guess at a password costs; tests take a cheaper one */
+  stretchCost?: StretchCost;
 };
 
 export type EngineInput = {
@@ -108,7 +113,22 @@ export function createEngine(input: EngineInput): Engine {
     deviceId,
   });
   const connection = createConnection({ probe: () => remote.call(http.meta.health, {}), clock, timer, random, log });
-  remote.useWatcher(connection.watcher);
+  let lastAnswerAt: number | null = null;
+  remote.useWatcher({
+    ...connection.watcher,
+    reached() {
+      lastAnswerAt = clock.now();
+      connection.watcher.reached();
+    },
+  });
+  const pass = createOfflinePass({
+    keychain,
+    clock,
+    random,
+    log,
+    centralUrl: options.centralUrl,
+    stretchCost: platform.stretchCost ?? FULL_COST,
+  });
 
   const rooms: EngineRooms = {
     ...input,
@@ -125,8 +145,10 @@ export function createEngine(input: EngineInput): Engine {
   const session: Session = createSession({
     remote,
     keychain,
+    clock,
     random,
     log,
+    pass,
     centralUrl: options.centralUrl,
     deviceId,
     deviceName: platform.deviceName,
@@ -187,6 +209,13 @@ export function createEngine(input: EngineInput): Engine {
     else session.unreached(problem ?? "The central service cannot be reached");
   });
 
+  const stopWatching = watchOffline({
+    timer,
+    pass,
+    lastAnswerAt: () => lastAnswerAt,
+    onOver: (words) => void session.lock(words),
+  });
+
   return {
     handlers: createHandlers({ rooms, session, reports, desk, syncStatus: () => open?.sync.status() ?? IDLE_SYNC }),
     session,
@@ -196,9 +225,11 @@ export function createEngine(input: EngineInput): Engine {
     reportDamage: () => open?.sync.reportDamage(),
     reportRefusal: reports.add,
     async stop() {
+      stopWatching();
       reports.close();
       connection.close();
       await closeDesk();
+      await pass.settled();
       remote.close();
     },
   };

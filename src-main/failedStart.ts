@@ -16,6 +16,7 @@ export function createFailedStart(
     environmentName: "not reached yet",
     centralUrl: "",
     centralProblem: null,
+    offlineUntil: null,
     certificate: null,
     networks: "",
     keychain: { available: true, problem: null },

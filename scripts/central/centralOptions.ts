@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 
 import { ENVIRONMENTS, type Environment } from "#shared/contract/session.ts";
+import { OFFLINE_GRACE_MINUTES } from "#central/http/metaRoutes.ts";
 import type { NodeUrl } from "#central/startService.ts";
 import type { DatabasePlace } from "#central/store/openDatabase.ts";
 
@@ -16,6 +17,7 @@ export type CentralOptions = {
   accounts: string | null;
   environment: Environment;
   environmentName: string;
+  offlineGraceMinutes: number;
   /** the database was restored from a backup: every cache starts again */
   restored: boolean;
 };
@@ -29,6 +31,7 @@ export const USAGE = `npm run central -- [options]
   --seed WHAT           empty, demo or demo:N with a history of N records (on a dev chain: --chain-rpc, or one of its own), or bulk:N for N invented records (default empty)
   --accounts FILE       JSON list of {username, displayName, password, roles, grants?}
   --environment NAME    PRODUCTION, UAT or TEST, with a name of its own after a colon: UAT:hk-uat-1 (default TEST)
+  --offline-grace N     minutes for which a workstation may show its copy without the service; 0: not at all (default 720)
   --restored            after a restore from a backup: clients build their caches anew`;
 
 /** The options, or in words what is wrong with them. */
@@ -45,6 +48,7 @@ export function parseCentralOptions(args: readonly string[]): CentralOptions | {
         seed: { type: "string", default: "empty" },
         accounts: { type: "string" },
         environment: { type: "string", default: "TEST" },
+        "offline-grace": { type: "string", default: String(OFFLINE_GRACE_MINUTES) },
         restored: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -67,6 +71,7 @@ export function parseCentralOptions(args: readonly string[]): CentralOptions | {
       accounts: values.accounts ?? null,
       environment,
       environmentName,
+      offlineGraceMinutes: graceOf(values["offline-grace"]),
       restored: values.restored,
     };
   } catch (error) {
@@ -78,6 +83,13 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`--port ${text} is no port: 0 to 65535`);
   return port;
+}
+
+function graceOf(text: string): number {
+  const minutes = Number(text);
+  if (!/^\d{1,5}$/.test(text) || minutes > 20_160)
+    throw new Error(`--offline-grace ${text}: minutes, 0 to 20160 (14 days)`);
+  return minutes;
 }
 
 function placeOf(dataDir: string | undefined, databaseUrl: string | undefined): DatabasePlace {

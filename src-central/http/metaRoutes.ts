@@ -6,6 +6,9 @@ import { CONTRACT_VERSION } from "#shared/contract/version.ts";
 import { MIN_CLIENT_VERSION } from "./clientVersion.ts";
 import { route, type RoutesOf } from "./route.ts";
 
+/** As long as a session lasts at most. */
+export const OFFLINE_GRACE_MINUTES = 12 * 60;
+
 /** What this installation calls itself. */
 export type ServiceIdentity = {
   readonly serverVersion: string;
@@ -13,6 +16,8 @@ export type ServiceIdentity = {
   /** shown on the environment tab, for example "hk-prod-1" */
   readonly environmentName: string;
   readonly features: readonly string[];
+  /** how long a workstation may show its copy without the service */
+  readonly offlineGraceMinutes?: number;
 };
 
 export function metaRoutes(rooms: Rooms, identity: ServiceIdentity): RoutesOf<"meta"> {
@@ -27,6 +32,7 @@ export function metaRoutes(rooms: Rooms, identity: ServiceIdentity): RoutesOf<"m
       environment: identity.environment,
       environmentName: identity.environmentName,
       features: [...identity.features],
+      offlineGraceMinutes: identity.offlineGraceMinutes ?? OFFLINE_GRACE_MINUTES,
     })),
     // Without a database there is no transaction to answer in: SERVICE_UNAVAILABLE (503) is then the answer.
     health: route(http.meta.health, async (context) => ({

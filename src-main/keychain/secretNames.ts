@@ -3,6 +3,7 @@ import { invariant } from "#shared/errors.ts";
 
 export type SecretName =
   | "refresh-token"
+  | "offline-pass"
   | "cache-key"
   | "journal-key"
   | "audit-head"
@@ -12,7 +13,13 @@ export type SecretName =
 
 const PER_USER = /^(device-key|signing-key):[0-9a-f-]{36}$/;
 const PER_FILE = /^journal-tip:[0-9a-f]{16}$/;
-const PER_WORKSTATION: ReadonlySet<string> = new Set(["refresh-token", "cache-key", "journal-key", "audit-head"]);
+const PER_WORKSTATION: ReadonlySet<string> = new Set([
+  "refresh-token",
+  "offline-pass",
+  "cache-key",
+  "journal-key",
+  "audit-head",
+]);
 
 /** Guards the list at run time too: no caller can read or write another program's or a made-up entry. */
 export function assertSecretName(name: string): asserts name is SecretName {

@@ -1,6 +1,7 @@
 /**
  * Who is signed in on this workstation (S2, S3). Nothing can be read before a person has signed in with his own account (R2.1);
  * what belongs to the person is opened by `openDesk` and closed with the session. A locked session goes on following the central service, and shows nothing.
+ * While the service is away, the person of this session may unlock to read, for as long as the service allows (R2.5, session/offlinePass.ts).
  */
 import { http } from "#shared/contract/http.ts";
 import type { SessionState } from "#shared/contract/ipc.ts";
@@ -10,9 +11,12 @@ import { isUnreached } from "#main/faults/isUnreached.ts";
 import type { Keychain } from "#main/keychain/Keychain.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { Remote } from "#main/remote/Remote.ts";
+import { type Clock, timestampOf } from "#main/world/clock.ts";
 import type { Random } from "#main/world/random.ts";
 import { DEMO_ACCOUNTS } from "./demoAccounts.ts";
 import { endWords } from "./endWords.ts";
+import { createLogin } from "./login.ts";
+import type { OfflinePass } from "./offlinePass.ts";
 import { createSessionTokens } from "./tokens.ts";
 
 export type Session = {
@@ -37,8 +41,11 @@ export type Session = {
 export type SessionRooms = {
   remote: Remote;
   keychain: Keychain;
+  clock: Clock;
   random: Random;
   log: Log;
+  /** what allows reading while the service is away */
+  pass: OfflinePass;
   centralUrl: string;
   deviceId: string;
   deviceName: string;
@@ -54,8 +61,10 @@ export type SessionRooms = {
   closeDesk: () => Promise<void>;
 };
 
+const MINUTE_MS = 60_000;
+
 export function createSession(rooms: SessionRooms): Session {
-  const { remote, keychain, random, log } = rooms;
+  const { remote, keychain, clock, log, pass } = rooms;
   let phase: SessionState["phase"] = "STARTING";
   let user: User | null = null;
   let reason: string | null = null;
@@ -65,9 +74,12 @@ export function createSession(rooms: SessionRooms): Session {
   let keychainState: SessionState["keychain"] = { available: true, problem: null };
   let fatal: SessionState["fatal"] = null;
   let restoring: Promise<void> | null = null;
+  /** a session of the last run that only the service can confirm, which was away */
+  let unconfirmed = false;
 
   const tokens = createSessionTokens({ ...rooms, onRejected: (error) => void end(endWords(error)) });
   remote.useTokens(tokens);
+  const door = createLogin(rooms);
 
   function state(): SessionState {
     return {
@@ -78,6 +90,7 @@ export function createSession(rooms: SessionRooms): Session {
       environmentName: environment.name,
       centralUrl: rooms.centralUrl,
       centralProblem,
+      offlineUntil: offlineUntil(),
       certificate: remote.certificate(),
       networks: rooms.networks,
       keychain: keychainState,
@@ -85,6 +98,11 @@ export function createSession(rooms: SessionRooms): Session {
       appVersion: rooms.appVersion,
       fatal,
     };
+  }
+
+  function offlineUntil(): string | null {
+    const end = user === null || centralProblem === null ? null : pass.until();
+    return end === null ? null : timestampOf(end);
   }
 
   function tell(): SessionState {
@@ -99,6 +117,7 @@ export function createSession(rooms: SessionRooms): Session {
       environment = { code: meta.environment, name: meta.environmentName };
       known = true;
       centralProblem = null;
+      pass.setGrace(meta.offlineGraceMinutes === undefined ? null : meta.offlineGraceMinutes * MINUTE_MS);
       rooms.onEnvironment(environment);
     } catch (error) {
       if (isAppError(error, "CLIENT_UPGRADE_REQUIRED"))
@@ -133,14 +152,39 @@ export function createSession(rooms: SessionRooms): Session {
     try {
       if ((await tokens.restore()) === null) return;
       const person = await remote.call(http.auth.me, {});
-      await rooms.openDesk(person);
-      user = person;
-      phase = "LOCKED";
-      reason = "Deposit Desk was started again.";
+      if ((await pass.load())?.id === person.id) pass.contact(clock.now(), person);
+      await goOnAs(person);
+      unconfirmed = false;
     } catch (error) {
       log.warn("the session of the last run does not go on", { error });
-      if (!isUnreached(error)) await tokens.forget();
+      if (!isUnreached(error)) return forget();
+      unconfirmed = true;
+      await goOnOffline();
     }
+  }
+
+  async function goOnAs(person: User): Promise<void> {
+    await rooms.openDesk(person);
+    user = person;
+    phase = "LOCKED";
+    reason = "Deposit Desk was started again.";
+  }
+
+  async function goOnOffline(): Promise<void> {
+    try {
+      const person = await pass.load();
+      if (person === null) return;
+      pass.requireTime();
+      await goOnAs(person);
+    } catch (error) {
+      log.warn("the records cannot be read without the central service", { error });
+      if (isAppError(error, "OFFLINE_ACCESS_OVER")) reason = error.message;
+    }
+  }
+
+  async function forget(): Promise<void> {
+    unconfirmed = false;
+    await Promise.all([tokens.forget(), pass.forget()]);
   }
 
   async function end(words: string | null): Promise<void> {
@@ -148,35 +192,29 @@ export function createSession(rooms: SessionRooms): Session {
     user = null;
     phase = "SIGNED_OUT";
     reason = words;
-    await tokens.forget();
+    await forget();
     tell();
     await rooms.closeDesk();
   }
 
-  function login(input: { username: string; password: string; totpCode?: string | undefined }) {
-    const { username, password, totpCode } = input;
-    const body = {
-      username,
-      password,
-      deviceId: rooms.deviceId,
-      deviceName: rooms.deviceName,
-      ...(totpCode === undefined ? {} : { totpCode }),
-    };
-    return remote.call(http.auth.login, { body });
+  function enter(person: User): void {
+    user = person;
+    phase = "SIGNED_IN";
+    reason = null;
+    unconfirmed = false;
   }
 
-  /** Ends the current session at the service, or the one of an older token. */
-  async function logout(older?: string): Promise<void> {
-    const token = older === undefined ? {} : { token: older };
+  async function reload(): Promise<void> {
+    if (user === null) return;
     try {
-      await remote.call(http.auth.logout, {
-        idempotencyKey: random.uuid(),
-        retry: "never",
-        timeoutMs: 5_000,
-        ...token,
-      });
+      const person = await remote.call(http.auth.me, {});
+      unconfirmed = false;
+      pass.contact(clock.now(), person);
+      if (user === null || JSON.stringify(person) === JSON.stringify(user)) return;
+      user = person;
+      tell();
     } catch (error) {
-      log.warn("the central service could not be told that the session ended; it will run out by itself", { error });
+      log.warn("one's own rights could not be read again", { error });
     }
   }
 
@@ -197,23 +235,22 @@ export function createSession(rooms: SessionRooms): Session {
         throw new AppError("KEYCHAIN_UNAVAILABLE", keychainState.problem ?? "");
       }
       if (user !== null) throw new AppError("INPUT_INVALID", "Somebody is signed in; sign out first");
-      const answer = await login(input);
+      const answer = await door.login(input);
       await tokens.keep(answer, input.username);
       try {
         await rooms.openDesk(answer.user);
       } catch (error) {
-        await logout();
+        await door.logout();
         await tokens.forget();
         throw error;
       }
-      user = answer.user;
-      phase = "SIGNED_IN";
-      reason = null;
+      enter(answer.user);
+      void pass.keep(answer.user, input.password);
       if (!known) void learnEnvironment();
       return tell();
     },
     async signOut() {
-      await logout();
+      await door.logout();
       await end(null);
       return state();
     },
@@ -226,31 +263,28 @@ export function createSession(rooms: SessionRooms): Session {
     async unlock({ password, totpCode }) {
       if (user === null || phase !== "LOCKED") throw new AppError("NOT_SIGNED_IN", "Nobody's session is locked here");
       const person = user;
-      const answer = await login({ username: person.username, password, totpCode });
+      const answer = await door.loginIfReached({ username: person.username, password, totpCode });
+      if (answer === null) {
+        await pass.check(person, password);
+        if (user?.id !== person.id) throw new AppError("NOT_SIGNED_IN", "The session ended meanwhile");
+        enter(person);
+        return tell();
+      }
       if (answer.user.id !== person.id) throw new AppError("INVALID_CREDENTIALS", "This is another person's account");
       // First the new session, then the end of the old: its end is told to this workstation too, and must find the new one in place.
       const older = tokens.current();
       await tokens.keep(answer, person.username);
-      if (older !== null) await logout(older);
-      user = answer.user;
-      phase = "SIGNED_IN";
-      reason = null;
+      if (older !== null) await door.logout(older);
+      enter(answer.user);
+      void pass.keep(answer.user, password);
       return tell();
     },
-    async reload() {
-      if (user === null) return;
-      try {
-        const person = await remote.call(http.auth.me, {});
-        if (user === null || JSON.stringify(person) === JSON.stringify(user)) return;
-        user = person;
-        tell();
-      } catch (error) {
-        log.warn("one's own rights could not be read again", { error });
-      }
-    },
+    reload,
     reached() {
       if (!known || centralProblem !== null) void learnEnvironment();
-      if (phase === "SIGNED_OUT" && reason === null) void restore().then(tell);
+      if (!unconfirmed) return;
+      if (user === null) void restore().then(tell);
+      else void reload();
     },
     unreached(words) {
       if (centralProblem === words) return;

@@ -3,7 +3,7 @@ import { isAppError } from "#shared/errors.ts";
 import { createKey, proveBackup } from "./keys.ts";
 import { SIGNER_ERROR_CODES, signerRequest, type SignerReply } from "./protocol.ts";
 import { signPayment } from "./signPayment.ts";
-import { FULL_COST, type StretchCost } from "./stretchCost.ts";
+import { FULL_COST, type StretchCost } from "#main/world/stretch.ts";
 
 /** Never throws: what goes wrong is part of the reply. */
 export async function answerRequest(message: unknown, cost: StretchCost = FULL_COST): Promise<SignerReply> {

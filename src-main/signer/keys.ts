@@ -8,7 +8,7 @@ import { z } from "#shared/zod.ts";
 import { refused } from "./approvals.ts";
 import { assertPinStrong } from "./pinPolicy.ts";
 import type { CreatedKey, CreateRequest, ProveBackupRequest, ProvenBackup } from "./protocol.ts";
-import { FULL_COST, type StretchCost } from "./stretchCost.ts";
+import { FULL_COST, type StretchCost } from "#main/world/stretch.ts";
 import { sealVault } from "./vault.ts";
 
 const SCRYPT_MEMORY_BYTES = 320 * 1024 * 1024;

@@ -14,7 +14,7 @@ import {
   unsignedTransaction,
 } from "./paymentBytes.ts";
 import type { SignedPayment, SignRequest } from "./protocol.ts";
-import { FULL_COST, type StretchCost } from "./stretchCost.ts";
+import { FULL_COST, type StretchCost } from "#main/world/stretch.ts";
 import { openVault, readVaultHeader } from "./vault.ts";
 
 const LEAST_GAS = 21_000n;

@@ -3,13 +3,13 @@
  * The private key is encrypted. Address, owner and pinned approver keys are no secrets and stay readable, but they are the sealed
  * box's authenticated data: whoever changes one of them without the PIN makes the box unopenable.
  */
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { canonicalJson } from "#shared/canonicalJson.ts";
 import { evmAddress, id } from "#shared/contract/common.ts";
 import { AppError } from "#shared/errors.ts";
 import { z } from "#shared/zod.ts";
+import { FULL_COST, stretch, type StretchCost } from "#main/world/stretch.ts";
 import { pinnedKey } from "./protocol.ts";
-import { FULL_COST, type StretchCost } from "./stretchCost.ts";
 
 const vaultHeader = z.strictObject({
   address: evmAddress,
@@ -32,7 +32,6 @@ type Vault = z.infer<typeof vaultText>;
 
 const KEY_BYTES = 32;
 const TAG_BYTES = 16;
-const SCRYPT_MEMORY_BYTES = 256 * 1024 * 1024;
 
 /** `privateKey` stays the caller's to zero. The cost is fixed by the vault's version, never read from the box. */
 export async function sealVault(
@@ -111,17 +110,6 @@ function parseVault(text: string): Vault {
 
 function authenticated(header: VaultHeader): Buffer {
   return Buffer.from(`deposit-desk/signing-vault/1 ${canonicalJson(header)}`, "utf8");
-}
-
-function stretch(pin: string, salt: Uint8Array, cost: StretchCost): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const secret = Buffer.from(pin.normalize("NFKC"), "utf8");
-    scrypt(secret, salt, KEY_BYTES, { ...cost, maxmem: SCRYPT_MEMORY_BYTES }, (error, key) => {
-      secret.fill(0);
-      if (error) reject(error);
-      else resolve(key);
-    });
-  });
 }
 
 function damaged(): AppError {

@@ -104,6 +104,7 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   NOT_SIGNED_IN: "Nobody is signed in. Sign in to go on.",
   OFFLINE: "There is no connection to the central service. Nothing was sent and nothing is queued. Try again when connected.",
   TIMEOUT: "The answer did not come in time. The action may or may not have been done; look at the record. Repeating the same request is safe.",
+  OFFLINE_ACCESS_OVER: "Records cannot be read here without the central service. Nothing is lost; connect and enter your password again.",
   RESPONSE_INVALID: "The central service answered something unexpected. Look at the record before repeating, and report the code.",
   CONFIG_INVALID: "The settings of this computer are not valid. Correct config.json as the message says and start again.",
   KEYCHAIN_UNAVAILABLE: "The keychain of this computer cannot be used. Unlock it or sign in to the desktop again; the program keeps no secret anywhere else.",

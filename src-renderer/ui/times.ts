@@ -68,6 +68,11 @@ export function sameDay(left: string | number, right: string | number, zone: Zon
   return dayText(left, zone) === dayText(right, zone);
 }
 
+/** "14:01" on the same day as `now`, "23 Nov 14:01:37" on another. */
+export function momentNear(at: string | number, now: number, zone: Zone): string {
+  return sameDay(at, now, zone) ? clockMinute(at, zone) : shortDateTime(at, zone);
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

@@ -57,6 +57,8 @@ export type SessionState = {
   centralUrl: string;
   /** null: reached, or not asked yet */
   centralProblem: string | null;
+  /** the service is away: until when its copy may be read here; null while it is reached, or when it sets no limit */
+  offlineUntil: string | null;
   certificate: string | null;
   networks: string;
   keychain: { available: boolean; problem: string | null };

@@ -18,6 +18,8 @@ export const meta = z.object({
   /** shown on the environment tab, for example "hk-prod-1" */
   environmentName: z.string(),
   features: z.array(z.string()),
+  /** how long a workstation may show its copy without the service; 0: not at all; not said: there is no unlocking without it */
+  offlineGraceMinutes: z.int().min(0).max(20_160).optional(),
 });
 
 export const health = z.object({ status: z.enum(["OK", "DEGRADED"]), db: z.enum(["OK", "DOWN"]), headSeq: z.int() });

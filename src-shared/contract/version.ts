@@ -15,7 +15,8 @@
  * 10 Limits of refunds in versions that one person proposes and another decides on; a refund names the version it was judged under; a claim may
  *    meet an older open slot of its key.
  * 11 Rules of currencies and networks in versions that two people agree on, checked against the chain, with what a change would meet.
+ * 12 The service says for how long a workstation may show its copy without it; the page is told until when.
  */
-export const CONTRACT_VERSION = 11;
+export const CONTRACT_VERSION = 12;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "361d9539092f";
+export const CONTRACT_FINGERPRINT = "1248ba0509d9";

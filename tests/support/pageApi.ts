@@ -78,6 +78,7 @@ export const DEMO_SESSION: SessionState = {
   environmentName: "demo, this computer only",
   centralUrl: "http://127.0.0.1:41234",
   centralProblem: null,
+  offlineUntil: null,
   certificate: null,
   networks: "Local test chain, chain id 31337",
   keychain: { available: true, problem: null },

@@ -1,12 +1,16 @@
 /** The window is locked: the pages are hidden, not lost. The same person unlocks, or signs out and leaves it to another. */
+import { IconCloudOff } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { SessionState } from "#shared/contract/ipc.ts";
 import type { User } from "#shared/contract/session.ts";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Banner } from "#renderer/ui/Banner.tsx";
 import { Brand } from "#renderer/ui/Brand.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
+import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { PasswordField } from "#renderer/ui/TextField.tsx";
+import { momentNear } from "#renderer/ui/times.ts";
 import { ConnectionFacts } from "./ConnectionFacts.tsx";
 import { CodeField } from "./CodeField.tsx";
 import { Refusal } from "./Refusal.tsx";
@@ -21,6 +25,7 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
   const [codeMissing, setCodeMissing] = useState(false);
   const codeAsked = user.totpEnrolled || codeMissing;
   const [capsLock, setCapsLock] = useState(false);
+  const { zone, now } = usePreferences();
   const field = useRef<HTMLInputElement>(null);
   const codeField = useRef<HTMLInputElement>(null);
   const waiting = useUnlockWait(unlock.error);
@@ -59,6 +64,13 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
             onSubmit={submit}
             onKeyDown={(event) => setCapsLock(event.getModifierState("CapsLock"))}
           >
+            {session.offlineUntil === null ? null : (
+              <Banner tone="hold" inset icon={<IconCloudOff size={15} stroke={1.75} aria-hidden="true" />}>
+                The central service is not reached. Your password is checked on this computer, and you can read and
+                search until {momentNear(session.offlineUntil, now(), zone)}. Nothing can be changed until the
+                connection is back.
+              </Banner>
+            )}
             <p className={styles.who}>
               <strong>{user.displayName}</strong> <span className="quiet">{user.username}</span>
             </p>

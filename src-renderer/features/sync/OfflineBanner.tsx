@@ -2,14 +2,16 @@
 import { IconCloudOff, IconRefresh } from "@tabler/icons-react";
 import type { SyncStatus } from "#shared/contract/ipc.ts";
 import { useMutationCall } from "#renderer/api/calls.ts";
+import { useSession } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { useNow, usePreferences } from "#renderer/ui/preferences.tsx";
-import { clockMinute, clockTime, sameDay, shortDateTime } from "#renderer/ui/times.ts";
+import { clockMinute, clockTime, momentNear, sameDay, shortDateTime } from "#renderer/ui/times.ts";
 import styles from "./sync.module.css";
 
 export function OfflineBanner({ status }: { status: SyncStatus }) {
   const { zone, now } = usePreferences();
+  const until = useSession()?.offlineUntil ?? null;
   const retry = useMutationCall("sync", "now");
   const since = status.offlineSince === null ? "." : ` since ${clockMinute(status.offlineSince, zone)}.`;
   const synced =
@@ -37,6 +39,7 @@ export function OfflineBanner({ status }: { status: SyncStatus }) {
       }
     >
       <strong>Offline{since}</strong> {synced} Cancelling, refunds and approvals are disabled.
+      {until === null ? "" : ` Without a connection this copy can be read until ${momentNear(until, now(), zone)}.`}
       {status.problem === null ? "" : ` ${status.problem}`}
     </Banner>
   );

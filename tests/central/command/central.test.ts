@@ -220,6 +220,7 @@ test.each([
   [["--data", "x", "--database-url", "postgres://x"], "not in both"],
   [["--database-url", "mysql://x"], "postgres://"],
   [["--chain-rpc", "ftp://x"], "--chain-rpc needs"],
+  [["--offline-grace", "20161"], "minutes, 0 to 20160"],
   [["--unknown"], "--unknown"],
 ])("an option that cannot be: %j", (args, words) => {
   const options = parseCentralOptions(args);
@@ -245,6 +246,8 @@ test("options: nodes with and without a network, several at once", () => {
     ],
     environment: "TEST",
     environmentName: "test",
+    offlineGraceMinutes: 720,
   });
+  expect(parseCentralOptions(["--offline-grace", "0"])).toMatchObject({ offlineGraceMinutes: 0 });
   expect(parseCentralOptions(["--help"])).toEqual({ problem: USAGE });
 });

@@ -10,7 +10,7 @@ import "#main/signer/keys.ts";
 import type { CreatedKey, SignRequest } from "#main/signer/protocol.ts";
 import { signPayment } from "#main/signer/signPayment.ts";
 import { createSignerHost } from "#main/signer/signerHost.ts";
-import { FULL_COST } from "#main/signer/stretchCost.ts";
+import { FULL_COST } from "#main/world/stretch.ts";
 import { openVault } from "#main/signer/vault.ts";
 import { machineTimer } from "#main/world/thisMachine.ts";
 import { intentFor, TEST_FEE } from "#tests/main/chain/payments.ts";

@@ -1,7 +1,7 @@
 /** The signer without a process of its own and with cheap stretching: the same answers, a hundred times as fast. */
 import { answerRequest } from "#main/signer/answerRequest.ts";
 import type { SignerChild } from "#main/signer/signerHost.ts";
-import type { StretchCost } from "#main/signer/stretchCost.ts";
+import type { StretchCost } from "#main/world/stretch.ts";
 
 export const CHEAP_COST: StretchCost = { N: 2 ** 8, r: 8, p: 1 };
 

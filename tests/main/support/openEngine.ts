@@ -152,6 +152,7 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
       scripts: { syncWorker: new URL("../../../src-main/sync/worker.ts", import.meta.url), signer: "" },
       migrations: { cache: join(ROOT, "drizzle/cache"), journal: join(ROOT, "drizzle/journal") },
       nativeBinding: undefined,
+      stretchCost: { N: 2 ** 8, r: 8, p: 1 },
       ...given.platform,
     },
   });

@@ -367,6 +367,11 @@ describe("offline and rights", () => {
     expect(words.closest("[role=status]")?.textContent).toContain("Offline since 14:02.");
     expect(screen.getByRole("button", { name: "Retry" })).toBeTruthy();
     expect(screen.getByText("Offline since 14:02")).toBeTruthy();
+    act(() => {
+      page.desk.session = { ...page.desk.session, offlineUntil: "2026-11-22T18:00:00.000Z" };
+      page.emit("session", "changed", page.desk.session);
+    });
+    await screen.findByText(/Without a connection this copy can be read until 23 Nov 02:00:00\./);
   });
 
   test("R9.2 R3.4 without the permission the page names it, says whom to ask and gives the words", async () => {

@@ -172,6 +172,20 @@ describe("signing in", () => {
 });
 
 describe("locking", () => {
+  test("R2.5 while the service is away the lock says who checks the password, until when one may read, and that nothing can be changed", async () => {
+    const session = {
+      ...DEMO_SESSION,
+      phase: "LOCKED" as const,
+      user: OPERATOR,
+      reason: "Deposit Desk was started again.",
+    };
+    renderApp("/records", { desk: { session: { ...session, offlineUntil: "2026-11-22T10:30:00.000Z" } } });
+    await screen.findByRole("heading", { name: "Locked" });
+    const words = screen.getByText(/Your password is checked on this computer/).textContent;
+    expect(words).toContain("until 18:30.");
+    expect(words).toContain("Nothing can be changed");
+  });
+
   test("R2.4 hides the pages, keeps what was being written, and unlocks with the password", async () => {
     const { page } = renderApp("/records", { desk: { deposits: makeRecords(1) } });
     fireEvent.click(
