@@ -3,6 +3,10 @@ import { route, routeAfter, type RoutesOf } from "#central/http/route.ts";
 import { http } from "#shared/contract/http.ts";
 import { changePassword, checkNewPassword } from "./changePassword.ts";
 import { login, proveWhoSignsIn } from "./login.ts";
+import { approveRights, proposeRights, rejectRights, withdrawRights } from "./changeRights.ts";
+import { createAccount, hashFirstPassword } from "./createAccount.ts";
+import { listAccounts, requireAccount } from "./listAccounts.ts";
+import { endOwnSession, endSessionsOf, openSessionsOf } from "./openSessions.ts";
 import { readUser } from "./readUser.ts";
 import { refresh } from "./refresh.ts";
 import { requestAccess } from "./requestAccess.ts";
@@ -31,3 +35,41 @@ export function authRoutes(rooms: Rooms): RoutesOf<"auth"> {
 export const accessRoutes = {
   request: route(http.access.request, (context, { body }) => requestAccess(context, body)),
 } satisfies RoutesOf<"access">;
+
+/** All lists are short and come whole. */
+const whole = <Item>(items: Item[]) => ({ items, nextCursor: null, hasMore: false });
+
+export const userRoutes = {
+  list: route(http.users.list, async (context) => whole(await listAccounts(context))),
+  create: routeAfter(http.users.create, hashFirstPassword, (context, { body }, hash) =>
+    createAccount(context, body, hash),
+  ),
+  proposeRights: route(http.users.proposeRights, (context, { params, body, ifMatch }) =>
+    proposeRights(context, params.id, body, ifMatch),
+  ),
+  approveRights: route(http.users.approveRights, (context, { params, body, ifMatch }) =>
+    approveRights(context, { ...params, ...body, version: ifMatch }),
+  ),
+  rejectRights: route(http.users.rejectRights, (context, { params, body, ifMatch }) =>
+    rejectRights(context, { ...params, ...body, version: ifMatch }),
+  ),
+  withdrawRights: route(http.users.withdrawRights, (context, { params, body, ifMatch }) =>
+    withdrawRights(context, { ...params, ...body, version: ifMatch }),
+  ),
+} satisfies RoutesOf<"users">;
+
+export const sessionRoutes = {
+  mine: route(http.sessions.mine, async (context) => whole(await openSessionsOf(context, personOf(context).userId))),
+  endMine: route(http.sessions.endMine, async (context, { params }) => {
+    await endOwnSession(context, params.id);
+    return null;
+  }),
+  ofUser: route(http.sessions.ofUser, async (context, { params }) => {
+    await requireAccount(context, params.id);
+    return whole(await openSessionsOf(context, params.id));
+  }),
+  endOfUser: route(http.sessions.endOfUser, async (context, { params, body }) => {
+    await endSessionsOf(context, params.id, body.remarks);
+    return null;
+  }),
+} satisfies RoutesOf<"sessions">;

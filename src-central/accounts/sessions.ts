@@ -1,5 +1,5 @@
 /** A sign-in on one workstation: its tokens, and its end. */
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
 
 import { HOUR_MS, type Instant, later } from "#central/clock.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
@@ -59,9 +59,18 @@ export async function endSession(context: Context, sessionId: string, reason: st
 
 /** Ends every session of a person but this one. */
 export async function endOtherSessions(context: Context, userId: string, keep: string, reason: string): Promise<void> {
-  const others = await context.db
+  await endSessions(context, and(eq(sessions.userId, userId), ne(sessions.id, keep)), reason);
+}
+
+/** Ends every session of a person. */
+export async function endAllSessions(context: Context, userId: string, reason: string): Promise<void> {
+  await endSessions(context, eq(sessions.userId, userId), reason);
+}
+
+async function endSessions(context: Context, which: SQL | undefined, reason: string): Promise<void> {
+  const open = await context.db
     .select({ id: sessions.id })
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), ne(sessions.id, keep), isNull(sessions.revokedAt)));
-  for (const { id } of others) await endSession(context, id, reason);
+    .where(and(which, isNull(sessions.revokedAt)));
+  for (const { id } of open) await endSession(context, id, reason);
 }

@@ -13,6 +13,7 @@ export const DEMO_USERS: readonly { username: string; displayName: string; roles
   { username: "executor", displayName: "Ng Tsz Kit", roles: ["EXECUTOR"] },
   { username: "auditor", displayName: "Lam Pui Shan", roles: ["AUDITOR"] },
   { username: "admin", displayName: "Yuen Wai Lam", roles: ["ADMIN"] },
+  { username: "admin2", displayName: "Fong Wing Sze", roles: ["ADMIN"] },
   { username: "client-channel", displayName: "Client channel", roles: ["CLIENT_CHANNEL"] },
 ];
 export const demoPassword = (username: string): string => `demo-${username}`;

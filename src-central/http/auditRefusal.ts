@@ -29,6 +29,8 @@ const ENTITY_OF_NOUN: Record<string, string> = {
   signers: "signer",
   deviceKeys: "deviceKey",
   auth: "session",
+  users: "user",
+  sessions: "session",
 };
 
 export type Refusal = {

@@ -1,5 +1,5 @@
 /** Every endpoint of the contract with the function that carries it out, noun by noun. */
-import { accessRoutes, authRoutes } from "#central/accounts/routes.ts";
+import { accessRoutes, authRoutes, sessionRoutes, userRoutes } from "#central/accounts/routes.ts";
 import { addressRoutes } from "#central/addresses/routes.ts";
 import { applicationRoutes } from "#central/applications/routes.ts";
 import { auditRoutes } from "#central/audit/routes.ts";
@@ -22,6 +22,8 @@ export function allRoutes(rooms: Rooms, identity: ServiceIdentity): ReadonlyMap<
     meta: metaRoutes(rooms, identity),
     auth: authRoutes(rooms),
     access: accessRoutes,
+    users: userRoutes,
+    sessions: sessionRoutes,
     deviceKeys: deviceKeyRoutes,
     signers: signerRoutes,
     applications: applicationRoutes,

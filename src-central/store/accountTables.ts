@@ -1,5 +1,8 @@
 /** People, their roles, sessions, and proofs of who they are. No password, token or secret stands here in clear text, except the TOTP seed and the token-signing key, which must be used. */
+import type { AccountRights, RightsChange } from "#shared/contract/account.ts";
+import type { Person } from "#shared/contract/common.ts";
 import type { Permission, Role } from "#shared/domain/permissions.ts";
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
 import { instant } from "./columns.ts";
@@ -21,6 +24,8 @@ export const users = pgTable(
     disabled: boolean().notNull().default(false),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
+    /** counts changes of rights, so that nobody decides on rights that he did not see */
+    version: integer().notNull().default(1),
   },
   (table) => [uniqueIndex("users_username").on(table.username)],
 );
@@ -46,6 +51,36 @@ export const userGrants = pgTable(
     permission: text().$type<Permission>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.userId, table.permission] })],
+);
+
+/** Changes of rights: what gives a right waits for a second person. What was proposed is never edited. */
+export const rightsChanges = pgTable(
+  "rights_changes",
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    /** the account's version that was seen */
+    basedOn: integer().notNull(),
+    before: jsonb().$type<AccountRights>().notNull(),
+    after: jsonb().$type<AccountRights>().notNull(),
+    status: text().$type<RightsChange["status"]>().notNull(),
+    proposedBy: jsonb().$type<Person>().notNull(),
+    proposedAt: instant().notNull(),
+    remarks: text().notNull(),
+    decidedBy: jsonb().$type<Person>(),
+    decidedAt: instant(),
+    decisionRemarks: text(),
+    version: integer().notNull(),
+  },
+  (table) => [
+    index("rights_changes_user").on(table.userId),
+    // One at a time: who approves sees the only one that waits.
+    uniqueIndex("rights_changes_open")
+      .on(table.userId)
+      .where(sql`${table.status} = 'PROPOSED'`),
+  ],
 );
 
 /** One sign-in on one workstation; also the family of its refresh tokens. */

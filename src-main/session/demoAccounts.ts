@@ -11,6 +11,7 @@ const ACCOUNTS = [
   ["executor", "Executor", "execute approved refunds with their own payment key"],
   ["auditor", "Auditor", "read everything, change nothing"],
   ["admin", "Admin", "users and configuration, no money and no records"],
+  ["admin2", "Admin", "the same, as a second person"],
 ] as const;
 
 /** The demo's only network, which the sign-in screen names before anybody could ask the central service. */

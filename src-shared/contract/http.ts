@@ -5,6 +5,7 @@
 import type { ErrorCode } from "#shared/errors.ts";
 import type { Permission } from "#shared/domain/permissions.ts";
 import { z } from "#shared/zod.ts";
+import { account, newAccountInput, openSession, rightsChange, rightsDecision, rightsInput } from "./account.ts";
 import {
   acceptInput,
   application,
@@ -151,6 +152,20 @@ export const http = {
   },
   access: {
     request: { ...write, ...anyone, ifMatch: false, params: null, path: "/access-requests", summary: "Ask an administrator for a permission", body: accessRequestInput, status: 201, response: accessRequest, errors: ["ALREADY_GRANTED"] },
+  },
+  users: {
+    list: { ...read, ...needs("Users.Read"), ...noInput, path: "/users", summary: "Accounts, their rights, and every change of them", response: pageOf(account), errors: [] },
+    create: { ...write, ...needs("Users.Manage"), ifMatch: false, params: null, path: "/users", summary: "A new account, without any right yet", body: newAccountInput, status: 201, response: account, errors: ["CODE_EXISTS", "PASSWORD_WEAK"] },
+    proposeRights: { ...write, ...needs("Users.Manage"), ifMatch: true, params: byId, path: "/users/:id/rights", summary: "Change a person's rights: taken away at once, given once a second person approves", body: rightsInput, status: 201, response: rightsChange, errors: ["SELF_GRANT_FORBIDDEN", "RIGHTS_CONFLICT", "RIGHTS_STATE", "LAST_HOLDER", "VERSION_MISMATCH", "NOT_FOUND"] },
+    approveRights: { ...write, ...needs("Users.Manage"), ifMatch: true, params: byId, path: "/rights-changes/:id/approve", summary: "Let another person's change of rights take effect", body: rightsDecision, status: 200, response: rightsChange, errors: ["SELF_APPROVAL_FORBIDDEN", "SELF_GRANT_FORBIDDEN", "RIGHTS_CONFLICT", "RIGHTS_STATE", "LAST_HOLDER", "VERSION_MISMATCH", "NOT_FOUND"] },
+    rejectRights: { ...write, ...needs("Users.Manage"), ifMatch: true, params: byId, path: "/rights-changes/:id/reject", summary: "Refuse another person's change of rights", body: rightsDecision, status: 200, response: rightsChange, errors: ["SELF_APPROVAL_FORBIDDEN", "SELF_GRANT_FORBIDDEN", "RIGHTS_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    withdrawRights: { ...write, ...needs("Users.Manage"), ifMatch: true, params: byId, path: "/rights-changes/:id/withdraw", summary: "Take one's own change of rights back", body: rightsDecision, status: 200, response: rightsChange, errors: ["PERMISSION_DENIED", "RIGHTS_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  sessions: {
+    mine: { ...read, ...anyone, ...noInput, path: "/sessions", summary: "Workstations at which one is signed in", response: pageOf(openSession), errors: [] },
+    endMine: { ...write, ...anyone, ifMatch: false, params: byId, path: "/sessions/:id/end", summary: "End one of one's own sessions", body: null, status: 204, response: null, errors: ["NOT_FOUND"] },
+    ofUser: { ...read, ...needs("Users.Read"), params: byId, query: null, path: "/users/:id/sessions", summary: "Workstations at which a person is signed in", response: pageOf(openSession), errors: ["NOT_FOUND"] },
+    endOfUser: { ...write, ...needs("Users.Manage"), ifMatch: false, params: byId, path: "/users/:id/sessions/end", summary: "End every session of a person", body: rightsDecision, status: 204, response: null, errors: ["NOT_FOUND"] },
   },
   deviceKeys: {
     list: { ...read, ...anyone, ...noInput, path: "/device-keys", summary: "Device keys of approvers", response: pageOf(deviceKey), errors: [] },

@@ -16,7 +16,8 @@
  *    meet an older open slot of its key.
  * 11 Rules of currencies and networks in versions that two people agree on, checked against the chain, with what a change would meet.
  * 12 The service says for how long a workstation may show its copy without it; the page is told until when.
+ * 13 Accounts and their rights, given by two people and taken by one; open sessions, seen and ended.
  */
-export const CONTRACT_VERSION = 12;
+export const CONTRACT_VERSION = 13;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "1248ba0509d9";
+export const CONTRACT_FINGERPRINT = "0fcd3f7b4f6d";

@@ -110,6 +110,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     "Configuration.Propose",
     "Configuration.Approve",
     "Audit.Configuration",
+    "Users.Read",
     "Users.Manage",
     "Signer.Read",
     "Signer.Propose",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { accountSuite } from "./accountSuite.ts";
 import { addressSuite } from "./addressSuite.ts";
 import { limitSuite } from "./limitSuite.ts";
+import { rightsSuite } from "./rightsSuite.ts";
 import { rulesSuite } from "./rulesSuite.ts";
 import { commandSuite } from "./commandSuite.ts";
 import { type Contracted, type Desk, openDesk } from "./Contracted.ts";
@@ -41,6 +42,7 @@ export function describeContract(where: string, plan: Plan, start: () => Promise
     if (plan.mayChange) holdSuite(desk);
     if (plan.mayChange) limitSuite(desk);
     if (plan.mayChange) rulesSuite(desk);
+    if (plan.mayChange) rightsSuite(desk);
     if (plan.mayChange) lifeSuite(desk);
   });
 }

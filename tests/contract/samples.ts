@@ -41,6 +41,15 @@ export const SAMPLES: Samples = {
     stepUp: { body: { method: "PASSWORD", code: "not mine", action: "refund.claim", resourceId: NOBODY } },
   },
   access: { request: { body: { permission: "Retention.Manage", reason: remarks } } },
+  users: {
+    list: {},
+    create: { body: { username: "somebody-else", displayName: "Somebody", password: "short" } },
+    proposeRights: { ...byNobody, body: { roles: [], grants: [], disabled: true, remarks } },
+    approveRights: { ...byNobody, body: { remarks } },
+    rejectRights: { ...byNobody, body: { remarks } },
+    withdrawRights: { ...byNobody, body: { remarks } },
+  },
+  sessions: { mine: {}, endMine: byNobody, ofUser: byNobody, endOfUser: { ...byNobody, body: { remarks } } },
   deviceKeys: {
     list: {},
     register: { body: { deviceId: NOBODY, deviceName: "tests", publicKey: HASH } },
