@@ -10,6 +10,7 @@ import { depositSeenBy } from "./hideRestricted.ts";
 import { listDeposits } from "./listDeposits.ts";
 import { loadDeposit } from "./loadDeposit.ts";
 import { readTimeline } from "./readTimeline.ts";
+import { listReviews, reviewDeposit } from "./reviews.ts";
 import { toDeposit } from "./toDeposit.ts";
 
 export const depositRoutes = {
@@ -41,6 +42,14 @@ export const depositRoutes = {
   block: route(http.deposits.block, (context, input) => blockDeposit(context, commandOf(input))),
   unblock: route(http.deposits.unblock, (context, input) => unblockDeposit(context, commandOf(input))),
   reverseCredit: route(http.deposits.reverseCredit, (context, input) => reverseCredit(context, commandOf(input))),
+  reviews: route(http.deposits.reviews, async (context, { params }) => ({
+    items: await listReviews(context, params.id),
+    nextCursor: null,
+    hasMore: false,
+  })),
+  review: route(http.deposits.review, (context, { params, body, ifMatch }) =>
+    reviewDeposit(context, { ...params, ...body, seenVersion: ifMatch }),
+  ),
   requestRefund: requestRefundRoute,
 } satisfies RoutesOf<"deposits">;
 

@@ -3,6 +3,7 @@ import type { Application } from "#shared/contract/application.ts";
 import type { Person } from "#shared/contract/common.ts";
 import type { Confirmations, Deposit, Transfer } from "#shared/contract/deposit.ts";
 import type { HoldResolution } from "#shared/domain/depositHolds.ts";
+import type { ReviewMark } from "#shared/domain/reviews.ts";
 import type { ApplicationStatus, DepositStatus, HoldReason } from "#shared/domain/statuses.ts";
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
@@ -68,6 +69,21 @@ export const holdProposals = pgTable(
       .where(sql`decided_at is null`),
     index("hold_proposals_deposit").on(table.depositId, table.at),
   ],
+);
+
+/** What each person thinks of a record after looking at it: the newest of each. Their history is the record's. */
+export const reviews = pgTable(
+  "reviews",
+  {
+    depositId: uuid().notNull(),
+    userId: uuid().notNull(),
+    by: jsonb().$type<Person>().notNull(),
+    mark: text().$type<ReviewMark>().notNull(),
+    remarks: text().notNull(),
+    depositVersion: integer().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.depositId, table.userId] })],
 );
 
 export const deposits = pgTable(

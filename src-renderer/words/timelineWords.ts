@@ -61,6 +61,9 @@ const TITLES: Readonly<Record<string, string>> = {
   "deposit.refunded": "Refunded",
   "deposit.refund_undone": "Alarm: refund reorganised away, Credited again",
   "deposit.unblocked": "Unblocked",
+  "deposit.reviewed": "Reviewed",
+  "deposit.questioned": "Second look asked for",
+  "deposit.remarked": "Remark written",
   "deposit.late_arrival": "Transfer arrived late",
   "deposit.unsolicited_arrival": "Transfer arrived without a live record",
   "refund.draft_saved": "Refund draft kept",
@@ -124,6 +127,7 @@ const ALERTS: ReadonlySet<string> = new Set([
 ]);
 const HOLDS: ReadonlySet<string> = new Set([
   "deposit.held",
+  "deposit.questioned",
   "deposit.late_arrival",
   "deposit.unsolicited_arrival",
   "refund.held",
@@ -168,6 +172,7 @@ const NOT_FOR_READING: ReadonlySet<string> = new Set([
   "listVersion",
   "logIndex",
   "rawHash",
+  "recordVersion",
   "screeningList",
 ]);
 

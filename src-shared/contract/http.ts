@@ -62,6 +62,7 @@ import {
   timeline,
 } from "./deposit.ts";
 import { evidenceFile } from "./evidence.ts";
+import { review, reviewInput, reviewPage } from "./review.ts";
 import {
   attempt,
   attemptInput,
@@ -199,6 +200,8 @@ export const http = {
     block: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/block", summary: "Compliance has decided: nothing more happens to it", body: holdDecisionInput, status: 200, response: deposit, errors: ["DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
     unblock: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/unblock", summary: "The second supervisor lifts a block", body: holdDecisionInput, status: 200, response: deposit, errors: ["DEPOSIT_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
     reverseCredit: { ...write, ...needs("Hold.Decide"), ifMatch: true, params: byId, path: "/deposits/:id/hold/reverse", summary: "The credited transfer is gone for good; the ledger was reversed", body: holdDecisionInput, status: 200, response: deposit, errors: ["DEPOSIT_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
+    reviews: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/deposits/:id/reviews", summary: "What people think of a record: the newest mark of each", response: reviewPage, errors: ["NOT_FOUND"] },
+    review: { ...write, ...needs("Record.Review"), method: "PUT", ifMatch: true, params: byId, path: "/deposits/:id/review", summary: "One's own review mark or remark on a record; nothing moves by it", body: reviewInput, status: 200, response: review, errors: ["VERSION_MISMATCH", "NOT_FOUND"] },
     requestRefund: { ...write, ...needs("Refund.Request"), ifMatch: true, params: byId, path: "/deposits/:id/refunds", summary: "Request Refund", body: refundInput, status: 201, response: refund, errors: ["DEPOSIT_NOT_CREDITED", "REFUND_ALREADY_OPEN", "REFUND_DISABLED", "REFUND_ADDRESS_NOT_VERIFIED", "ADDRESS_NOT_THIS_CUSTOMER", "ADDRESS_IN_COOLDOWN", "ADDRESS_FORBIDDEN", "NETWORK_MISMATCH", "AMOUNT_INVALID", "AMOUNT_EXCEEDS_DEPOSIT", "ADJUSTMENT_REASON_REQUIRED", "REMAINDER_REQUIRED", "IDENTITY_CHECK_INCOMPLETE", "SCREENING_HIT", "SIMULATION_FAILED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
   addresses: {

@@ -17,7 +17,8 @@
  * 11 Rules of currencies and networks in versions that two people agree on, checked against the chain, with what a change would meet.
  * 12 The service says for how long a workstation may show its copy without it; the page is told until when.
  * 13 Accounts and their rights, given by two people and taken by one; open sessions, seen and ended.
+ * 14 Review marks and remarks on records, one of each person on each record, for the version that was looked at (deposits review, reviews; permission Record.Review).
  */
-export const CONTRACT_VERSION = 13;
+export const CONTRACT_VERSION = 14;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "0fcd3f7b4f6d";
+export const CONTRACT_FINGERPRINT = "5dd1bd8c5cb5";

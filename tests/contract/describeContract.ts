@@ -8,6 +8,7 @@ import { rulesSuite } from "./rulesSuite.ts";
 import { commandSuite } from "./commandSuite.ts";
 import { type Contracted, type Desk, openDesk } from "./Contracted.ts";
 import { holdSuite } from "./holdSuite.ts";
+import { reviewSuite } from "./reviewSuite.ts";
 import { lifeSuite } from "./lifeSuite.ts";
 import { listSuite } from "./listSuite.ts";
 import { openSuite } from "./openSuite.ts";
@@ -40,6 +41,7 @@ export function describeContract(where: string, plan: Plan, start: () => Promise
     syncSuite(desk, plan);
     if (plan.mayChange) addressSuite(desk);
     if (plan.mayChange) holdSuite(desk);
+    if (plan.mayChange) reviewSuite(desk);
     if (plan.mayChange) limitSuite(desk);
     if (plan.mayChange) rulesSuite(desk);
     if (plan.mayChange) rightsSuite(desk);

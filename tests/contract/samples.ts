@@ -101,6 +101,8 @@ export const SAMPLES: Samples = {
     block: { ...byNobody, body: { remarks } },
     unblock: { ...byNobody, body: { remarks } },
     reverseCredit: { ...byNobody, body: { remarks } },
+    reviews: byNobody,
+    review: { ...byNobody, body: { mark: "NOTE", remarks } },
     requestRefund: {
       ...byNobody,
       body: {
