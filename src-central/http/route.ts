@@ -25,6 +25,8 @@ export type Route<E extends Endpoint = Endpoint, Around = Outside, Within = Cont
   readonly endpoint: E;
   readonly before: ((outside: Around, input: InputOf<E>) => Promise<unknown>) | null;
   readonly run: (context: Within, input: InputOf<E>, found: never) => Promise<ResponseOf<E>>;
+  /** the answer's JSON, where its layout is more than any; left out: JSON.stringify */
+  readonly text?: (body: never) => string;
 };
 
 /** A route that needs the books alone; fits wherever a Route does. */

@@ -68,7 +68,7 @@ async function answer(
 ): Promise<FastifyReply> {
   const step: Step = { actor: SYSTEM_ACTOR, claimed: null };
   try {
-    return await send(reply, await carryOut(rooms, name, served, options, request, step));
+    return await send(reply, await carryOut(rooms, name, served, options, request, step), served.text);
   } catch (error) {
     const refusal = asSeenBy(asAppError(error, request.log), step.actor);
     await afterRefusal(rooms, name, served.endpoint, request, step, refusal);
@@ -145,11 +145,15 @@ async function answerOf(db: Tx, endpoint: Endpoint, body: unknown, options: Serv
   return { status: endpoint.status, headers, body };
 }
 
-function send(reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {
+function send(
+  reply: FastifyReply,
+  { status, headers, body }: StoredAnswer,
+  text: Route["text"] = JSON.stringify,
+): FastifyReply {
   reply.code(status).headers(headers);
   if (status === 204) return reply.send();
   const type = status >= 400 ? "application/problem+json; charset=utf-8" : "application/json; charset=utf-8";
-  return reply.type(type).send(JSON.stringify(body));
+  return reply.type(type).send(text(body as never));
 }
 
 async function afterRefusal(

@@ -4,6 +4,7 @@
  * Called inside the caller's transaction.
  */
 import type Database from "better-sqlite3";
+import { canonicalJson } from "#shared/canonicalJson.ts";
 import type { Application } from "#shared/contract/application.ts";
 import type { WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
@@ -22,6 +23,7 @@ import {
   networkColumns,
   refundColumns,
   refundWords,
+  type TermOf,
   walletAddressColumns,
   type Words,
 } from "./cacheColumns.ts";
@@ -29,13 +31,15 @@ import { type CountKey, createDepositCounts } from "./depositCounts.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { fold } from "./fold.ts";
 import { idBytes } from "./idBytes.ts";
+import type { SentRow, SyncRow } from "./readPage.ts";
 
 /** KNOWN: it was there already, or was deleted since. OLDER: a newer version is there. Neither changes anything. */
 export type Outcome = "TAKEN" | "KNOWN" | "OLDER";
 
 export type RowApplier = {
-  /** `row` has passed the contract's schema. */
-  upsert(entity: SyncEntity, row: SyncRow): Outcome;
+  upsert(entity: SyncEntity, sent: SentRow): Outcome;
+  /** A row of this id is there, with exactly this text. */
+  holds(entity: SyncEntity, id: string, text: string): boolean;
   remove(entity: SyncEntity, id: string, version: number): boolean;
   /** While first rows come, nearly every row is new: it is inserted without a look for an older one first. */
   setExpectNew(on: boolean): void;
@@ -44,8 +48,6 @@ export type RowApplier = {
   /** After a rollback. */
   forget(): void;
 };
-
-export type SyncRow = { id: string; version: number };
 
 /** Table of each entity; a closed list, so that no text of the service ever becomes SQL. */
 const TABLE_OF: Record<SyncEntity, string> = {
@@ -84,43 +86,48 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
     return prepared;
   }
 
-  function find(entity: SyncEntity, id: Buffer): Stored | undefined {
+  const find = (entity: SyncEntity, id: Buffer): Stored | undefined => {
     const sql =
       entity === "deposits"
         ? "SELECT d.*, r.data FROM deposits d JOIN deposit_rows r ON r.n = d.n WHERE d.id = ?"
         : `SELECT * FROM ${TABLE_OF[entity]} WHERE id = ?`;
     return statement(sql).get(id) as Stored | undefined;
-  }
+  };
 
   /** False when a row of this id is there already. */
-  function insert(entity: SyncEntity, columns: Columns, data: string): boolean {
+  function insert(entity: SyncEntity, id: Buffer, columns: Columns, { row, text }: SentRow): boolean {
     const split = entity === "deposits";
-    const whole = split ? columns : { ...columns, data };
     let prepared = inserts.get(entity);
     if (prepared === undefined) {
       // The columns of an entity come in the same order with every row.
-      const names = Object.keys(whole);
+      const names = ["id", "version", ...Object.keys(columns), ...(split ? [] : ["data"])];
       const marks = names.map(() => "?").join(", ");
       prepared = sqlite.prepare(
         `INSERT INTO ${TABLE_OF[entity]} (${names.join(", ")}) VALUES (${marks}) ON CONFLICT (id) DO NOTHING`,
       );
       inserts.set(entity, prepared);
     }
-    const { changes, lastInsertRowid } = prepared.run(...Object.values(whole));
+    const values: Column[] = [id, row.version, ...Object.values(columns)];
+    if (!split) values.push(text);
+    const { changes, lastInsertRowid } = prepared.run(values);
     if (changes === 0) return false;
-    if (split) insertDepositRow.run(lastInsertRowid, data);
+    if (split) insertDepositRow.run(lastInsertRowid, text);
     return true;
   }
 
-  function update(entity: SyncEntity, stored: Stored, columns: Columns, data: string): void {
-    const split = entity === "deposits";
-    if (split) statement("UPDATE deposit_rows SET data = ? WHERE n = ?").run(data, stored.n);
-    const changed = Object.entries(split ? columns : { ...columns, data }).filter(
-      ([name, value]) => !sameColumn(stored[name], value),
-    );
-    if (changed.length === 0) return;
-    const sets = changed.map(([name]) => `${name} = ?`).join(", ");
-    statement(`UPDATE ${TABLE_OF[entity]} SET ${sets} WHERE n = ?`).run(...changed.map(([, value]) => value), stored.n);
+  function update(entity: SyncEntity, id: Buffer, stored: Stored, { row, text }: SentRow): void {
+    const before = JSON.parse(stored.data) as SyncRow;
+    const refs = refsOf(entity, before, stored);
+    const termOf: TermOf = (folded) => refs.get(folded) ?? dictionary.termOf(folded);
+    const now: Columns = { version: row.version, ...columnsOf(entity, row, termOf) };
+    if (entity === "deposits") statement("UPDATE deposit_rows SET data = ? WHERE n = ?").run(text, stored.n);
+    else now["data"] = text;
+    const names = Object.keys(now).filter((name) => !sameColumn(stored[name], now[name] as Column));
+    const sets = names.map((name) => `${name} = ?`).join(", ");
+    if (names.length > 0)
+      statement(`UPDATE ${TABLE_OF[entity]} SET ${sets} WHERE n = ?`).run(...names.map((name) => now[name]), stored.n);
+    const words = wordsOf(entity, row);
+    if (JSON.stringify(words) !== JSON.stringify(wordsOf(entity, before))) setWords(id, words, false);
   }
 
   function setWords(sourceId: Buffer, words: Words | null, fresh: boolean): void {
@@ -131,28 +138,35 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
     for (const name of words.people) addPerson.run(sourceId, depositId, dictionary.termOf(fold(name)));
   }
 
-  function insertNew(entity: SyncEntity, id: Buffer, row: SyncRow): boolean {
-    const columns = { id, ...columnsOf(entity, row, dictionary), version: row.version };
-    if (!insert(entity, columns, JSON.stringify(row))) return false;
+  function insertNew(entity: SyncEntity, id: Buffer, sent: SentRow): boolean {
+    const { row } = sent;
+    if (!insert(entity, id, columnsOf(entity, row, dictionary.termOf), sent)) return false;
     if (entity === "deposits") counts.move(null, row as Deposit);
     setWords(id, wordsOf(entity, row), true);
     return true;
   }
 
   return {
-    upsert(entity, row) {
+    upsert(entity, sent) {
+      const { row } = sent;
       const id = idBytes(row.id);
       const isBuried = anyBuried && (tombstone.get(entity, id) ?? 0) >= row.version;
-      if (expectNew && !isBuried && insertNew(entity, id, row)) return "TAKEN";
+      // A first version is nearly always a new row.
+      if ((expectNew || row.version === 1) && !isBuried && insertNew(entity, id, sent)) return "TAKEN";
       const stored = find(entity, id);
-      if (stored === undefined) return !isBuried && insertNew(entity, id, row) ? "TAKEN" : "KNOWN";
+      if (stored === undefined) return !isBuried && insertNew(entity, id, sent) ? "TAKEN" : "KNOWN";
       if (stored.version > row.version) return "OLDER";
-      const data = JSON.stringify(row);
-      if (stored.data === data) return "KNOWN";
-      update(entity, stored, { ...columnsOf(entity, row, dictionary), version: row.version }, data);
+      if (stored.version === row.version && saysTheSame(stored, sent)) return "KNOWN";
+      update(entity, id, stored, sent);
       if (entity === "deposits") counts.move(countKeyOf(stored), row as Deposit);
-      setWords(id, wordsOf(entity, row), false);
       return "TAKEN";
+    },
+    holds(entity, id, text) {
+      const sql =
+        entity === "deposits"
+          ? "SELECT r.data = ? FROM deposits d JOIN deposit_rows r ON r.n = d.n WHERE d.id = ?"
+          : `SELECT data = ? FROM ${TABLE_OF[entity]} WHERE id = ?`;
+      return statement(sql).pluck().get(text, idBytes(id)) === 1;
     },
     remove(entity, id, version) {
       const bytes = idBytes(id);
@@ -180,12 +194,31 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
   };
 }
 
+/** The same row may come in two spellings: as an answer to one's own action, and by the feed. */
+function saysTheSame({ data }: Stored, { row, text }: SentRow): boolean {
+  return data === text || canonicalJson(JSON.parse(data)) === canonicalJson(row);
+}
+
+/** Numbers in the dictionary of the texts that a stored row names: most changes leave them as they are. */
+function refsOf(entity: SyncEntity, row: SyncRow, stored: Stored): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  const name = (text: string, column: string) => named.set(fold(text), stored[column] as number);
+  if (entity === "deposits") {
+    const { customerName, sourceAddress, destinationAddress } = row as Deposit;
+    name(customerName, "name_ref");
+    name(sourceAddress, "source_ref");
+    name(destinationAddress, "destination_ref");
+  }
+  if (entity === "refunds") name((row as Refund).refundAddress, "address_ref");
+  return named;
+}
+
 function countKeyOf(stored: Stored): CountKey {
   const { currency, network, status } = stored as unknown as CountKey;
   return { currency, network, status };
 }
 
-function columnsOf(entity: SyncEntity, row: SyncRow, { termOf }: Dictionary): Columns {
+function columnsOf(entity: SyncEntity, row: SyncRow, termOf: TermOf): Columns {
   switch (entity) {
     case "networks":
       return networkColumns(row as Network);

@@ -4,17 +4,16 @@
  */
 import type Database from "better-sqlite3";
 import type { Bootstrap } from "#shared/contract/sync.ts";
-import { bootstrap, changesPage, rowsPage, SYNC_ENTITIES, SYNC_ROWS, type SyncEntity } from "#shared/contract/sync.ts";
+import { bootstrap, SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 import type { RefundDraft } from "#shared/contract/ipc.ts";
-import { AppError } from "#shared/errors.ts";
-import type { z } from "#shared/zod.ts";
-import { createRowApplier, type Outcome, type SyncRow } from "./applyRows.ts";
+import { createRowApplier } from "./applyRows.ts";
 import type { CacheState, EntityProgress } from "./cacheState.ts";
 import { createDictionary } from "./dictionary.ts";
 import { createFeedGuard } from "./feedGuard.ts";
 import { idBytes } from "./idBytes.ts";
 import { openEncrypted, type OpenOptions } from "./openEncrypted.ts";
 import { isParked, parkIndexes, unparkIndexes } from "./parkedIndexes.ts";
+import { readChanges, readRows, type SentRow, sentRow } from "./readPage.ts";
 import { storeFault } from "./storeFault.ts";
 
 export type StagedRows = { nextAfter: string | null; count: number };
@@ -64,7 +63,7 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
   dictionary.setIndexing(!isParked(sqlite));
   applier.setExpectNew(sqlite.prepare("SELECT 1 FROM sync_state WHERE phase = 'LOADING'").get() !== undefined);
   const guard = createFeedGuard();
-  let staged: { entity: SyncEntity; rows: SyncRow[]; nextAfter: string | null } | null = null;
+  let staged: { entity: SyncEntity; rows: SentRow[]; nextAfter: string | null } | null = null;
 
   const readState = sqlite.prepare<[], Omit<CacheState, "entities">>(
     "SELECT phase, feed_id AS feedId, cursor, seq, head_seq AS headSeq, as_of AS asOf FROM sync_state WHERE one = 1",
@@ -106,9 +105,6 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
     }
   }
 
-  const removed = (entity: SyncEntity, id: string, version: number): Outcome =>
-    applier.remove(entity, id, version) ? "TAKEN" : "KNOWN";
-
   return {
     state() {
       try {
@@ -136,9 +132,8 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
       });
     },
     stageRows(entity, page) {
-      const { items, nextAfter } = parsed(rowsPage, jsonOf(page), "a page of rows");
-      staged = { entity, rows: items.map((item) => rowOf(entity, item)), nextAfter };
-      return { nextAfter, count: items.length };
+      staged = { entity, ...readRows(entity, page) };
+      return { nextAfter: staged.nextAfter, count: staged.rows.length };
     },
     applyStaged() {
       if (staged === null) return;
@@ -159,26 +154,27 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
         throw storeFault(error, "cache");
       }
     },
-    applyChanges(page, asOf) {
+    applyChanges(bytes, asOf) {
       const known = readState.get();
-      const { feedId, items, nextCursor, headSeq, hasMore } = parsed(changesPage, jsonOf(page), "a page of changes");
+      const { page, count, lastSeq, changes: read } = readChanges(bytes);
+      const { feedId, nextCursor, headSeq, hasMore } = page;
       if (known !== undefined) guard.expectSameFeed(known, { feedId, headSeq });
-      const changes = items.flatMap(({ entity, id, op, version, data }) => {
-        // An entity that a newer service invented is no row of this version's cache.
-        if (!isSyncEntity(entity)) return [];
-        return [{ entity, id, version, row: op === "delete" ? null : rowOf(entity, data) }];
-      });
-      const seq = hasMore ? (items.at(-1)?.seq ?? 0) : headSeq;
-      const nothingNew = items.length === 0 && !hasMore && known?.cursor === nextCursor;
+      const changes = read({ seq: known?.seq ?? 0, holds: applier.holds });
+      const seq = hasMore ? lastSeq : headSeq;
+      const nothingNew = count === 0 && !hasMore && known?.cursor === nextCursor;
       // Every commit empties the reader's page cache: a quiet feed costs one now and then, for its stamp alone.
       if (nothingNew && known.asOf !== null && asOf - known.asOf < STAMP_EVERY_MS)
         return { entities: [], hasMore, feedId, headSeq };
       const changed = write(() => {
         const touched = new Set<SyncEntity>();
-        for (const { entity, id, version, row } of changes) {
-          const outcome = row === null ? removed(entity, id, version) : applier.upsert(entity, row);
+        for (const { entity, id, version, sent } of changes) {
+          if (sent === null) {
+            if (applier.remove(entity, id, version)) touched.add(entity);
+            continue;
+          }
+          const outcome = sent === "HELD" ? "KNOWN" : applier.upsert(entity, sent);
           if (outcome === "TAKEN") touched.add(entity);
-          if (row !== null) guard.expectNotOlder(entity, row, outcome);
+          guard.expectNotOlder(entity, sent === "HELD" ? { id, version } : sent.row, outcome);
         }
         advanceFeed.run(nextCursor, seq, headSeq, hasMore ? null : asOf);
         return [...touched];
@@ -186,9 +182,9 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
       return { entities: changed, hasMore, feedId, headSeq };
     },
     remember(entity, rows) {
-      const checked = rows.map((row) => rowOf(entity, row));
-      const taken = write(() => checked.filter((row) => applier.upsert(entity, row) === "TAKEN"));
-      for (const row of taken) guard.remembered(entity, row);
+      const checked = rows.map((row) => sentRow(entity, row));
+      const taken = write(() => checked.filter((sent) => applier.upsert(entity, sent) === "TAKEN"));
+      for (const { row } of taken) guard.remembered(entity, row);
       return taken.length > 0;
     },
     saveDraft({ userId, savedAt, draft }) {
@@ -202,31 +198,4 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
       close();
     },
   };
-}
-
-function isSyncEntity(name: string): name is SyncEntity {
-  return (SYNC_ENTITIES as readonly string[]).includes(name);
-}
-
-function rowOf(entity: SyncEntity, item: unknown): SyncRow {
-  return parsed(SYNC_ROWS[entity] as z.ZodType<SyncRow>, item, `a row of ${entity}`);
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const where = result.error.issues[0]?.path.join(".") ?? "";
-  throw new AppError(
-    "RESPONSE_INVALID",
-    `The central service sent ${what} that does not fit the contract (at "${where}")`,
-  );
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
-  } catch {
-    // Cut or foreign bytes: the schema that reads it next refuses undefined and names it.
-    return undefined;
-  }
 }

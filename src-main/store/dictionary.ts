@@ -44,7 +44,9 @@ export function createDictionary(sqlite: Database.Database): Dictionary {
   }
 
   function storedTerm(text: string): number {
-    // Most texts that are not remembered are new.
+    // While first rows come, most texts that are not remembered are new; later, most are known.
+    const known = indexing ? findTerm.get(text) : undefined;
+    if (known !== undefined) return known;
     const { changes, lastInsertRowid } = addTerm.run(text);
     if (changes === 0) return findTerm.get(text) as number;
     if (indexing) indexTerm.run(lastInsertRowid, text);

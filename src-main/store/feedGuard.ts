@@ -4,7 +4,8 @@
  */
 import type { SyncEntity } from "#shared/contract/sync.ts";
 import { AppError } from "#shared/errors.ts";
-import type { Outcome, SyncRow } from "./applyRows.ts";
+import type { Outcome } from "./applyRows.ts";
+import type { SyncRow } from "./readPage.ts";
 
 type Position = { feedId: string; headSeq: number };
 

@@ -1,5 +1,6 @@
 /** Pages of the feed as a busy day brings them: three of ten records new, the others credited since. */
 import type { Deposit } from "#shared/contract/deposit.ts";
+import { pageText } from "#shared/contract/pageText.ts";
 import { createDice } from "#tests/main/support/seededRandom.ts";
 import { BENCH_FEED, benchDeposit, creditedLater } from "./benchRows.ts";
 
@@ -33,5 +34,5 @@ export function changePage(number: number, rows: number): ChangePage {
     data,
   }));
   const page = { feedId: BENCH_FEED, items, nextCursor: `${BENCH_FEED}:${head}`, headSeq: head, hasMore: false };
-  return { added, changed, bytes: new TextEncoder().encode(JSON.stringify(page)) };
+  return { added, changed, bytes: new TextEncoder().encode(pageText(page)) };
 }

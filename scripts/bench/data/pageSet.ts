@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync, gzip } from "node:zlib";
+import { pageText } from "#shared/contract/pageText.ts";
 import { type Bootstrap, SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 import { BENCH_FEED, benchDeposit, benchEvent, benchRefund, RECORDS_A_REFUND } from "./benchRows.ts";
 import type { KeptFolder } from "./keptFolder.ts";
@@ -30,6 +31,7 @@ const ENDS = "ends.json";
 export const PAGES_MADE_BY = [
   "scripts/bench/data/benchRows.ts",
   "scripts/bench/data/pageSet.ts",
+  "src-shared/contract/pageText.ts",
   "tests/main/support/rows.ts",
 ];
 
@@ -114,6 +116,6 @@ async function writePage(
   items: readonly unknown[],
   nextAfter: string | null,
 ): Promise<void> {
-  const bytes = await compress(JSON.stringify({ items, nextAfter }), { level: 1 });
+  const bytes = await compress(pageText({ items, nextAfter }), { level: 1 });
   writeFileSync(join(folder, fileName(entity, number)), bytes);
 }

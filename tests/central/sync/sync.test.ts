@@ -9,6 +9,7 @@ import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { deposits, feedHead } from "#central/store/tables.ts";
 import { readFeedHead } from "#central/sync/feedHead.ts";
 import { renewFeed } from "#central/sync/renewFeed.ts";
+import { isExactly } from "#shared/contract/isExactly.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
 import { SYNC_ENTITIES, SYNC_PERMISSIONS, SYNC_ROWS, type SyncEntity } from "#shared/contract/sync.ts";
 import { startTestCentral, type TestCentral } from "#tests/support/central.ts";
@@ -343,4 +344,28 @@ test("large pages cross the network compressed, as the client can read it; small
     expect(await answer.json()).toEqual(body);
   }
   expect((await ask("/sync/bootstrap", "br")).headers.get("content-encoding")).toBeNull();
+});
+
+test("a page stands a row a line, and the rows say exactly what the contract knows, so that a workstation may keep their text", async () => {
+  await central.asSystem((context) => putDeposit(context));
+  const { cursor } = await auditor.call("sync.bootstrap");
+  const read = async (path: string) => {
+    const answer = await fetch(`${central.url}/v1/${path}`, {
+      headers: { authorization: `Bearer ${auditor.accessToken}` },
+    });
+    return answer.text();
+  };
+  const start = await read(`changes?cursor=${encodeURIComponent(cursor.replace(/\d+$/, "0"))}&limit=1000`);
+  const changes = start.split("\n").slice(1, -1);
+  expect(changes.length).toBe((JSON.parse(start) as { items: unknown[] }).items.length);
+  for (const line of changes)
+    expect(line).toMatch(/^\{"seq":\d+,"entity":"\w+","id":"[^"]+","op":"\w+","version":\d+,"at":/);
+  for (const entity of SYNC_ENTITIES) {
+    const text = await read(`sync/rows/${entity}?limit=1000`);
+    const { items } = JSON.parse(text) as { items: unknown[] };
+    expect(text.split("\n").slice(1, -1)).toEqual(
+      items.map((item, index) => JSON.stringify(item) + (index < items.length - 1 ? "," : "")),
+    );
+    expect(items.filter((item) => !isExactly(SYNC_ROWS[entity])(item))).toEqual([]);
+  }
 });

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Deposit } from "#shared/contract/deposit.ts";
+import { pageText } from "#shared/contract/pageText.ts";
 import { isAppError } from "#shared/errors.ts";
 import { cacheDigest, rowsDigest } from "#tests/main/support/cacheDigest.ts";
 import { bytesOf, FEED, fillCache, openCache, type OpenedCache } from "#tests/main/support/openCache.ts";
@@ -54,62 +55,72 @@ const history = fc.array(
 );
 /** What becomes of a page on its way; "old" is one that was applied before and comes once more. */
 const fate = fc.constantFrom("whole", "twice", "cut", "foreign", "old", "swapped");
+/** As the reference service lays a page out, and in one piece. */
+const layout = fc.constantFrom(bytesOf, (page: { items: readonly unknown[] }) =>
+  new TextEncoder().encode(pageText(page)),
+);
 
 test("R7.5 pages that come twice, late, cut or out of shape leave the cache as the service has it", () => {
   fc.assert(
-    fc.property(history, fc.array(fate, { minLength: 6, maxLength: 6 }), fc.nat(), (pages, fates, cutAt) => {
-      opened.close();
-      opened = openCache();
-      fillCache(opened.writer, { deposits: rows });
-      const service = new Map(rows.map((row) => [row.id, row]));
-      const gone = new Set<string>();
-      const sent: Uint8Array[] = [];
-      const versions = new Map(rows.map((row) => [row.id, 1]));
-      for (const [index, changes] of pages.entries()) {
-        const items: Item[] = [];
-        for (const change of changes) {
-          const before = rows[change.of] as Deposit;
-          if (gone.has(before.id) || items.some(({ row }) => row.id === before.id)) continue;
-          const version = (versions.get(before.id) ?? 1) + 1;
-          versions.set(before.id, version);
-          const row = { ...before, version, customerName: `Edition ${version}` };
-          items.push(change.gone ? { row, gone: true } : { row });
-          if (change.gone) gone.add(before.id);
-          if (change.gone) service.delete(before.id);
-          else service.set(before.id, row);
-        }
-        const page = pageOf(items, (index + 1) * 10);
-        const bytes = bytesOf(page);
-        const way = fates[index] ?? "whole";
-        const bad =
-          way === "cut"
-            ? bytes.subarray(0, cutAt % (bytes.length - 1))
-            : way === "foreign"
-              ? bytesOf({ ...page, items: [...page.items, { ...page.items[0], data: { id: 7 }, op: "upsert" }] })
-              : way === "old"
-                ? sent.at(-1)
-                : undefined;
-        if (bad !== undefined) {
-          const held = digest();
-          try {
-            opened.writer.applyChanges(bad, 10);
-          } catch (error) {
-            expect(isAppError(error, "RESPONSE_INVALID") || isAppError(error, "SYNC_RESET_REQUIRED")).toBe(true);
+    fc.property(
+      history,
+      fc.array(fate, { minLength: 6, maxLength: 6 }),
+      fc.nat(),
+      layout,
+      (pages, fates, cutAt, inBytes) => {
+        opened.close();
+        opened = openCache();
+        fillCache(opened.writer, { deposits: rows });
+        const service = new Map(rows.map((row) => [row.id, row]));
+        const gone = new Set<string>();
+        const sent: Uint8Array[] = [];
+        const versions = new Map(rows.map((row) => [row.id, 1]));
+        for (const [index, changes] of pages.entries()) {
+          const items: Item[] = [];
+          for (const change of changes) {
+            const before = rows[change.of] as Deposit;
+            if (gone.has(before.id) || items.some(({ row }) => row.id === before.id)) continue;
+            const version = (versions.get(before.id) ?? 1) + 1;
+            versions.set(before.id, version);
+            const row = { ...before, version, customerName: `Edition ${version}` };
+            items.push(change.gone ? { row, gone: true } : { row });
+            if (change.gone) gone.add(before.id);
+            if (change.gone) service.delete(before.id);
+            else service.set(before.id, row);
           }
-          expect(digest()).toBe(held);
+          const page = pageOf(items, (index + 1) * 10);
+          const bytes = inBytes(page);
+          const way = fates[index] ?? "whole";
+          const bad =
+            way === "cut"
+              ? bytes.subarray(0, cutAt % (bytes.length - 1))
+              : way === "foreign"
+                ? inBytes({ ...page, items: [...page.items, { ...page.items[0], data: { id: 7 }, op: "upsert" }] })
+                : way === "old"
+                  ? sent.at(-1)
+                  : undefined;
+          if (bad !== undefined) {
+            const held = digest();
+            try {
+              opened.writer.applyChanges(bad, 10);
+            } catch (error) {
+              expect(isAppError(error, "RESPONSE_INVALID") || isAppError(error, "SYNC_RESET_REQUIRED")).toBe(true);
+            }
+            expect(digest()).toBe(held);
+          }
+          const arrived = way === "swapped" ? inBytes({ ...page, items: page.items.toReversed() }) : bytes;
+          opened.writer.applyChanges(arrived, 10);
+          if (way === "twice") opened.writer.applyChanges(arrived, 10);
+          sent.push(bytes);
         }
-        const arrived = way === "swapped" ? bytesOf({ ...page, items: page.items.toReversed() }) : bytes;
-        opened.writer.applyChanges(arrived, 10);
-        if (way === "twice") opened.writer.applyChanges(arrived, 10);
-        sent.push(bytes);
-      }
-      expect(cacheDigest(opened.reader)).toBe(
-        rowsDigest((entity) => (entity === "deposits" ? [...service.values()] : [])),
-      );
-      expect(counts()).toEqual(
-        opened.reader.all("SELECT status, count(*) AS count FROM deposits GROUP BY 1 ORDER BY 1"),
-      );
-    }),
+        expect(cacheDigest(opened.reader)).toBe(
+          rowsDigest((entity) => (entity === "deposits" ? [...service.values()] : [])),
+        );
+        expect(counts()).toEqual(
+          opened.reader.all("SELECT status, count(*) AS count FROM deposits GROUP BY 1 ORDER BY 1"),
+        );
+      },
+    ),
     { numRuns: 40 },
   );
 });
@@ -150,4 +161,14 @@ describe("fault 12: a service that went back in time is refused, and nothing of 
     opened.writer.applyChanges(bytesOf(pageOf([edition(newer, 6)], 20)), 8);
     expectRefused(pageOf([edition(newer, 5)], 30));
   });
+});
+
+test("R10.6 one's own action that the feed brings in another spelling changes nothing", () => {
+  const own = { ...(rows[2] as Deposit), version: 5, customerName: "陳大文" };
+  opened.writer.remember("deposits", [own]);
+  const held = cacheDigest(opened.reader);
+  const spelled = Object.fromEntries(Object.entries(own).toReversed()) as Deposit;
+  const text = pageText(pageOf([{ row: spelled }], 10));
+  expect(opened.writer.applyChanges(new TextEncoder().encode(text), 8).entities).toEqual([]);
+  expect(cacheDigest(opened.reader)).toBe(held);
 });
