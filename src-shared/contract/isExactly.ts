@@ -32,8 +32,9 @@ export function isExactly(schema: z.core.$ZodType): Look {
       const inner = isExactly(def.innerType);
       return (value) => value === null || inner(value);
     }
-    // Of a value that is there, both say what the inner schema says; only a value that it refuses is replaced.
+    // Of a value that is there and fits, all three say what the inner schema says.
     case "optional":
+    case "default":
     case "catch":
       return unchecked(def) ? isExactly(def.innerType) : never;
     case "array":

@@ -70,7 +70,7 @@ test("what it does not understand, it never vouches for", () => {
     z.email(),
     z.string().transform((text) => text.length),
     z.union([z.string(), z.int()]),
-    z.string().default("x"),
+    z.string().prefault("x"),
     z.string().startsWith("a"),
     z
       .array(z.string())
@@ -89,4 +89,9 @@ test("a key that an object has from its making counts as unknown", () => {
   expect(look(JSON.parse('{"a":"b","__proto__":{"c":1}}'))).toBe(false);
   expect(look(["b"])).toBe(false);
   expect(isExactly(z.record(z.string(), z.string()))(JSON.parse('{"__proto__":"c"}'))).toBe(false);
+});
+
+test("a value that would be filled in is not there yet", () => {
+  const look = isExactly(z.object({ a: z.string().default("x"), b: z.int().optional() }));
+  expect([look({}), look({ a: "y" }), look({ a: "y", b: 1 }), look({ b: 1 })]).toEqual([false, true, true, false]);
 });

@@ -49,6 +49,7 @@ export function sampleRows(entity: SyncEntity): readonly { id: string; version: 
     depositEnabled: true,
     refundEnabled: true,
     proofPerDeposit: false,
+    addressSource: "CLIENT_OR_SHARED",
     effectiveFrom: at,
     version: 1,
   };
