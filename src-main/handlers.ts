@@ -112,6 +112,12 @@ export function createHandlers(parts: {
       reject: (input) => rejectLimits(desk(), input),
       withdraw: (input) => withdrawLimits(desk(), input),
     },
+    reviews: {
+      waiting: () => parts.desk().outbox.waiting(),
+      mark: (input) => parts.desk().outbox.mark(input),
+      again: (input) => parts.desk().outbox.again(input),
+      drop: (input) => parts.desk().outbox.drop(input),
+    },
     refunds: {
       search: (input) => searchRefunds(desk(), input),
       get: (input) => readRefund(desk(), input),

@@ -12,6 +12,7 @@ import { dataKey } from "./keychain/dataKey.ts";
 import { openDeviceKey } from "./keychain/deviceKey.ts";
 import type { MoneyContext, MoneyRooms } from "./refunds/ports.ts";
 import { type Nudges, openNudges } from "./remote/nudges.ts";
+import { createOutbox, type Outbox } from "./reviews/Outbox.ts";
 import type { Desk } from "./session/Desk.ts";
 import { isDeviceSignature } from "./signer/deviceSignature.ts";
 import { createOncePerKey } from "./session/oncePerKey.ts";
@@ -20,7 +21,7 @@ import { type CacheFile, openCacheFile } from "./store/CacheFile.ts";
 import { startWriterThread } from "./store/writerThread.ts";
 import { startSync, type Sync } from "./sync/Sync.ts";
 
-export type OpenedDesk = { desk: Desk; sync: Sync; logWatch: LogWatch; close(): Promise<void> };
+export type OpenedDesk = { desk: Desk; sync: Sync; outbox: Outbox; logWatch: LogWatch; close(): Promise<void> };
 
 /** The page asks for lists again with every notice; a first sync would give it hundreds a minute. */
 const GATHER_MS = 200;
@@ -44,6 +45,16 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
     log,
     onChange: (state) => platform.emit("audit", "changed", state),
   });
+  const outbox = createOutbox({
+    remote,
+    clock,
+    log,
+    cache: cache.reader,
+    writer: cache.writer,
+    user,
+    online: () => connection.state().online && !closed,
+    onChanged: (waiting) => platform.emit("reviews", "changed", { waiting }),
+  });
   const sync = startSync({
     cache,
     remote,
@@ -53,7 +64,9 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
     log,
     onStatus: (status) => {
       platform.emit("sync", "changed", status);
-      if (status.phase === "LIVE" && !closed) void logWatch.look();
+      if (status.phase !== "LIVE" || closed) return;
+      void logWatch.look();
+      void outbox.send();
     },
     onChanged: changed.add,
     onReset: () => void rooms.session().reload(),
@@ -125,6 +138,7 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
   return {
     desk,
     sync,
+    outbox,
     logWatch,
     async close() {
       closed = true;

@@ -32,6 +32,7 @@ export const CALL_RULES: CallRules = {
   },
   configuration: { list: anyone },
   limits: { list: anyone, propose: seldom(needs("Configuration.Propose")), approve: seldom(needs("Configuration.Approve")), reject: seldom(needs("Configuration.Approve")), withdraw: seldom(needs("Configuration.Propose")) },
+  reviews: { waiting: anyone, mark: needs("Record.Review"), again: needs("Record.Review"), drop: anyone },
   refunds: {
     search: needs("Refund"), get: needs("Refund"), differences: needs("Refund"),
     saveDraft: needs("Refund.Request"), draft: needs("Refund.Request"), discardDraft: needs("Refund.Request"), quote: needs("Refund.Request"), request: seldom(needs("Refund.Request")), withdraw: seldom(needs("Refund.Request")),

@@ -11,6 +11,7 @@ import type {
   DepositSearchResult,
   RefundDraft,
 } from "#shared/contract/ipc.ts";
+import type { OutboxEntry } from "#shared/contract/outbox.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { type CacheReader, openCacheReader } from "./cacheReader.ts";
 import { type CountsQuestion, countDeposits } from "./dashboardCounts.ts";
@@ -26,6 +27,8 @@ import {
   readDepositByRecordNo,
   readDraft,
   readNetwork,
+  readOutbox,
+  readOutboxes,
   readRefund,
   readRefundsOf,
   readTimeline,
@@ -53,6 +56,10 @@ export type Cache = {
   draft(userId: string, depositId: string): RefundDraft | null;
   /** all drafts, to be carried into a new file */
   drafts(): { userId: string; savedAt: number; draft: RefundDraft }[];
+  /** what this person wants to send, oldest first */
+  outbox(userId: string): OutboxEntry[];
+  /** of everybody, to be carried into a new file */
+  outboxes(): { userId: string; entry: OutboxEntry }[];
   close(): void;
 };
 
@@ -89,6 +96,8 @@ export function createCache(reader: CacheReader): Cache {
           savedAt,
           draft: JSON.parse(data) as RefundDraft,
         })),
+    outbox: (userId) => readOutbox(reader, userId),
+    outboxes: () => readOutboxes(reader),
     close: () => reader.close(),
   };
 }

@@ -98,7 +98,7 @@ export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
     async swap({ keepOld }) {
       const fresh = next;
       if (fresh === null) return;
-      await carryDrafts(reader, fresh, log);
+      await carryOwn(reader, fresh, log);
       await closeBeside();
       reader.close();
       await endQuietly(writer, log);
@@ -138,16 +138,17 @@ async function openAnew(rooms: Rooms, reason: AsideReason): Promise<{ writer: Wr
   return { writer, reason };
 }
 
-/** Drafts exist nowhere else. A damaged file may no longer give them; a new file that does not take them must not be used. */
-async function carryDrafts(reader: Cache, fresh: WriterPort, log: Log): Promise<void> {
-  for (const draft of readableDrafts(reader, log)) await fresh.saveDraft(draft);
+/** Drafts and what waits to be sent exist nowhere else. A damaged file may no longer give them; a new file that does not take them must not be used. */
+async function carryOwn(reader: Cache, fresh: WriterPort, log: Log): Promise<void> {
+  for (const draft of readable(() => reader.drafts(), log)) await fresh.saveDraft(draft);
+  for (const { userId, entry } of readable(() => reader.outboxes(), log)) await fresh.keepInOutbox(userId, entry);
 }
 
-function readableDrafts(reader: Cache, log: Log): ReturnType<Cache["drafts"]> {
+function readable<Row>(read: () => Row[], log: Log): Row[] {
   try {
-    return reader.drafts();
+    return read();
   } catch (error) {
-    log.error("the drafts of the old cache could not be read", { error });
+    log.error("what was written on this computer could not be read from the old cache", { error });
     return [];
   }
 }

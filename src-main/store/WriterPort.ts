@@ -16,6 +16,9 @@ export const WRITER_METHODS = [
   "remember",
   "saveDraft",
   "discardDraft",
+  "keepInOutbox",
+  "noteInOutbox",
+  "dropFromOutbox",
   "close",
 ] as const satisfies readonly (keyof CacheWriter)[];
 export type WriterMethod = (typeof WRITER_METHODS)[number];
@@ -38,6 +41,9 @@ export function portOf(writer: CacheWriter): WriterPort {
     remember: run(writer.remember),
     saveDraft: run(writer.saveDraft),
     discardDraft: run(writer.discardDraft),
+    keepInOutbox: run(writer.keepInOutbox),
+    noteInOutbox: run(writer.noteInOutbox),
+    dropFromOutbox: run(writer.dropFromOutbox),
     close: run(writer.close),
   };
 }

@@ -6,6 +6,8 @@ import type Database from "better-sqlite3";
 import type { Bootstrap } from "#shared/contract/sync.ts";
 import { bootstrap, SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 import type { RefundDraft } from "#shared/contract/ipc.ts";
+import { type OutboxEntry, outboxEntry } from "#shared/contract/outbox.ts";
+import { AppError } from "#shared/errors.ts";
 import { createRowApplier } from "./applyRows.ts";
 import type { CacheState, EntityProgress } from "./cacheState.ts";
 import { createDictionary } from "./dictionary.ts";
@@ -45,6 +47,11 @@ export type CacheWriter = {
   remember(entity: SyncEntity, rows: readonly unknown[]): boolean;
   saveDraft(row: DraftRow): void;
   discardDraft(userId: string, depositId: string): void;
+  /** Takes the place of what this person wanted to send about this record before. Throws INPUT_INVALID for anything but a review. */
+  keepInOutbox(userId: string, entry: OutboxEntry): void;
+  /** What became of an entry; one that was replaced or dropped meanwhile stays gone. */
+  noteInOutbox(entry: OutboxEntry): void;
+  dropFromOutbox(id: string): void;
   close(): void;
 };
 
@@ -88,6 +95,12 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
     "INSERT OR REPLACE INTO drafts (deposit_id, user_id, saved_at, data) VALUES (?, ?, ?, ?)",
   );
   const dropDraft = sqlite.prepare("DELETE FROM drafts WHERE user_id = ? AND deposit_id = ?");
+
+  const putOutbox = sqlite.prepare(
+    "INSERT OR REPLACE INTO outbox (id, user_id, deposit_id, kind, state, data) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const noteOutbox = sqlite.prepare("UPDATE outbox SET state = ?, data = ? WHERE id = ?");
+  const dropOutbox = sqlite.prepare("DELETE FROM outbox WHERE id = ?");
 
   /** One transaction; a fault of the disk or the file becomes its code and leaves everything as it was. */
   function write<T>(work: () => T): T {
@@ -193,9 +206,27 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
     discardDraft(userId, depositId) {
       write(() => dropDraft.run(idBytes(userId), idBytes(depositId)));
     },
+    keepInOutbox(userId, entry) {
+      const { id, depositId, kind, state } = queueable(entry);
+      write(() => putOutbox.run(idBytes(id), idBytes(userId), idBytes(depositId), kind, state, JSON.stringify(entry)));
+    },
+    noteInOutbox(entry) {
+      const { id, state } = queueable(entry);
+      write(() => noteOutbox.run(state, JSON.stringify(entry), idBytes(id)));
+    },
+    dropFromOutbox(id) {
+      write(() => dropOutbox.run(idBytes(id)));
+    },
     close() {
       sqlite.pragma("wal_checkpoint(TRUNCATE)");
       close();
     },
   };
+}
+
+/** The last gate before the queue: what is no review never waits to be sent. */
+function queueable(entry: unknown): OutboxEntry {
+  const result = outboxEntry.safeParse(entry);
+  if (result.success) return result.data;
+  throw new AppError("INPUT_INVALID", "Only review marks and remarks can wait to be sent");
 }

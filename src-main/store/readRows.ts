@@ -4,9 +4,10 @@ import type { WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 import type { RefundDraft } from "#shared/contract/ipc.ts";
+import type { OutboxEntry } from "#shared/contract/outbox.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import type { CacheReader, Parameter } from "./cacheReader.ts";
-import { idBytes } from "./idBytes.ts";
+import { idBytes, idText } from "./idBytes.ts";
 
 function one<Row>(reader: CacheReader, sql: string, ...parameters: Parameter[]): Row | null {
   const data = reader.value<string>(sql, ...parameters);
@@ -57,6 +58,14 @@ export const readCurrency = (reader: CacheReader, code: string, network: string)
 
 export const readDraft = (reader: CacheReader, userId: string, depositId: string): RefundDraft | null =>
   one(reader, "SELECT data FROM drafts WHERE user_id = ? AND deposit_id = ?", idBytes(userId), idBytes(depositId));
+
+export const readOutbox = (reader: CacheReader, userId: string): OutboxEntry[] =>
+  many(reader, "SELECT data FROM outbox WHERE user_id = ? ORDER BY rowid", idBytes(userId));
+
+export const readOutboxes = (reader: CacheReader): { userId: string; entry: OutboxEntry }[] =>
+  reader
+    .all<{ userId: Buffer; data: string }>("SELECT user_id AS userId, data FROM outbox ORDER BY rowid")
+    .map(({ userId, data }) => ({ userId: idText(userId), entry: JSON.parse(data) as OutboxEntry }));
 
 /** Milliseconds since 1970: newest moment at which the cache equalled the central service; null before the first sync is complete. */
 export function readAsOf(reader: CacheReader): number | null {

@@ -7,10 +7,10 @@
  * - `…_ref` points into `terms`, the dictionary of addresses and names in which any part of a text is found.
  * - names and texts to be searched are stored folded (store/fold.ts).
  *
- * `drafts` is the only table whose rows exist nowhere else; a rebuild carries it over.
+ * `drafts` and `outbox` are the only tables whose rows exist nowhere else; a rebuild carries them over.
  */
 import { sql } from "drizzle-orm";
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 const bytes = (name: string) => blob(name, { mode: "buffer" });
 const flag = (name: string) => integer(name).notNull();
@@ -280,3 +280,17 @@ export const drafts = sqliteTable("drafts", {
   savedAt: integer("saved_at").notNull(),
   data: text("data").notNull(),
 });
+
+/** What waits to be sent to the central service, one entry of each person on each record. Any other kind than a review is refused by the table itself. */
+export const outbox = sqliteTable(
+  "outbox",
+  {
+    id: bytes("id").primaryKey(),
+    userId: bytes("user_id").notNull(),
+    depositId: bytes("deposit_id").notNull(),
+    kind: text("kind").notNull(),
+    state: text("state").notNull(),
+    data: text("data").notNull(),
+  },
+  (t) => [uniqueIndex("outbox_once").on(t.userId, t.depositId), check("outbox_kinds", sql`${t.kind} = 'REVIEW'`)],
+);

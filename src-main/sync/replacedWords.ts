@@ -9,5 +9,5 @@ const WHY: Record<AsideReason, string> = {
 /** What became of a cache that could not be used, for the person who works with the new one. */
 export function replacedWords(reason: AsideReason, fetched: boolean): string {
   const now = fetched ? "was fetched again" : "is being fetched again";
-  return `${WHY[reason]} It ${now} from the central service; nothing there is lost. Refund drafts that were not sent yet may be missing. The old file is kept aside.`;
+  return `${WHY[reason]} It ${now} from the central service; nothing there is lost. Refund drafts and review marks that were not sent yet may be missing. The old file is kept aside.`;
 }

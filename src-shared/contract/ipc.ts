@@ -28,6 +28,8 @@ import {
   type Refund,
   type RefundDifferences,
 } from "./refund.ts";
+import type { OutboxEntry } from "./outbox.ts";
+import { reviewInput } from "./review.ts";
 import type { Result } from "#shared/errors.ts";
 import type { DeviceKey, Environment, User } from "./session.ts";
 import type { Signer } from "./signer.ts";
@@ -316,6 +318,15 @@ export const calls = {
     reject: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     withdraw: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
   },
+  /** marks and remarks on records: sent at once, or kept here until the service is reached */
+  reviews: {
+    waiting: call<OutboxEntry[]>()(none),
+    /** null: the central service has it; otherwise how it waits */
+    mark: call<OutboxEntry | null>()(reviewInput.extend({ depositId: id, version, idempotencyKey })),
+    /** the same mark for the record as it is now, which the person has compared */
+    again: call<OutboxEntry | null>()(z.strictObject({ id, version, idempotencyKey })),
+    drop: call<null>()(z.strictObject({ id })),
+  },
   refunds: {
     search: call<{ items: Refund[]; total: number; asOf: string | null }>()(z.strictObject({ status: z.array(z.enum(REFUND_STATUSES)).optional(), text: z.string().max(100).optional(), mine: z.boolean().optional(), noticeOpen: z.boolean().optional(), oldestFirst: z.boolean().optional(), limit: z.int().min(1).max(200).optional() })),
     get: call<RefundDetail>()(z.strictObject({ id })),
@@ -394,6 +405,7 @@ export const events = {
   sync: { changed: event<SyncStatus>() },
   audit: { changed: event<LogIntegrity>() },
   cache: { changed: event<{ entities: SyncEntity[] }>() },
+  reviews: { changed: event<{ waiting: number }>() },
   refunds: {
     progressed: event<{ refundId: string; step: ExecutionStep }>(),
     leaseChanged: event<{ refundId: string; expiresAt: string | null }>(),

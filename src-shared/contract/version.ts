@@ -18,7 +18,8 @@
  * 12 The service says for how long a workstation may show its copy without it; the page is told until when.
  * 13 Accounts and their rights, given by two people and taken by one; open sessions, seen and ended.
  * 14 Review marks and remarks on records, one of each person on each record, for the version that was looked at (deposits review, reviews; permission Record.Review).
+ * 15 The page marks records and reads what waits to be sent (reviews waiting, mark, again, drop); kept on the workstation while the service is away.
  */
-export const CONTRACT_VERSION = 14;
+export const CONTRACT_VERSION = 15;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "5dd1bd8c5cb5";
+export const CONTRACT_FINGERPRINT = "083dcdf13c9d";

@@ -374,6 +374,7 @@ function makeHandlers(
     },
     addresses: addressCalls(desk, put, operator),
     limits: limitCalls(desk, operator),
+    reviews: { waiting: () => [], mark: () => null, again: () => null, drop: () => null },
     configuration: { list: () => ({ networks: desk.networks, currencies: desk.currencies }) },
     refunds: {
       search: () => ({ items: desk.refunds, total: desk.refunds.length, asOf: desk.sync.asOf }),
