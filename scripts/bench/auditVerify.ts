@@ -1,7 +1,7 @@
 /** B21. The links of the audit log checked again. Floor: the hash alone, over the same bytes made ready before. The rows' way out of the database is left out of both. */
-import { createHash } from "node:crypto";
 import { canonicalJson } from "#shared/canonicalJson.ts";
 import { type AuditBody, eventHash, FIRST_PREV_HASH } from "#central/audit/eventHash.ts";
+import { sha256 } from "#central/sha256.ts";
 import type { Benchmark } from "./Benchmark.ts";
 import { benchDeposit } from "./data/benchRows.ts";
 import { compare, costOf } from "./rounds.ts";
@@ -42,30 +42,27 @@ export const auditVerify: Benchmark = {
   },
 };
 
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
+/** As toAuditEvent makes it of a row, without the two hashes. */
 function bodyOf(seq: number, count: number): AuditBody {
   const { id, recordNo, createdAt, status, declaredAmount } = benchDeposit(seq, count);
   return {
-    id,
-    seq,
-    at: createdAt,
-    actor: { id: null, name: "Central service", role: "SYSTEM" },
-    workstationId: null,
-    appVersion: null,
-    sessionId: null,
     action: "deposit.credited",
+    actor: { id: null, name: "Central service", role: "SYSTEM" },
+    after: { status, creditedAmount: declaredAmount },
+    appVersion: null,
+    at: createdAt,
+    before: { status: "UNDER_REVIEW", creditedAmount: null },
     entity: "deposit",
     entityId: id,
     entityNo: recordNo,
     fromStatus: "UNDER_REVIEW",
-    toStatus: status,
-    before: { status: "UNDER_REVIEW", creditedAmount: null },
-    after: { status, creditedAmount: declaredAmount },
-    remarks: null,
+    id,
     reasonCode: null,
+    remarks: null,
     requestId: id,
+    seq,
+    sessionId: null,
+    toStatus: status,
+    workstationId: null,
   };
 }
