@@ -1,4 +1,4 @@
-/** Where a day and a month begin in the zones that the settings offer. Hong Kong has had no summer time since 1979. */
+/** Where a day begins in the zones that the settings offer. Hong Kong has had no summer time since 1979. */
 import type { Settings } from "#shared/contract/ipc.ts";
 import { zoneOffsetMs } from "#shared/domain/query/moments.ts";
 
@@ -6,9 +6,4 @@ import { zoneOffsetMs } from "#shared/domain/query/moments.ts";
 export function dayStart(epochMs: number, zone: Settings["zone"]): number {
   const local = new Date(epochMs + zoneOffsetMs(zone));
   return Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()) - zoneOffsetMs(zone);
-}
-
-export function monthStart(epochMs: number, zone: Settings["zone"]): number {
-  const local = new Date(epochMs + zoneOffsetMs(zone));
-  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), 1) - zoneOffsetMs(zone);
 }

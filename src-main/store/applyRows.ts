@@ -32,6 +32,7 @@ import type { Dictionary } from "./dictionary.ts";
 import { fold } from "./fold.ts";
 import { idBytes } from "./idBytes.ts";
 import type { SentRow, SyncRow } from "./readPage.ts";
+import { createRefundCounts } from "./refundCounts.ts";
 
 /** KNOWN: it was there already, or was deleted since. OLDER: a newer version is there. Neither changes anything. */
 export type Outcome = "TAKEN" | "KNOWN" | "OLDER";
@@ -66,6 +67,7 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
   const statements = new Map<string, Database.Statement<unknown[], unknown>>();
   const inserts = new Map<SyncEntity, Database.Statement<unknown[], unknown>>();
   const counts = createDepositCounts(sqlite);
+  const refundCounts = createRefundCounts(sqlite);
   const addPerson = sqlite.prepare(
     "INSERT INTO participants (source_id, deposit_id, person_ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   );
@@ -141,9 +143,17 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
   function insertNew(entity: SyncEntity, id: Buffer, sent: SentRow): boolean {
     const { row } = sent;
     if (!insert(entity, id, columnsOf(entity, row, dictionary.termOf), sent)) return false;
-    if (entity === "deposits") counts.move(null, row as Deposit);
+    countMove(entity, null, row);
+    if (entity === "deposits") dictionary.noteDeposit(id);
     setWords(id, wordsOf(entity, row), true);
     return true;
+  }
+
+  /** null: it was not there before, or is no longer */
+  function countMove(entity: SyncEntity, stored: Stored | null, row: SyncRow | null): void {
+    if (entity === "deposits") counts.move(stored === null ? null : countKeyOf(stored), row as Deposit | null);
+    if (entity === "refunds")
+      refundCounts.move(stored === null ? null : (JSON.parse(stored.data) as Refund), row as Refund | null);
   }
 
   return {
@@ -158,7 +168,7 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
       if (stored.version > row.version) return "OLDER";
       if (stored.version === row.version && saysTheSame(stored, sent)) return "KNOWN";
       update(entity, id, stored, sent);
-      if (entity === "deposits") counts.move(countKeyOf(stored), row as Deposit);
+      countMove(entity, stored, row);
       return "TAKEN";
     },
     holds(entity, id, text) {
@@ -175,10 +185,8 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
       const stored = find(entity, bytes);
       if (stored === undefined || stored.version > version) return false;
       statement(`DELETE FROM ${TABLE_OF[entity]} WHERE n = ?`).run(stored.n);
-      if (entity === "deposits") {
-        statement("DELETE FROM deposit_rows WHERE n = ?").run(stored.n);
-        counts.move(countKeyOf(stored), null);
-      }
+      if (entity === "deposits") statement("DELETE FROM deposit_rows WHERE n = ?").run(stored.n);
+      countMove(entity, stored, null);
       dictionary.removeRemark(bytes);
       dropPeople.run(bytes);
       return true;
@@ -186,9 +194,13 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
     setExpectNew(on) {
       expectNew = on;
     },
-    finish: counts.write,
+    finish() {
+      counts.write();
+      refundCounts.write();
+    },
     forget() {
       counts.forget();
+      refundCounts.forget();
       dictionary.forget();
     },
   };

@@ -13,9 +13,12 @@ import type { applications, currencies, deposits, events, networks, refunds, wal
 
 export type Column = string | number | Buffer | null;
 export type Columns = Record<string, Column>;
-/** Every column of a table but those that all tables have, by its name in SQL: one that is forgotten or misspelled does not compile. */
+/** Every column of a table but those that all tables have and those that other rows decide (`remarked`), by its name in SQL: one that is forgotten or misspelled does not compile. */
 type ColumnsOf<Table extends SQLiteTable> = Record<
-  Exclude<Table["_"]["columns"][keyof Table["_"]["columns"]]["_"]["name"], "n" | "id" | "version" | "data">,
+  Exclude<
+    Table["_"]["columns"][keyof Table["_"]["columns"]]["_"]["name"],
+    "n" | "id" | "version" | "data" | "remarked"
+  >,
   Column
 >;
 /** Number of a text in the dictionary, made when it is new. */
@@ -165,7 +168,12 @@ export function refundWords(row: Refund): Words {
   };
 }
 
+/** Remarks of a step and what its facts say in words. Hashes, amounts and codes have filters of their own. */
 export function eventWords(row: TimelineEvent): Words | null {
   if (row.depositId === null) return null;
-  return { depositId: row.depositId, remarks: row.remarks ?? "", people: [] };
+  const texts = [row.remarks ?? "", ...Object.values(row.detail).filter((text) => WORDS.test(text))];
+  return { depositId: row.depositId, remarks: texts.filter((text) => text !== "").join("\n"), people: [] };
 }
+
+/** Two words one after the other, or two Chinese characters. */
+const WORDS = /\p{L}{2,}\s+\p{L}{2,}|\p{Script=Han}{2,}/u;

@@ -9,7 +9,7 @@ import { amountKey } from "./amountKey.ts";
 import type { CacheReader, Parameter } from "./cacheReader.ts";
 import { fold } from "./fold.ts";
 import { hashRange } from "./idBytes.ts";
-import { remarkDeposits, termNumbers } from "./textSearch.ts";
+import { remarkDeposits, remarkedCount, termNumbers } from "./textSearch.ts";
 
 export type Sql = { sql: string; parameters: Parameter[] };
 export type Condition = Sql & {
@@ -17,6 +17,8 @@ export type Condition = Sql & {
   of?: CoveredFilter;
   /** `n` of the records that fulfil it, or null when they are more than `cap` */
   seeds?: (cap: number) => number[] | null;
+  /** how many records fulfil it, `cap` at most, where that is known sooner than by looking at records */
+  count?: (cap: number) => number;
 };
 export type CoveredFilter = "customerNo" | "securitiesAccount" | "status" | "currency" | "network";
 export type DepositFilter = Omit<DepositSearch, "sort" | "descending" | "cursor" | "limit">;
@@ -41,26 +43,23 @@ export function depositConditions(reader: CacheReader, filter: DepositFilter): C
     several(filter.flags, (flags) => flagsCondition(reader, flags)),
     given(filter.customerNo, (text) => ({ of: "customerNo", sql: "d.customer_no = ?", parameters: [text] })),
     given(filter.securitiesAccount, (text) => ({ of: "securitiesAccount", sql: "d.account = ?", parameters: [text] })),
-    several(filter.status, (codes) => ({
-      of: "status",
-      sql: "d.status IN (SELECT value FROM json_each(?))",
-      parameters: [list(codes)],
-    })),
-    several(filter.currency, (codes) => ({
-      of: "currency",
-      sql: "d.currency IN (SELECT value FROM json_each(?))",
-      parameters: [list(codes)],
-    })),
-    several(filter.network, (codes) => ({
-      of: "network",
-      sql: "d.network IN (SELECT value FROM json_each(?))",
-      parameters: [list(codes)],
-    })),
+    several(filter.status, (codes) => ({ of: "status", ...oneOf("d.status", codes) })),
+    several(filter.currency, (codes) => ({ of: "currency", ...oneOf("d.currency", codes) })),
+    several(filter.network, (codes) => ({ of: "network", ...oneOf("d.network", codes) })),
     range(reader, "d.requested_at", NARROW_TIME, bound(filter.createdFrom, epochOf), bound(filter.createdTo, epochOf)),
     range(reader, "d.amount", NARROW_AMOUNT, bound(filter.amountMin, amountKey), bound(filter.amountMax, amountKey)),
     ...(filter.not === undefined ? [] : unwanted(reader, filter.not)),
   ];
   return conditions.filter((condition) => condition !== null);
+}
+
+/** The condition of a filter that is a record number or a hash and nothing else: an index of its own leads there. */
+export function exactCondition(reader: CacheReader, filter: DepositFilter): Condition | null {
+  const { recordNo, txHash, ...others } = filter;
+  if (Object.keys(others).length > 0 || (recordNo === undefined) === (txHash === undefined)) return null;
+  return recordNo === undefined
+    ? given(txHash, (text) => txHashCondition(reader, text))
+    : given(recordNo, (text) => recordNoCondition(reader, text));
 }
 
 /** Each value that is shut out, as the opposite of its own condition. Nothing stands short of what is not there: no seeds. */
@@ -93,6 +92,15 @@ function bound(text: string | undefined, read: (text: string) => Parameter): Par
   return text === undefined || text === "" ? null : read(text);
 }
 
+/** All of them at once. */
+export function joined(parts: readonly Sql[]): Sql {
+  if (parts.length === 0) return { sql: "1", parameters: [] };
+  return {
+    sql: parts.map((part) => `(${part.sql})`).join(" AND "),
+    parameters: parts.flatMap((part) => part.parameters),
+  };
+}
+
 /** Both ends belong to it. A wide range is no short way, and finding that out must cost little. */
 function range(reader: CacheReader, column: string, narrow: number, from: Parameter, to: Parameter): Condition | null {
   const parts = [
@@ -107,6 +115,13 @@ function range(reader: CacheReader, column: string, narrow: number, from: Parame
 /** The list stands by time anyway: only a short time is looked at record by record. */
 const NARROW_TIME = 500;
 const NARROW_AMOUNT = 10_000;
+
+/** One value is compared, several stand in a list. */
+export function oneOf(column: string, values: readonly string[]): Sql {
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) return { sql: `${column} = ?`, parameters: [only] };
+  return { sql: `${column} IN (SELECT value FROM json_each(?))`, parameters: [list(values)] };
+}
 
 const list = (values: readonly (string | number)[]): string => JSON.stringify(values);
 
@@ -260,6 +275,7 @@ function textCondition(reader: CacheReader, text: string): Condition {
     sql: "EXISTS (SELECT 1 FROM remarks m WHERE m.deposit_id = d.id AND instr(m.text, ?) > 0)",
     parameters: [folded],
     seeds: (cap) => remarkDeposits(reader, folded, cap),
+    count: (cap) => remarkedCount(reader, folded, cap),
   };
 }
 

@@ -1,15 +1,31 @@
 /** The orders of the record list, their indexes, and the place at which the next page begins (keyset, never OFFSET). */
+import type { Deposit } from "#shared/contract/deposit.ts";
 import type { DepositSearch } from "#shared/contract/ipc.ts";
 import { AppError } from "#shared/errors.ts";
 import { z } from "#shared/zod.ts";
+import { epochOf } from "#main/world/clock.ts";
+import { amountKey } from "./amountKey.ts";
+import { shownAmount } from "./cacheColumns.ts";
 import type { Parameter } from "./cacheReader.ts";
 import type { Sql } from "./depositConditions.ts";
+import { idBytes } from "./idBytes.ts";
 
 export type DepositSort = NonNullable<DepositSearch["sort"]>;
 export type DepositOrder = { sort: DepositSort; descending: boolean };
 
+/** From a row of the contract to the columns that orders are made of (cacheColumns.ts writes the same). */
+const COLUMN_VALUES = {
+  requested_at: (row: Deposit) => epochOf(row.requestedAt),
+  id: (row: Deposit) => idBytes(row.id),
+  record_no: (row: Deposit) => row.recordNo,
+  amount: (row: Deposit) => amountKey(shownAmount(row)),
+  status: (row: Deposit) => row.status,
+  customer_no: (row: Deposit) => row.customerNo,
+} as const satisfies Record<string, (row: Deposit) => Parameter>;
+type OrderColumn = keyof typeof COLUMN_VALUES;
+
 /** Columns that make the order total; the last is unique or the id. */
-const ORDER_COLUMNS: Record<DepositSort, readonly string[]> = {
+const ORDER_COLUMNS: Record<DepositSort, readonly OrderColumn[]> = {
   requestedAt: ["requested_at", "id"],
   recordNo: ["record_no"],
   amount: ["amount", "id"],
@@ -47,19 +63,9 @@ export function afterPlace(order: DepositOrder, place: readonly Parameter[]): Sq
   };
 }
 
-export function comparePlaces(order: DepositOrder, left: readonly Parameter[], right: readonly Parameter[]): number {
-  for (let index = 0; index < left.length; index += 1) {
-    const difference = compare(left[index] ?? null, right[index] ?? null);
-    if (difference !== 0) return order.descending ? -difference : difference;
-  }
-  return 0;
-}
-
-function compare(left: Parameter, right: Parameter): number {
-  if (Buffer.isBuffer(left) && Buffer.isBuffer(right)) return Buffer.compare(left, right);
-  if (typeof left === "number" && typeof right === "number") return left - right;
-  // SQLite compares text by its UTF-8 bytes.
-  return Buffer.compare(Buffer.from(String(left)), Buffer.from(String(right)));
+/** The place of a record in this order, as the cache's columns have it. */
+export function placeOfRow(order: DepositOrder, row: Deposit): Parameter[] {
+  return ORDER_COLUMNS[order.sort].map((column) => COLUMN_VALUES[column](row));
 }
 
 const cursorShape = z.strictObject({

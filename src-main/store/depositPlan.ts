@@ -5,12 +5,13 @@
  * 2. Many: walk an index that stands in the wanted order, in the narrowest part of it (a customer, an account, a currency, a status),
  *    and stop when the page is full. Several values of a filter are several walks, merged.
  */
-import type { CacheReader } from "./cacheReader.ts";
+import type { CacheReader, Parameter } from "./cacheReader.ts";
 import {
   type Condition,
   type CoveredFilter,
   depositConditions,
   type DepositFilter,
+  oneOf,
   type Sql,
 } from "./depositConditions.ts";
 import { type DepositOrder, ORDER_INDEX } from "./depositOrder.ts";
@@ -23,6 +24,7 @@ export type Walk = Sql & {
   covers: readonly CoveredFilter[];
 };
 export type DepositPlan = {
+  /** what has to be looked at in each record; not the condition that led to the seeds */
   conditions: Condition[];
   /** records to look at; null: walk */
   seeds: number[] | null;
@@ -31,6 +33,8 @@ export type DepositPlan = {
   counting: Walk;
   /** the walks stand in the wanted order; otherwise the result must be sorted */
   ordered: boolean;
+  /** how many match, where the counts say it; null: to be counted */
+  known: number | null;
 };
 
 /** Above it, walking an ordered index finds a page sooner than sorting. Also the most that a total counts. */
@@ -42,20 +46,43 @@ export function planDepositSearch(reader: CacheReader, filter: DepositFilter, or
   const everything: Walk = { sql: "1", parameters: [], index: "", covers: [] };
   const parked = indexesParked(reader);
   const narrowest = parked ? null : partsByTime(reader, filter);
+  const known = (): number | null => {
+    if (countsTellAll(filter)) return sumOf(heldBy(reader, filter));
+    const [only] = conditions;
+    return (conditions.length === 1 ? only?.count?.(SEEDS_MOST + 1) : null) ?? null;
+  };
   // Looking at more records than the narrowest part holds would be the longer way.
-  const seeds = fewest(conditions, Math.min(SEEDS_MOST, narrowest?.size ?? SEEDS_MOST));
-  if (seeds !== null) return { conditions, seeds, walks: [], counting: everything, ordered: false };
-  if (narrowest === null) return { conditions, seeds, walks: [everything], counting: everything, ordered: false };
-  return { conditions, seeds, ...walksOf(narrowest, order) };
+  const short =
+    narrowest?.size === 0
+      ? { by: null, seeds: [] }
+      : shortWay(conditions, Math.min(SEEDS_MOST, narrowest?.size ?? SEEDS_MOST));
+  if (short !== null)
+    return {
+      conditions: conditions.filter((condition) => condition !== short.by),
+      seeds: short.seeds,
+      ...{ walks: [], counting: everything, ordered: false, known: null },
+    };
+  if (narrowest === null)
+    return { conditions, seeds: null, walks: [everything], counting: everything, ordered: false, known: known() };
+  return { conditions, seeds: null, ...walksOf(narrowest, order), known: known() };
 }
 
-/** The first short way that is short enough; the conditions stand with the most selective first. */
-function fewest(conditions: readonly Condition[], cap: number): number[] | null {
-  for (const condition of conditions) {
-    const seeds = condition.seeds?.(cap) ?? null;
-    if (seeds !== null) return seeds;
+/** The first way that is short enough; the conditions stand with the most selective first. */
+function shortWay(conditions: readonly Condition[], cap: number): { by: Condition; seeds: number[] } | null {
+  for (const by of conditions) {
+    const seeds = by.seeds?.(cap) ?? null;
+    if (seeds !== null) return { by, seeds };
   }
   return null;
+}
+
+/** Conditions that the walk does not fulfil by itself. */
+export function besides(walk: Walk, { conditions }: Pick<DepositPlan, "conditions">): Condition[] {
+  return conditions.filter(({ of }) => of === undefined || !walk.covers.includes(of));
+}
+
+export function seedSql(numbers: readonly number[]): Sql {
+  return { sql: "d.n IN (SELECT value FROM json_each(?))", parameters: [JSON.stringify(numbers)] };
 }
 
 function walksOf(narrowest: Parts, order: DepositOrder): Pick<DepositPlan, "walks" | "counting" | "ordered"> {
@@ -81,6 +108,11 @@ function partsByTime(reader: CacheReader, filter: DepositFilter): Parts {
   if (customer !== "") return customerParts(reader, customer, filter.status ?? []);
   if (account !== "")
     return single(reader, walk("deposits_account_time", ["securitiesAccount"], "d.account = ?", account));
+  // A word that many remarks hold: few of all records have any remark.
+  if ((filter.text?.trim() ?? "") !== "") {
+    const remarked = walk("deposits_remarked", [], "d.remarked = 1");
+    return { walks: [remarked], counting: remarked, size: Number.POSITIVE_INFINITY };
+  }
   const { not } = filter;
   const narrowed = [filter.currency, filter.network, filter.status, not?.currency, not?.network, not?.status].some(
     (values) => (values?.length ?? 0) > 0,
@@ -95,28 +127,32 @@ function customerParts(reader: CacheReader, customer: string, statuses: readonly
   if (statuses.length === 0)
     return single(reader, walk("deposits_customer_time", ["customerNo"], "d.customer_no = ?", customer));
   const index = "deposits_customer_status_time";
+  const among = oneOf("d.status", statuses);
   const covers = ["customerNo", "status"] as const;
   return {
     walks: statuses.map((status) => walk(index, covers, "d.customer_no = ? AND d.status = ?", customer, status)),
-    counting: walk(
-      index,
-      covers,
-      "d.customer_no = ? AND d.status IN (SELECT value FROM json_each(?))",
-      customer,
-      JSON.stringify(statuses),
-    ),
+    counting: walk(index, covers, `d.customer_no = ? AND ${among.sql}`, customer, ...among.parameters),
     size: sizeOf(reader, "d.customer_no = ?", customer),
   };
 }
 
 type Counted = { currency: string; network: string; status: string; count: number };
 
-/** By currency and status, of which the counts are known: only parts that hold something are walked. Null when they are too many. */
-function countedParts(reader: CacheReader, filter: DepositFilter): Parts | null {
+const COUNTED: ReadonlySet<string> = new Set(["currency", "network", "status"]);
+
+/** Nothing but what records are counted by. */
+function countsTellAll({ not, ...wanted }: DepositFilter): boolean {
+  return [wanted, not ?? {}].every((filters) =>
+    Object.entries(filters).every(([key, values]) => COUNTED.has(key) || values === undefined),
+  );
+}
+
+/** The counts of what the filter lets through, as far as currency, network and status decide. */
+function heldBy(reader: CacheReader, filter: DepositFilter): Counted[] {
   const { not } = filter;
   const among = (values: readonly string[] | undefined, shutOut: readonly string[] | undefined, value: string) =>
     (values === undefined || values.length === 0 || values.includes(value)) && shutOut?.includes(value) !== true;
-  const held = reader
+  return reader
     .all<Counted>("SELECT currency, network, status, count FROM deposit_counts WHERE count > 0")
     .filter(
       ({ currency, network, status }) =>
@@ -124,20 +160,26 @@ function countedParts(reader: CacheReader, filter: DepositFilter): Parts | null 
         among(filter.network, not?.network, network) &&
         among(filter.status, not?.status, status),
     );
-  const size = held.reduce((sum, { count }) => sum + count, 0);
+}
+
+function sumOf(held: readonly Counted[]): number {
+  return held.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** By currency and status, of which the counts are known: only parts that hold something are walked. Null when they are too many. */
+function countedParts(reader: CacheReader, filter: DepositFilter): Parts | null {
+  const { not } = filter;
+  const held = heldBy(reader, filter);
+  const size = sumOf(held);
   const byStatusAlone = [filter.currency, filter.network, not?.currency, not?.network].every(
     (values) => (values?.length ?? 0) === 0,
   );
   const statuses = [...new Set(held.map(({ status }) => status))];
+  const ofStatuses = oneOf("d.status", statuses);
   if (byStatusAlone)
     return {
       walks: statuses.map((status) => walk("deposits_status_time", ["status"], "d.status = ?", status)),
-      counting: walk(
-        "deposits_status_time",
-        ["status"],
-        "d.status IN (SELECT value FROM json_each(?))",
-        JSON.stringify(statuses),
-      ),
+      counting: walk("deposits_status_time", ["status"], ofStatuses.sql, ...ofStatuses.parameters),
       size,
     };
   const pairs = [...new Set(held.map(({ currency, status }) => JSON.stringify([currency, status])))].map(
@@ -145,7 +187,7 @@ function countedParts(reader: CacheReader, filter: DepositFilter): Parts | null 
   );
   if (pairs.length > WALKS_MOST) return null;
   const index = "deposits_currency_status_time";
-  const currencies = JSON.stringify([...new Set(pairs.map(([currency]) => currency))]);
+  const ofCurrencies = oneOf("d.currency", [...new Set(pairs.map(([currency]) => currency))]);
   return {
     walks: pairs.map(([currency, status]) =>
       walk(index, ["currency", "status"], "d.currency = ? AND d.status = ?", currency, status),
@@ -153,29 +195,24 @@ function countedParts(reader: CacheReader, filter: DepositFilter): Parts | null 
     counting: walk(
       index,
       ["currency", "status"],
-      "d.currency IN (SELECT value FROM json_each(?)) AND d.status IN (SELECT value FROM json_each(?))",
-      currencies,
-      JSON.stringify(statuses),
+      `${ofCurrencies.sql} AND ${ofStatuses.sql}`,
+      ...ofCurrencies.parameters,
+      ...ofStatuses.parameters,
     ),
     size,
   };
 }
 
-function single(reader: CacheReader, only: Walk & { parameters: string[] }): Parts {
+function single(reader: CacheReader, only: Walk): Parts {
   return { walks: [only], counting: only, size: sizeOf(reader, only.sql, ...only.parameters) };
 }
 
-function walk(
-  index: string,
-  covers: readonly CoveredFilter[],
-  sql: string,
-  ...parameters: string[]
-): Walk & { parameters: string[] } {
+function walk(index: string, covers: readonly CoveredFilter[], sql: string, ...parameters: Parameter[]): Walk {
   return { index, covers, sql, parameters };
 }
 
 /** Exact up to SEEDS_MOST, one more when it is larger. */
-function sizeOf(reader: CacheReader, sql: string, ...parameters: string[]): number {
+function sizeOf(reader: CacheReader, sql: string, ...parameters: Parameter[]): number {
   const rows = `SELECT 1 FROM deposits d WHERE ${sql} LIMIT ${SEEDS_MOST + 1}`;
   return reader.value<number>(`SELECT count(*) FROM (${rows})`, ...parameters) as number;
 }

@@ -10,7 +10,9 @@ export type Dictionary = {
   /** Replaces the remark that one row contributes. */
   setRemark(sourceId: Buffer, depositId: Buffer, text: string): void;
   removeRemark(sourceId: Buffer): void;
-  /** While `false`, new texts do not enter the trigram indexes; `reindex` brings them all in at once. */
+  /** A record that is new here: remarks about it may have come before it. */
+  noteDeposit(depositId: Buffer): void;
+  /** While `false`, new texts do not enter the trigram indexes and mark no record; `reindex` does both for all at once. */
   setIndexing(on: boolean): void;
   reindex(): void;
   /** After a rollback: what was remembered may not exist. */
@@ -29,6 +31,10 @@ export function createDictionary(sqlite: Database.Database): Dictionary {
   );
   const addRemark = sqlite.prepare<[Buffer, Buffer, string]>(
     "INSERT INTO remarks (source_id, deposit_id, text) VALUES (?, ?, ?)",
+  );
+  const markDeposit = sqlite.prepare<[Buffer]>("UPDATE deposits SET remarked = 1 WHERE id = ? AND remarked = 0");
+  const markRemarked = sqlite.prepare<[Buffer, Buffer]>(
+    "UPDATE deposits SET remarked = 1 WHERE id = ? AND EXISTS (SELECT 1 FROM remarks WHERE deposit_id = ?)",
   );
   const dropRemark = sqlite.prepare<[number]>("DELETE FROM remarks WHERE n = ?");
   const indexRemark = sqlite.prepare<[number | bigint, string]>(
@@ -71,16 +77,22 @@ export function createDictionary(sqlite: Database.Database): Dictionary {
       if (found !== undefined) removeFound(found);
       if (text === "") return;
       const n = addRemark.run(sourceId, depositId, text).lastInsertRowid;
-      if (indexing) indexRemark.run(n, text);
+      if (!indexing) return;
+      indexRemark.run(n, text);
+      markDeposit.run(depositId);
     },
     removeRemark(sourceId) {
       const found = findRemark.get(sourceId);
       if (found !== undefined) removeFound(found);
     },
+    noteDeposit(depositId) {
+      if (indexing) markRemarked.run(depositId, depositId);
+    },
     setIndexing(on) {
       indexing = on;
     },
     reindex() {
+      sqlite.exec("UPDATE deposits SET remarked = 1 WHERE remarked = 0 AND id IN (SELECT deposit_id FROM remarks)");
       sqlite.exec("INSERT INTO terms_index (terms_index) VALUES ('rebuild')");
       sqlite.exec("INSERT INTO remarks_index (remarks_index) VALUES ('rebuild')");
     },

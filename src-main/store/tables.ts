@@ -45,16 +45,25 @@ export const deposits = sqliteTable(
     exception: flag("exception"),
     refundOnly: flag("refund_only"),
     legalHold: flag("legal_hold"),
+    /** some remark of it stands in `remarks`, or stood there: where words are looked for that many records hold */
+    remarked: integer("remarked").notNull().default(0),
   },
   (t) => [
     uniqueIndex("deposits_id").on(t.id),
     uniqueIndex("deposits_record_no").on(t.recordNo),
     index("deposits_time").on(sql`${t.requestedAt} desc`, sql`${t.id} desc`),
-    index("deposits_customer_status_time").on(t.customerNo, t.status, sql`${t.requestedAt} desc`, sql`${t.id} desc`),
-    index("deposits_customer_time").on(t.customerNo, sql`${t.requestedAt} desc`, sql`${t.id} desc`),
+    // The records of a customer or an account lie far apart: what filters look at besides stands in the index, so that no record is read for it.
+    index("deposits_customer_status_time").on(
+      ...[t.customerNo, t.status, sql`${t.requestedAt} desc`, sql`${t.id} desc`, t.currency, t.amount],
+    ),
+    index("deposits_customer_time").on(
+      ...[t.customerNo, sql`${t.requestedAt} desc`, sql`${t.id} desc`, t.currency, t.amount],
+    ),
     index("deposits_status_time").on(t.status, sql`${t.requestedAt} desc`, sql`${t.id} desc`),
     index("deposits_currency_status_time").on(t.currency, t.status, sql`${t.requestedAt} desc`, sql`${t.id} desc`),
-    index("deposits_account_time").on(t.account, sql`${t.requestedAt} desc`, sql`${t.id} desc`),
+    index("deposits_account_time").on(
+      ...[t.account, sql`${t.requestedAt} desc`, sql`${t.id} desc`, t.status, t.currency, t.amount],
+    ),
     index("deposits_amount").on(sql`${t.amount} desc`, sql`${t.id} desc`),
     index("deposits_tx_hash").on(t.txHash),
     index("deposits_name").on(t.nameRef),
@@ -76,6 +85,9 @@ export const deposits = sqliteTable(
     index("deposits_legal_hold")
       .on(sql`${t.requestedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.legalHold} = 1`),
+    index("deposits_remarked")
+      .on(sql`${t.requestedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.remarked} = 1`),
   ],
 );
 
@@ -237,6 +249,13 @@ export const depositCounts = sqliteTable(
     count: integer("count").notNull(),
   },
   (t) => [primaryKey({ columns: [t.currency, t.network, t.status] })],
+);
+
+/** Refunds by status for everybody (person ""), and of those that wait, how many each person may not decide or execute (store/refundCounts.ts). */
+export const refundCounts = sqliteTable(
+  "refund_counts",
+  { status: text("status").notNull(), person: text("person").notNull(), count: integer("count").notNull() },
+  (t) => [primaryKey({ columns: [t.status, t.person] })],
 );
 
 /** Rows that were deleted, so that an older answer still under way cannot bring one back. */

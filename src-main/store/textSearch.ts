@@ -26,6 +26,15 @@ export function remarkDeposits(reader: CacheReader, folded: string, cap: number)
   );
 }
 
+/** Of how many records a remark contains it; `cap` at most. */
+export function remarkedCount(reader: CacheReader, folded: string, cap: number): number {
+  const [holds, parameter] = trigramsReady(reader, folded)
+    ? ["n IN (SELECT rowid FROM remarks_index WHERE remarks_index MATCH ?)", phrase(folded)]
+    : ["instr(text, ?) > 0", folded];
+  const records = `SELECT DISTINCT deposit_id FROM remarks WHERE ${holds} LIMIT ?`;
+  return reader.value<number>(`SELECT count(*) FROM (${records})`, parameter, cap) ?? 0;
+}
+
 function trigramsReady(reader: CacheReader, folded: string): boolean {
   return characterCount(folded) >= INDEXED_LENGTH && !indexesParked(reader);
 }

@@ -129,7 +129,6 @@ export type DepositCounts = {
   confirming: number;
   onHold: number;
   refundsRunning: number;
-  creditedThisMonth: number;
   abnormalApplications: number;
   refundsOpen: number;
   approvalsWaiting: number;

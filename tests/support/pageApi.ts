@@ -491,7 +491,6 @@ function countDeposits(desk: Desk): DepositCounts {
     confirming: status("CONFIRMING"),
     onHold: status("ON_HOLD"),
     refundsRunning: desk.deposits.filter((row) => row.activeRefundNo !== null).length,
-    creditedThisMonth: status("CREDITED"),
     abnormalApplications: desk.applications.filter((one) => one.status === "ABNORMAL").length,
     refundsOpen: 10,
     approvalsWaiting: 5,

@@ -29,9 +29,15 @@ beforeAll(() => {
       asked.push({ sql, parameters });
       return cache.reader.value(sql, ...parameters);
     },
+    values: (sql, ...parameters) => {
+      if (isPage(sql)) asked.push({ sql, parameters });
+      return cache.reader.values(sql, ...parameters);
+    },
   };
 }, 120_000);
 afterAll(() => cache.close());
+
+const isPage = (sql: string): boolean => sql.includes("CROSS JOIN deposit_rows r") && !sql.includes("json_each(?) j");
 
 /** What SQLite does for the rows and the totals of a search. */
 function steps(search: DepositSearch): string[] {
@@ -113,7 +119,7 @@ test("R10.3 every one of the 4,096 sets of filters is served by an index: never 
     ...cache.reader,
     all: (sql, ...parameters) => once(sql, parameters, () => cache.reader.all(sql, ...parameters)) as never,
     values: (sql, ...parameters) =>
-      (sql.startsWith("SELECT d.n FROM deposits d WHERE (d.n IN")
+      (isPage(sql) || sql.startsWith("SELECT d.n FROM deposits d WHERE (d.n IN")
         ? noted(sql, parameters, [])
         : once(sql, parameters, () => cache.reader.values(sql, ...parameters))) as never,
     value: (sql, ...parameters) =>
@@ -190,6 +196,6 @@ test("a large first sync makes its indexes after its rows, and all of them", () 
   const indexes = cache.reader.values<string>(
     "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
   );
-  expect(indexes.filter((name) => name.startsWith("deposits_"))).toHaveLength(19);
+  expect(indexes.filter((name) => name.startsWith("deposits_"))).toHaveLength(20);
   expect(cache.reader.value("SELECT count(*) FROM parked_indexes")).toBe(0);
 });
