@@ -43,6 +43,7 @@ export function EngineEvents({ onNavigate }: { onNavigate: (to: string) => void 
         () => void client.invalidateQueries({ predicate: (query) => isCached(query.queryKey) }),
       ),
       listen("refunds", "progressed", () => void client.invalidateQueries({ queryKey: ["refunds"] })),
+      listen("reviews", "changed", () => void client.invalidateQueries({ queryKey: ["reviews"] })),
       listen("navigation", "asked", ({ to }) => onNavigate(to)),
     ];
     return () => {

@@ -19,7 +19,14 @@ import {
   type LimitsVersion,
 } from "./configuration.ts";
 import type { Currency, Network } from "./currency.ts";
-import { type CancelCheck, type Deposit, type DepositHold, holdProposalInput, type TimelineEvent } from "./deposit.ts";
+import {
+  type CancelCheck,
+  deposit,
+  type Deposit,
+  type DepositHold,
+  holdProposalInput,
+  type TimelineEvent,
+} from "./deposit.ts";
 import {
   ATTEMPT_KINDS,
   identityCheck,
@@ -164,6 +171,8 @@ export const refundDraft = z.strictObject({
   remainder: z.enum(REMAINDER_DISPOSITIONS).nullable(),
   reason: z.string().max(500),
   identityCheck: identityCheck.partial(),
+  /** the record as it was when this was written, to compare with when it has changed */
+  seen: deposit.optional(),
 });
 export type RefundDraft = z.infer<typeof refundDraft>;
 

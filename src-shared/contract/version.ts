@@ -19,7 +19,8 @@
  * 13 Accounts and their rights, given by two people and taken by one; open sessions, seen and ended.
  * 14 Review marks and remarks on records, one of each person on each record, for the version that was looked at (deposits review, reviews; permission Record.Review).
  * 15 The page marks records and reads what waits to be sent (reviews waiting, mark, again, drop); kept on the workstation while the service is away.
+ * 16 A kept refund draft may hold the record as it was when it was written, to compare with when it has changed.
  */
-export const CONTRACT_VERSION = 15;
+export const CONTRACT_VERSION = 16;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "083dcdf13c9d";
+export const CONTRACT_FINGERPRINT = "9b1907e7d68b";

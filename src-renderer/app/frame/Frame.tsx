@@ -5,6 +5,7 @@ import { useSession, useSyncStatus } from "#renderer/api/session.tsx";
 import { LogAlarm } from "#renderer/features/audit/LogAlarm.tsx";
 import { FirstSyncBar } from "#renderer/features/sync/FirstSyncBar.tsx";
 import { OfflineBanner } from "#renderer/features/sync/OfflineBanner.tsx";
+import { OutboxBanner } from "#renderer/features/sync/OutboxBanner.tsx";
 import { ReplacedBanner } from "#renderer/features/sync/ReplacedBanner.tsx";
 import { CancelDialogHost } from "./CancelDialogHost.tsx";
 import { EnvironmentLine } from "#renderer/app/EnvironmentLine.tsx";
@@ -31,6 +32,7 @@ export function Frame() {
         <LogAlarm />
         {sync?.phase === "OFFLINE" ? <OfflineBanner status={sync} /> : null}
         {sync ? <ReplacedBanner status={sync} /> : null}
+        <OutboxBanner />
         {sync?.phase === "FIRST_SYNC" || sync?.phase === "REBUILDING" ? <FirstSyncBar status={sync} /> : null}
         <main id="page" tabIndex={-1} className={styles.page}>
           <Outlet />

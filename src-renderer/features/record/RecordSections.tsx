@@ -11,6 +11,7 @@ import { ConfirmationSection } from "./ConfirmationSection.tsx";
 import { HoldSection } from "./HoldSection.tsx";
 import { RawDataSection } from "./RawDataSection.tsx";
 import { checkViews } from "./recordViews.ts";
+import { ReviewSection } from "./ReviewSection.tsx";
 import { RequestSection } from "./RequestSection.tsx";
 import { TransactionSection } from "./TransactionSection.tsx";
 import styles from "./record.module.css";
@@ -25,6 +26,7 @@ export function RecordSections({ detail, events }: { detail: DepositDetail; even
       <RequestSection detail={detail} />
       <TransactionSection detail={detail} />
       <ChecksSection detail={detail} />
+      <ReviewSection deposit={detail.deposit} events={events} />
       <RemarksSection events={events} />
       <RawDataSection deposit={detail.deposit} />
     </>

@@ -15,6 +15,7 @@ import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { RecordDifferences } from "#renderer/words/RecordDifferences.tsx";
 import { DiscardDraftDialog } from "./DiscardDraftDialog.tsx";
 import { useKeptDraft, type DraftState } from "./keptDraft.ts";
 import { PreconditionList } from "./PreconditionList.tsx";
@@ -77,7 +78,10 @@ export function RefundRequest({
   const request = useCommand("refunds", "request");
 
   const touched = form !== opened.form;
-  const toKeep = useMemo(() => (touched ? toDraft(form, deposit) : null), [touched, form, deposit]);
+  const toKeep = useMemo(
+    () => (touched ? { ...toDraft(form, deposit), seen: deposit } : null),
+    [touched, form, deposit],
+  );
   const { kept, stop } = useKeptDraft(toKeep, opened.kept);
 
   const chosen = choices.find((choice) => choice.address.id === form.refundAddressId)?.address ?? null;
@@ -151,6 +155,7 @@ export function RefundRequest({
         {opened.stale === null ? null : (
           <Banner tone="hold" inset role="status">
             <strong>The record has changed.</strong> {opened.stale}
+            {draft?.seen === undefined ? null : <RecordDifferences seen={draft.seen} now={deposit} />}
           </Banner>
         )}
         {draftError === null ? null : (

@@ -1,7 +1,7 @@
 /** Without a connection: since when, how old the records are, what does not work. It stays; it cannot be closed. */
 import { IconCloudOff, IconRefresh } from "@tabler/icons-react";
 import type { SyncStatus } from "#shared/contract/ipc.ts";
-import { useMutationCall } from "#renderer/api/calls.ts";
+import { useCall, useMutationCall } from "#renderer/api/calls.ts";
 import { useSession } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
@@ -12,6 +12,7 @@ import styles from "./sync.module.css";
 export function OfflineBanner({ status }: { status: SyncStatus }) {
   const { zone, now } = usePreferences();
   const until = useSession()?.offlineUntil ?? null;
+  const waiting = useCall("reviews", "waiting", {}).data?.length ?? 0;
   const retry = useMutationCall("sync", "now");
   const since = status.offlineSince === null ? "." : ` since ${clockMinute(status.offlineSince, zone)}.`;
   const synced =
@@ -39,6 +40,7 @@ export function OfflineBanner({ status }: { status: SyncStatus }) {
       }
     >
       <strong>Offline{since}</strong> {synced} Cancelling, refunds and approvals are disabled.
+      {waiting === 0 ? "" : ` ${waiting === 1 ? "1 review mark waits" : `${waiting} review marks wait`} to be sent.`}
       {until === null ? "" : ` Without a connection this copy can be read until ${momentNear(until, now(), zone)}.`}
       {status.problem === null ? "" : ` ${status.problem}`}
     </Banner>

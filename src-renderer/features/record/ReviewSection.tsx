@@ -1,0 +1,122 @@
+/** What people think of this record after looking at it, one's own mark, and what of it still waits to be sent (R24.2). It works without a connection. */
+import { useState } from "react";
+import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
+import { REMARKS_MAX_LENGTH, whyNotPermitted } from "#shared/domain/deposits.ts";
+import { REVIEW_MARKS, whyNotReview } from "#shared/domain/reviews.ts";
+import { useCall, useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useActionContext } from "#renderer/api/session.tsx";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { Section } from "#renderer/ui/Section.tsx";
+import { SelectField, TextArea } from "#renderer/ui/TextField.tsx";
+import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { toast } from "#renderer/ui/toasts.tsx";
+import { ReviewWaiting } from "./ReviewWaiting.tsx";
+import { newestMarks, REVIEW_MARK_LABELS } from "./reviewWords.ts";
+import styles from "./record.module.css";
+
+export function ReviewSection({ deposit, events }: { deposit: Deposit; events: readonly TimelineEvent[] }) {
+  const context = useActionContext();
+  const [writing, setWriting] = useState(false);
+  const waiting = useCall("reviews", "waiting", {}).data?.find((one) => one.depositId === deposit.id);
+  const marks = newestMarks(events);
+  return (
+    <Section title="Review" aside={marks.length === 0 ? null : marks.length}>
+      {marks.length === 0 ? (
+        <p className="quiet">Nobody has marked this record.</p>
+      ) : (
+        <ul className={styles.remarks}>
+          {marks.map((one) => (
+            <li key={one.id}>
+              <TimeText at={one.at} form="auto" className="secondary" /> <strong>{one.by}</strong>:{" "}
+              {REVIEW_MARK_LABELS[one.mark]}
+              {one.version === null || one.version === String(deposit.version)
+                ? ""
+                : `, when the record was at version ${one.version}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {waiting === undefined ? null : <ReviewWaiting key={waiting.id} entry={waiting} deposit={deposit} />}
+      {writing ? (
+        <ReviewForm deposit={deposit} onClose={() => setWriting(false)} />
+      ) : (
+        <div className={styles.holdActions}>
+          <ActionButton
+            size="small"
+            reason={whyNotPermitted("Record.Review", context)}
+            onClick={() => setWriting(true)}
+          >
+            Mark or remark…
+          </ActionButton>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function ReviewForm({ deposit, onClose }: { deposit: Deposit; onClose: () => void }) {
+  const [{ id, version }] = useState(deposit);
+  const [mark, setMark] = useState<(typeof REVIEW_MARKS)[number]>("REVIEWED");
+  const [remarks, setRemarks] = useState("");
+  const { key, renew } = useIdempotencyKey();
+  const keep = useCommand("reviews", "mark");
+  const submit = () =>
+    keep.give(
+      { depositId: id, version, mark, remarks: remarks.trim(), idempotencyKey: key },
+      {
+        done: (entry) => {
+          if (entry === null) toast("Marked", deposit.recordNo);
+          else if (entry.state === "WAITING") toast("Kept on this computer, sent when connected", deposit.recordNo);
+          onClose();
+        },
+        refused: () => renew(),
+      },
+    );
+  return (
+    <div className={styles.reviewForm}>
+      <SelectField
+        label="Mark"
+        value={mark}
+        autoFocus
+        onChange={(event) => {
+          const chosen = REVIEW_MARKS.find((one) => one === event.target.value);
+          if (chosen !== undefined) setMark(chosen);
+        }}
+      >
+        {REVIEW_MARKS.map((one) => (
+          <option key={one} value={one}>
+            {REVIEW_MARK_LABELS[one]}
+          </option>
+        ))}
+      </SelectField>
+      <TextArea
+        label="Remark"
+        optional={mark === "REVIEWED"}
+        value={remarks}
+        limit={REMARKS_MAX_LENGTH}
+        maxLength={REMARKS_MAX_LENGTH}
+        hint="A mark moves nothing. Everybody who may see this record sees it."
+        onChange={(event) => setRemarks(event.target.value)}
+      />
+      {keep.error === null ? null : <ErrorPanel {...explain(keep.error)} inset />}
+      <div className={styles.holdActions}>
+        <Button size="small" onClick={onClose}>
+          Leave it
+        </Button>
+        <ActionButton
+          size="small"
+          variant="primary"
+          reason={whyNotReview(mark, remarks)}
+          busy={keep.isPending}
+          onClick={submit}
+        >
+          Keep the mark
+        </ActionButton>
+      </div>
+    </div>
+  );
+}
