@@ -1,7 +1,9 @@
 /** One line a call: which operation answers it. Rights were checked before (ipc/callRules.ts). */
 import type { CallHandlers, SyncStatus } from "#shared/contract/ipc.ts";
-import { approveLimits, proposeLimits, rejectLimits, withdrawLimits } from "./limits/changeLimits.ts";
-import { readLimits } from "./limits/readLimits.ts";
+import { decideVersion } from "./configuration/decideVersion.ts";
+import { proposeLimits } from "./configuration/proposeLimits.ts";
+import { proposeCurrency, proposeNetwork, readRules } from "./configuration/proposeRules.ts";
+import { readLimits } from "./configuration/readLimits.ts";
 import { approveAddress, rejectAddress, revokeAddress } from "./addresses/decideAddress.ts";
 import { addAddress, readProofs, startProof, submitProof } from "./addresses/proveAddress.ts";
 import { searchAddresses } from "./addresses/searchAddresses.ts";
@@ -104,13 +106,18 @@ export function createHandlers(parts: {
       reject: (input) => rejectAddress(desk(), input),
       revoke: (input) => revokeAddress(desk(), input),
     },
-    configuration: { list: () => desk().cache.configuration() },
+    configuration: {
+      list: () => desk().cache.configuration(),
+      history: () => readRules(desk()),
+      proposeCurrency: (input) => proposeCurrency(desk(), input),
+      proposeNetwork: (input) => proposeNetwork(desk(), input),
+      approve: (input) => decideVersion(desk(), "approve", input),
+      reject: (input) => decideVersion(desk(), "reject", input),
+      withdraw: (input) => decideVersion(desk(), "withdraw", input),
+    },
     limits: {
       list: () => readLimits(desk()),
       propose: (input) => proposeLimits(desk(), input),
-      approve: (input) => approveLimits(desk(), input),
-      reject: (input) => rejectLimits(desk(), input),
-      withdraw: (input) => withdrawLimits(desk(), input),
     },
     reviews: {
       waiting: () => parts.desk().outbox.waiting(),

@@ -30,8 +30,11 @@ export const CALL_RULES: CallRules = {
     add: seldom(needs("Address.Add")), startProof: seldom(needs("Address.Add")), submitProof: seldom(needs("Address.Add")),
     approve: seldom(needs("Address.Decide")), reject: seldom(needs("Address.Decide")), revoke: seldom(needs("Address.Decide")),
   },
-  configuration: { list: anyone },
-  limits: { list: anyone, propose: seldom(needs("Configuration.Propose")), approve: seldom(needs("Configuration.Approve")), reject: seldom(needs("Configuration.Approve")), withdraw: seldom(needs("Configuration.Propose")) },
+  configuration: {
+    list: anyone, history: anyone, proposeCurrency: seldom(needs("Configuration.Propose")), proposeNetwork: seldom(needs("Configuration.Propose")),
+    approve: seldom(needs("Configuration.Approve")), reject: seldom(needs("Configuration.Approve")), withdraw: seldom(needs("Configuration.Propose")),
+  },
+  limits: { list: anyone, propose: seldom(needs("Configuration.Propose")) },
   reviews: { waiting: anyone, mark: needs("Record.Review"), again: needs("Record.Review"), drop: anyone },
   refunds: {
     search: needs("Refund"), get: needs("Refund"), differences: needs("Refund"),

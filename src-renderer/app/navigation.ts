@@ -5,6 +5,7 @@
 import {
   IconAdjustments,
   IconBell,
+  IconCoins,
   IconGavel,
   IconHistory,
   IconInbox,
@@ -28,6 +29,7 @@ export type Place = {
     | "/notices"
     | "/keys"
     | "/audit"
+    | "/currencies"
     | "/limits"
     | "/account"
     | "/settings";
@@ -128,6 +130,16 @@ export const PLACES: readonly Place[] = [
     permission: null,
     group: "self",
     key: "l",
+  },
+  {
+    to: "/currencies",
+    label: "Currencies",
+    icon: IconCoins,
+    path: "WBO - Cryptocurrency Configuration - Currencies and Networks",
+    spellings: ["Cryptocurrency Configuration", "Networks", "Minimum deposit", "Confirmations", "Tokens"],
+    permission: null,
+    group: "self",
+    key: "o",
   },
   {
     to: "/limits",

@@ -15,7 +15,8 @@ import { parseApplicationSearch } from "#renderer/features/applications/applicat
 import { DepositApplicationsPage } from "#renderer/features/applications/DepositApplicationsPage.tsx";
 import { ApprovalsPage } from "#renderer/features/approvals/ApprovalsPage.tsx";
 import { parseAuditSearch } from "#renderer/features/audit/auditSearch.ts";
-import { LimitsPage } from "#renderer/features/limits/LimitsPage.tsx";
+import { CurrenciesPage } from "#renderer/features/configuration/CurrenciesPage.tsx";
+import { LimitsPage } from "#renderer/features/configuration/LimitsPage.tsx";
 import { AuditPage } from "#renderer/features/audit/AuditPage.tsx";
 import { DepositRecordsPage } from "#renderer/features/deposits/DepositRecordsPage.tsx";
 import { KeysPage } from "#renderer/features/keys/KeysPage.tsx";
@@ -104,6 +105,7 @@ const audit = createRoute({
   validateSearch: parseAuditSearch,
   component: AuditPage,
 });
+const currencies = createRoute({ getParentRoute: () => frame, path: "/currencies", component: CurrenciesPage });
 const limits = createRoute({ getParentRoute: () => frame, path: "/limits", component: LimitsPage });
 const keys = createRoute({ getParentRoute: () => frame, path: "/keys", component: KeysPage });
 const account = createRoute({ getParentRoute: () => frame, path: "/account", component: AccountPage });
@@ -132,6 +134,7 @@ const routeTree = root.addChildren([
     addresses,
     notices,
     audit,
+    currencies,
     limits,
     keys,
     account,

@@ -16,7 +16,12 @@ import {
   configurationProposal,
   type ConfigurationVersion,
   type CurrencyLimits,
+  currencyProposal,
+  type CurrencyVersion,
   type LimitsVersion,
+  networkProposal,
+  type NetworkVersion,
+  type RulesHistory,
 } from "./configuration.ts";
 import type { Currency, Network } from "./currency.ts";
 import {
@@ -317,11 +322,10 @@ export const calls = {
   },
   configuration: {
     list: call<{ networks: Network[]; currencies: Currency[] }>()(none),
-  },
-  /** fee caps, bands of approvals and the pace of keys: proposed by one person, decided by another */
-  limits: {
-    list: call<CurrencyLimits[]>()(none),
-    propose: call<LimitsVersion>()(configurationProposal.extend({ idempotencyKey })),
+    /** rules with every version, asked of the central service */
+    history: call<RulesHistory>()(none),
+    proposeCurrency: call<CurrencyVersion>()(currencyProposal.extend({ idempotencyKey })),
+    proposeNetwork: call<NetworkVersion>()(networkProposal.extend({ idempotencyKey })),
     approve: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     reject: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     withdraw: call<ConfigurationVersion>()(z.strictObject({ id, version, remarks, idempotencyKey })),
@@ -334,6 +338,11 @@ export const calls = {
     /** the same mark for the record as it is now, which the person has compared */
     again: call<OutboxEntry | null>()(z.strictObject({ id, version, idempotencyKey })),
     drop: call<null>()(z.strictObject({ id })),
+  },
+  /** fee caps, bands of approvals and the pace of keys: proposed by one person, decided by another as a version of the configuration */
+  limits: {
+    list: call<CurrencyLimits[]>()(none),
+    propose: call<LimitsVersion>()(configurationProposal.extend({ idempotencyKey })),
   },
   refunds: {
     search: call<{ items: Refund[]; total: number; asOf: string | null }>()(z.strictObject({ status: z.array(z.enum(REFUND_STATUSES)).optional(), text: z.string().max(100).optional(), mine: z.boolean().optional(), noticeOpen: z.boolean().optional(), oldestFirst: z.boolean().optional(), limit: z.int().min(1).max(200).optional() })),

@@ -20,7 +20,8 @@
  * 14 Review marks and remarks on records, one of each person on each record, for the version that was looked at (deposits review, reviews; permission Record.Review).
  * 15 The page marks records and reads what waits to be sent (reviews waiting, mark, again, drop); kept on the workstation while the service is away.
  * 16 A kept refund draft may hold the record as it was when it was written, to compare with when it has changed.
+ * 17 The page shows rules of currencies and networks, proposes and decides; decisions on limits go the same way (configuration approve, reject, withdraw).
  */
-export const CONTRACT_VERSION = 16;
+export const CONTRACT_VERSION = 17;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "9b1907e7d68b";
+export const CONTRACT_FINGERPRINT = "1d9a612e9cc9";

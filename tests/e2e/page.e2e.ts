@@ -63,6 +63,7 @@ for (const theme of ["Light", "Dark"] as const)
       ["Approvals", "Approvals"],
       ["Addresses", "Customer Wallet Address"],
       ["Audit", "Audit log"],
+      ["Currencies", "Currencies and networks"],
       ["Limits", "Limits of refunds"],
       ["Account", "Account"],
       ["Settings", "Settings"],

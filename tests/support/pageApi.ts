@@ -19,7 +19,7 @@ import {
   type SyncStatus,
 } from "#shared/contract/ipc.ts";
 import type { Application } from "#shared/contract/application.ts";
-import type { CurrencyLimits } from "#shared/contract/configuration.ts";
+import type { CurrencyLimits, RulesHistory } from "#shared/contract/configuration.ts";
 import type { AddressProof, WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { Deposit, HoldProposal, TimelineEvent } from "#shared/contract/deposit.ts";
@@ -29,7 +29,7 @@ import { AppError, isAppError, type Result } from "#shared/errors.ts";
 import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { HKDX, makeApplications, makeRecords } from "./pageFixtures/desk.ts";
-import { limitCalls } from "./pageFixtures/limitCalls.ts";
+import { configurationCalls, limitCalls } from "./pageFixtures/configurationCalls.ts";
 import { addressCalls } from "./pageFixtures/addressCalls.ts";
 import { idOf, NOW } from "./pageFixtures/ids.ts";
 import { DEVNET, ETH, USDT } from "./pageFixtures/money.ts";
@@ -45,6 +45,7 @@ export type Desk = {
   addresses: WalletAddress[];
   proofs: AddressProof[];
   limits: CurrencyLimits[];
+  rules: RulesHistory;
   /** open proposals by deposit */
   holds: Map<string, HoldProposal>;
   refunds: Refund[];
@@ -132,6 +133,7 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     addresses: [makeAddress()],
     proofs: [],
     limits: [],
+    rules: { networks: [], currencies: [] },
     holds: new Map(),
     refunds: [],
     timeline: fullTimeline(),
@@ -375,7 +377,7 @@ function makeHandlers(
     addresses: addressCalls(desk, put, operator),
     limits: limitCalls(desk, operator),
     reviews: { waiting: () => [], mark: () => null, again: () => null, drop: () => null },
-    configuration: { list: () => ({ networks: desk.networks, currencies: desk.currencies }) },
+    configuration: configurationCalls(desk, operator),
     refunds: {
       search: () => ({ items: desk.refunds, total: desk.refunds.length, asOf: desk.sync.asOf }),
       get: ({ id }) => ({

@@ -90,6 +90,7 @@ describe("the menu", () => {
         "Addresses",
         "Notices",
         "Audit",
+        "Currencies",
         "Limits",
         "Signing key",
         "Account",

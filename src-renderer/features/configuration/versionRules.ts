@@ -1,15 +1,15 @@
-/** Who may change limits, and why not (R4.4: another person decides). */
+/** Who may change the configuration, and why not (R4.4: another person decides). */
 import type { LimitsVersion } from "#shared/contract/configuration.ts";
 import { whyNotPermitted, type ActionContext, type Refusal } from "#shared/domain/deposits.ts";
 
 const OFFLINE = { code: "OFFLINE", text: "This needs a connection." } as const;
 
-export function whyNotProposeLimits(context: ActionContext): Refusal {
+export function whyNotPropose(context: ActionContext): Refusal {
   return whyNotPermitted("Configuration.Propose", context) ?? (context.online ? null : OFFLINE);
 }
 
 /** Whoever proposed withdraws; anybody else with the right decides. */
-export function whyNotDecideLimits(
+export function whyNotDecide(
   proposed: Pick<LimitsVersion, "proposedBy">,
   context: ActionContext,
   userId: string,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formOf, limitRows, limitsOf } from "#renderer/features/limits/limitRows.ts";
-import { USDT_LIMITS } from "#tests/support/pageFixtures/limitCalls.ts";
+import { formOf, limitRows, limitsOf } from "#renderer/features/configuration/limitRows.ts";
+import { USDT_LIMITS } from "#tests/support/pageFixtures/configurationCalls.ts";
 
 const LIMITS = USDT_LIMITS.inForce.limits;
 

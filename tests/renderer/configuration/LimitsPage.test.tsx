@@ -7,7 +7,7 @@ import { AppError } from "#shared/errors.ts";
 import { described, type } from "#tests/support/openRefunds.tsx";
 import { DEMO_SESSION, inputsOf, makeDesk } from "#tests/support/pageApi.ts";
 import { NOW } from "#tests/support/pageFixtures/ids.ts";
-import { makeVersion, USDT_LIMITS } from "#tests/support/pageFixtures/limitCalls.ts";
+import { makeVersion, USDT_LIMITS } from "#tests/support/pageFixtures/configurationCalls.ts";
 import { OPERATOR, personOf, SUPERVISOR, SUPERVISOR2 } from "#tests/support/pageFixtures/people.ts";
 import { renderApp } from "#tests/support/renderApp.tsx";
 

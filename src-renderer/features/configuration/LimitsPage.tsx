@@ -7,7 +7,7 @@ import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
 import { Skeleton } from "#renderer/ui/Skeleton.tsx";
 import { CurrencyLimitsSection } from "./CurrencyLimitsSection.tsx";
-import styles from "./limits.module.css";
+import styles from "./configuration.module.css";
 
 /** What another person decides is seen soon without asking. */
 const LOOK_EVERY_MS = 15_000;

@@ -1,6 +1,6 @@
-/** The second person's word on proposed limits, each beside the one that holds; whoever proposed may only withdraw. */
-import { useState } from "react";
-import type { LimitsVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
+/** The second person's word on a proposed version, each part beside the one that holds; whoever proposed may only withdraw. */
+import { useState, type ReactNode } from "react";
+import type { LimitsVersion } from "#shared/contract/configuration.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
@@ -12,21 +12,31 @@ import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { TextArea } from "#renderer/ui/TextField.tsx";
 import { toast } from "#renderer/ui/toasts.tsx";
-import { limitRows } from "./limitRows.ts";
-import styles from "./limits.module.css";
+import { ComparedRows, type ComparedRow } from "./ComparedRows.tsx";
 
-const DONE = { approve: "Approved. The new limits hold.", reject: "Rejected.", withdraw: "Withdrawn." } as const;
-type Decision = keyof typeof DONE;
+type Decision = "approve" | "reject" | "withdraw";
+const ENDED = { reject: "Rejected.", withdraw: "Withdrawn." } as const;
 
-export function DecideLimitsDialog({
-  limits: { currency, inForce },
+export function DecideVersionDialog({
+  what,
+  about,
+  approved,
   proposed,
-  coin,
+  rows,
+  note,
+  warning,
   onClose,
 }: {
-  limits: CurrencyLimits;
-  proposed: LimitsVersion;
-  coin: string;
+  /** "the limits", "the rules": as in "Approve the limits" */
+  what: string;
+  /** "USDT" */
+  about: string;
+  /** said once it is approved */
+  approved: string;
+  proposed: Omit<LimitsVersion, "kind" | "payload">;
+  rows: readonly ComparedRow[];
+  note: string;
+  warning?: ReactNode;
   onClose: () => void;
 }) {
   // What the person saw when the dialog opened.
@@ -35,9 +45,9 @@ export function DecideLimitsDialog({
   const [remarks, setRemarks] = useState("");
   const { key, renew } = useIdempotencyKey();
   const commands = {
-    approve: useCommand("limits", "approve"),
-    reject: useCommand("limits", "reject"),
-    withdraw: useCommand("limits", "withdraw"),
+    approve: useCommand("configuration", "approve"),
+    reject: useCommand("configuration", "reject"),
+    withdraw: useCommand("configuration", "withdraw"),
   };
   const busy = Object.values(commands).some(({ isPending }) => isPending);
   const error = Object.values(commands).find((command) => command.error !== null)?.error ?? null;
@@ -48,7 +58,7 @@ export function DecideLimitsDialog({
       { id, version, remarks: remarks.trim(), idempotencyKey: key },
       {
         done: () => {
-          toast(DONE[decision], `${currency}, version ${proposed.number}`);
+          toast(decision === "approve" ? approved : ENDED[decision], `${about}, version ${proposed.number}`);
           onClose();
         },
         refused: ({ retryable }) => {
@@ -67,11 +77,10 @@ export function DecideLimitsDialog({
       {words}
     </ActionButton>
   );
-  const held = limitRows(inForce.limits, currency, coin);
-  const asked = limitRows(proposed.payload, currency, coin);
+  const words = what.replace(/^the /, "the proposed ");
   return (
     <DialogFrame
-      title={own ? `Withdraw the proposed limits for ${currency}?` : `Decide on the limits for ${currency}`}
+      title={own ? `Withdraw ${words} for ${about}?` : `Decide on ${what} for ${about}`}
       say={busy ? "Asking the central service…" : "Nothing changes yet."}
       busy={busy}
       onClose={onClose}
@@ -81,35 +90,13 @@ export function DecideLimitsDialog({
           <Button onClick={onClose}>{own ? "Leave it proposed" : "Decide later"}</Button>
           {own ? button("withdraw", "Withdraw", true) : null}
           {own ? null : button("reject", "Reject", false)}
-          {own ? null : button("approve", "Approve the limits", true)}
+          {own ? null : button("approve", `Approve ${what}`, true)}
         </>
       }
     >
-      <table className={styles.compared}>
-        <caption>
-          {proposed.proposedBy.name}: {proposed.remarks}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Limit</th>
-            <th scope="col">Now</th>
-            <th scope="col">Proposed</th>
-          </tr>
-        </thead>
-        <tbody>
-          {held.map(({ label, value }, index) => {
-            const next = asked[index]?.value ?? "";
-            return (
-              <tr key={label} className={next === value ? undefined : styles.changed}>
-                <th scope="row">{label}</th>
-                <td>{value}</td>
-                <td>{next === value ? <span className="quiet">unchanged</span> : <strong>{next}</strong>}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      <p className="quiet">A refund keeps the limits under which it was requested.</p>
+      {warning}
+      <ComparedRows caption={`${proposed.proposedBy.name}: ${proposed.remarks}`} head="Rule" rows={rows} />
+      <p className="quiet">{note}</p>
       <TextArea
         label="Remarks"
         value={remarks}

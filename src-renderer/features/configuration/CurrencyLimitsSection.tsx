@@ -1,18 +1,19 @@
 /** One currency: the limits in force beside those that are proposed, and the versions before. */
 import { useState } from "react";
-import type { LimitsVersion, CurrencyLimits } from "#shared/contract/configuration.ts";
+import type { CurrencyLimits } from "#shared/contract/configuration.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
-import { Banner } from "#renderer/ui/Banner.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
-import { TimeText } from "#renderer/ui/TimeText.tsx";
-import { DecideLimitsDialog } from "./DecideLimitsDialog.tsx";
+import { compared } from "./ComparedRows.tsx";
+import { DecideVersionDialog } from "./DecideVersionDialog.tsx";
 import { limitRows } from "./limitRows.ts";
-import { whyNotDecideLimits, whyNotProposeLimits } from "./limitRules.ts";
+import { whyNotDecide, whyNotPropose } from "./versionRules.ts";
+import { ProposedBanner } from "./ProposedBanner.tsx";
 import { ProposeLimitsDialog } from "./ProposeLimitsDialog.tsx";
-import styles from "./limits.module.css";
+import { VersionList } from "./VersionList.tsx";
+import styles from "./configuration.module.css";
 
 export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyLimits; onChanged: () => void }) {
   const { networkName, network } = useCurrencyBook();
@@ -38,17 +39,12 @@ export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyL
           </FactRow>
         ))}
       </FactList>
-      {proposed === null ? null : (
-        <Banner tone="hold" inset role="note">
-          <strong>Version {proposed.number} is proposed</strong> by {proposed.proposedBy.name},{" "}
-          <TimeText at={proposed.proposedAt} form="auto" />: {proposed.remarks}
-        </Banner>
-      )}
+      {proposed === null ? null : <ProposedBanner proposed={proposed} />}
       <div className={styles.actions}>
         {proposed === null ? (
           <ActionButton
             size="small"
-            reason={whyNotProposeLimits(context)}
+            reason={whyNotPropose(context)}
             aria-label={`Propose other limits for ${currency}`}
             onClick={() => setDialog("propose")}
           >
@@ -57,7 +53,7 @@ export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyL
         ) : (
           <ActionButton
             size="small"
-            reason={whyNotDecideLimits(proposed, context, user.id)}
+            reason={whyNotDecide(proposed, context, user.id)}
             aria-label={`Decide on the limits for ${currency}`}
             onClick={() => setDialog("decide")}
           >
@@ -65,43 +61,20 @@ export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyL
           </ActionButton>
         )}
       </div>
-      <Versions versions={versions.filter(({ status }) => status !== "PROPOSED")} />
+      <VersionList versions={versions} />
       {dialog === "propose" ? (
         <ProposeLimitsDialog limits={limits} coin={coin} onClose={close} />
       ) : dialog === "decide" && proposed !== null ? (
-        <DecideLimitsDialog limits={limits} proposed={proposed} coin={coin} onClose={close} />
+        <DecideVersionDialog
+          what="the limits"
+          about={currency}
+          approved="Approved. The new limits hold."
+          proposed={proposed}
+          rows={compared(limitRows(inForce.limits, currency, coin), limitRows(proposed.payload, currency, coin))}
+          note="A refund keeps the limits under which it was requested."
+          onClose={close}
+        />
       ) : null}
     </Section>
-  );
-}
-
-const ENDS: Readonly<Record<string, string>> = { APPROVED: "approved", REJECTED: "rejected", WITHDRAWN: "withdrawn" };
-
-function Versions({ versions }: { versions: readonly LimitsVersion[] }) {
-  if (versions.length === 0) return null;
-  return (
-    <ol className={styles.versions} aria-label="Earlier versions">
-      {versions.map((one) => (
-        <li key={one.id}>
-          <span className="numeric">{one.number}</span>
-          <span>
-            {ENDS[one.status] ?? one.status} by {one.decidedBy?.name ?? "–"}
-            {one.decidedAt === null ? null : (
-              <>
-                , <TimeText at={one.decidedAt} form="auto" />
-              </>
-            )}
-            {one.status === "APPROVED" && one.effectiveFrom !== null ? (
-              <>
-                , holds from <TimeText at={one.effectiveFrom} form="auto" />
-              </>
-            ) : null}
-          </span>
-          <span className="quiet">
-            {one.proposedBy.name}: {one.remarks}
-          </span>
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -13,7 +13,7 @@ import { TextArea, TextField } from "#renderer/ui/TextField.tsx";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { BandFields } from "./BandFields.tsx";
 import { formOf, limitsOf } from "./limitRows.ts";
-import styles from "./limits.module.css";
+import styles from "./configuration.module.css";
 
 export function ProposeLimitsDialog({
   limits: { network, currency, inForce },
@@ -101,7 +101,14 @@ export function ProposeLimitsDialog({
           onChange={(event) => change({ amount: event.target.value })}
         />
       </div>
-      <BandFields bands={form.bands} currency={currency} onChange={(bands) => change({ bands })} />
+      <BandFields
+        legend="Approvals by amount"
+        none="One approval, whatever the amount; two above the large amount."
+        from={`above, ${currency}`}
+        count="approvals"
+        bands={form.bands.map(({ above, approvals }) => ({ from: above, count: approvals }))}
+        onChange={(bands) => change({ bands: bands.map(({ from, count }) => ({ above: from, approvals: count })) })}
+      />
       <TextArea
         label="Why"
         value={remarks}
