@@ -121,6 +121,10 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "requestVoid",
       "requireRepair",
     ].map((operation) => `src-central/refunds/${operation}.ts`),
-    tests: ["tests/central/refunds/afterTheSignature.test.ts", "tests/central/refunds/everyRule.test.ts"],
+    tests: [
+      "tests/central/refunds/afterTheSignature.test.ts",
+      "tests/central/refunds/staleLists.test.ts",
+      "tests/central/refunds/everyRule.test.ts",
+    ],
   },
 ];

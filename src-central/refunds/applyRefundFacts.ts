@@ -4,6 +4,7 @@ import { type BookContext, now } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { moveDeposit } from "#central/deposits/moveDeposit.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
+import { invariant } from "#shared/errors.ts";
 import { NO_LEASE } from "./lease.ts";
 import { lockRefund } from "./loadRefund.ts";
 import { moveRefund, patchRefund } from "./moveRefund.ts";
@@ -74,13 +75,14 @@ async function settleDeposit(context: BookContext, refund: RefundRow): Promise<v
   if (refund.status !== "COMPLETED") return;
   const deposit = await lockDeposit(context, refund.depositId);
   if (deposit.status !== "CREDITED") return;
+  invariant(refund.txHash, "a completed refund was paid by a transaction");
   await moveDeposit(context, deposit, "D22", {
     facts: { refundCompleted: true },
     mover: SYSTEM,
     patch: { refundedAmount: refund.amount },
     detail: {
       refundNo: refund.refundNo,
-      txHash: refund.txHash ?? "",
+      txHash: refund.txHash,
       amount: refund.amount,
       ...(refund.remainder !== null && { remainder: refund.remainder }),
     },
@@ -91,11 +93,12 @@ async function settleDeposit(context: BookContext, refund: RefundRow): Promise<v
 async function undoDeposit(context: BookContext, refund: RefundRow): Promise<void> {
   const deposit = await lockDeposit(context, refund.depositId);
   if (deposit.status !== "REFUNDED") return;
+  invariant(refund.txHash, "a refund that was completed had been paid by a transaction");
   await moveDeposit(context, deposit, "D23", {
     facts: { refundUndone: true },
     mover: SYSTEM,
     patch: { refundedAmount: null },
-    detail: { refundNo: refund.refundNo, txHash: refund.txHash ?? "" },
+    detail: { refundNo: refund.refundNo, txHash: refund.txHash },
   });
 }
 

@@ -4,7 +4,7 @@ import { asPerson, type BookContext, now, personOf } from "#central/context.ts";
 import type { Refund, Voiding } from "#shared/contract/refund.ts";
 import { voidText } from "#shared/domain/intent.ts";
 import { whyNotApproveVoid } from "#shared/domain/refundRepairs.ts";
-import { AppError } from "#shared/errors.ts";
+import { AppError, invariant } from "#shared/errors.ts";
 import { patchRefund } from "./moveRefund.ts";
 import { lockForVoiding, logVoiding } from "./requestVoid.ts";
 import { actionContextOf, requireRepair } from "./requireRepair.ts";
@@ -21,6 +21,8 @@ export type VoidApprovalInput = {
   signature: string;
 };
 
+type Approved = { requestedBy: Voiding["requestedBy"]; approval: NonNullable<Voiding["approval"]> };
+
 /** Throws SELF_APPROVAL_FORBIDDEN, REFUND_STATE, DEVICE_KEY_UNKNOWN, SIGNATURE_INVALID, STEP_UP_REQUIRED, VERSION_MISMATCH, NOT_FOUND. */
 export async function approveVoid(context: BookContext, input: VoidApprovalInput): Promise<Refund> {
   const { row, refund } = await lockForVoiding(context, input);
@@ -29,7 +31,8 @@ export async function approveVoid(context: BookContext, input: VoidApprovalInput
     throw new AppError("SELF_APPROVAL_FORBIDDEN", "You asked to withhold it: another person must approve that");
   requireRepair(whyNotApproveVoid(refund, userId, actionContextOf(context)));
   const slot = await slotOf(context, row.id);
-  if (row.voiding === null || slot === null) throw new AppError("REFUND_STATE", "There is no payment slot to void");
+  invariant(row.voiding, "what is approved was asked for");
+  invariant(slot, "a payment that can be withheld has its slot");
   const key = await context.books.deviceKey(input.deviceKeyId);
   if (!key || key.userId !== userId || key.status !== "ACTIVE")
     throw new AppError("DEVICE_KEY_UNKNOWN", "This workstation's key is not registered and active for you");
@@ -44,7 +47,7 @@ export async function approveVoid(context: BookContext, input: VoidApprovalInput
     publicKey: key.publicKey,
     signature,
   };
-  const voiding: Voiding = { ...row.voiding, approval };
+  const voiding = { ...row.voiding, approval };
   if (!isSignedVoid(context, row, slot, voiding))
     throw new AppError("SIGNATURE_INVALID", "The approval is not signed with this workstation's key");
   await consumeStepUp(context, {
@@ -66,19 +69,19 @@ export async function approveVoid(context: BookContext, input: VoidApprovalInput
   return readRefund(context, patched);
 }
 
-/** Two different people, and the second one's key is still in use and did sign exactly this slot. Throws REFUND_STATE. */
+/** Two different people, and the second one's key is still in use and did sign exactly this slot. For a refund that whyNotSignVoid lets pass. Throws REFUND_STATE. */
 export async function requireVoidApproved(context: BookContext, refund: RefundRow, slot: SlotRow): Promise<void> {
   const { voiding } = refund;
-  const approval = voiding?.approval ?? null;
-  const key = approval === null ? null : await context.books.deviceKey(approval.deviceKeyId);
+  invariant(voiding, "nothing is withheld unasked");
+  const { requestedBy, approval } = voiding;
+  invariant(approval, "nothing is withheld without an approval");
+  const key = await context.books.deviceKey(approval.deviceKeyId);
   const good =
-    voiding !== null &&
-    approval !== null &&
-    approval.by.id !== voiding.requestedBy.id &&
+    approval.by.id !== requestedBy.id &&
     key?.status === "ACTIVE" &&
     key.userId === approval.by.id &&
     key.publicKey === approval.publicKey &&
-    isSignedVoid(context, refund, slot, voiding);
+    isSignedVoid(context, refund, slot, { requestedBy, approval });
   if (!good) throw new AppError("REFUND_STATE", "Withholding this payment needs a second person's approval first");
 }
 
@@ -86,9 +89,8 @@ function isSignedVoid(
   context: BookContext,
   refund: RefundRow,
   slot: SlotRow,
-  { requestedBy, approval }: Voiding,
+  { requestedBy, approval }: Approved,
 ): boolean {
-  if (approval === null) return false;
   const text = voidText({
     type: "deposit-desk/refund-void/1",
     refundId: refund.id,

@@ -13,7 +13,7 @@ import { AppError } from "#shared/errors.ts";
 import { type Asked, answered } from "./Asked.ts";
 import { liveApprovals } from "./decision.ts";
 import { type ExecutionFacts, feeLimits } from "./executionFacts.ts";
-import { leaseIsLive, newLease } from "./lease.ts";
+import { liveLease, newLease } from "./lease.ts";
 import { limitsNow } from "#central/configuration/limitsNow.ts";
 import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
 import { loadRules } from "./loadRules.ts";
@@ -115,7 +115,7 @@ async function requireClaimable(context: BookContext, refund: RefundRow, input: 
   const [signed] = await context.books.attempts([refund.id]);
   if (signed) throw new AppError("REFUND_STATE", "This refund is signed already");
   const same = refund.leaseHolder?.id === userId && refund.leaseSignerId === input.signerId;
-  const elsewhere = leaseIsLive(context, refund) && refund.leaseWorkstationId !== input.workstationId;
+  const elsewhere = liveLease(context, refund) !== null && refund.leaseWorkstationId !== input.workstationId;
   if (!same || elsewhere)
     throw new AppError("REFUND_CLAIMED", "Somebody else is executing this refund", {
       extra: { holder: refund.leaseHolder?.name ?? "unknown" },

@@ -5,7 +5,7 @@ import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import type { Attempt, Claim, Lease } from "#shared/contract/refund.ts";
 import { whyNotRaiseFee, whyNotSignVoid } from "#shared/domain/refundRepairs.ts";
-import { AppError } from "#shared/errors.ts";
+import { AppError, invariant } from "#shared/errors.ts";
 import { type Asked, answered } from "./Asked.ts";
 import { requireVoidApproved } from "./approveVoid.ts";
 import {
@@ -17,7 +17,7 @@ import {
   requireSigner,
 } from "./claimRefund.ts";
 import { type ExecutionFacts, feeLimits, LEAST_GAS } from "./executionFacts.ts";
-import { leaseIsLive, newLease } from "./lease.ts";
+import { liveLease, newLease } from "./lease.ts";
 import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
 import { loadRefund, lockRefund } from "./loadRefund.ts";
 import { patchRefund } from "./moveRefund.ts";
@@ -101,19 +101,18 @@ async function claimReplacement(
 
 /** One signs at a time, on one workstation. Throws REFUND_CLAIMED. */
 function requireNobodyElse(context: BookContext, refund: RefundRow, input: ClaimRefundInput): void {
-  const own = refund.leaseHolder?.id === personOf(context).userId && refund.leaseWorkstationId === input.workstationId;
-  if (leaseIsLive(context, refund) && !own)
-    throw new AppError("REFUND_CLAIMED", "Somebody else is executing this refund", {
-      extra: { holder: refund.leaseHolder?.name ?? "unknown" },
-    });
+  const lease = liveLease(context, refund);
+  if (lease === null) return;
+  const { holder, workstationId } = lease;
+  if (holder.id !== personOf(context).userId || workstationId !== input.workstationId)
+    throw new AppError("REFUND_CLAIMED", "Somebody else is executing this refund", { extra: { holder: holder.name } });
 }
 
 /** The gas of the attempt before, when no node could estimate it this time. */
 function asBefore(context: BookContext, refund: RefundRow, earlier: readonly AttemptRow[]): Claim["limits"] {
   const last = earlier.at(-1);
-  return last === undefined
-    ? feeLimits(refund.intent, null)
-    : limitsOf(refund, context.proofs.decodeSignedTransaction(last.signedTx).gasLimit);
+  invariant(last, "a payment that waits to be mined was signed");
+  return limitsOf(refund, context.proofs.decodeSignedTransaction(last.signedTx).gasLimit);
 }
 
 function limitsOf({ intent }: RefundRow, gasLimit: bigint): Claim["limits"] {

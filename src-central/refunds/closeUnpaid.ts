@@ -5,7 +5,7 @@ import type { NetworkRow } from "#central/configuration/toCurrency.ts";
 import { asPerson, type BookContext, type BookRooms, now, personOf } from "#central/context.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { whyNotCloseUnpaid } from "#shared/domain/refundRepairs.ts";
-import { AppError } from "#shared/errors.ts";
+import { AppError, invariant } from "#shared/errors.ts";
 import { type Asked, answered, asked } from "./Asked.ts";
 import { requireOtherThanMaker } from "./decision.ts";
 import { NO_LEASE } from "./lease.ts";
@@ -51,6 +51,8 @@ export async function closeUnpaid(
     resourceId: row.id,
     intentHash: row.intentHash,
   });
+  const { slot } = refund;
+  invariant(slot, "a signed payment has its slot");
   const at = now(context);
   const moved = await moveRefund(context, row, "F28", {
     facts: { otherFinal: true },
@@ -65,7 +67,7 @@ export async function closeUnpaid(
       finalAt: at,
     },
     remarks: input.evidence,
-    detail: { nonce: refund.slot?.nonce ?? "", from: refund.slot?.from ?? "" },
+    detail: { nonce: slot.nonce, from: slot.from },
   });
   return readRefund(context, moved);
 }

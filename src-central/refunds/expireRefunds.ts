@@ -2,7 +2,7 @@
 import type { RefundKey } from "#central/books/Books.ts";
 import { asBookkeeper, type BookContext, type BookRooms, now } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
-import { giveBack, leaseIsLive } from "./lease.ts";
+import { giveBack, liveLease } from "./lease.ts";
 import { lockRefund } from "./loadRefund.ts";
 import { moveRefund } from "./moveRefund.ts";
 import { oneByOne } from "./oneByOne.ts";
@@ -43,7 +43,7 @@ async function expire(context: BookContext, key: RefundKey): Promise<number> {
 /** The lock lapsed and nothing was registered: Approved again. Its slot stays its own, so that bytes which were signed all the same can never pay twice. */
 async function giveBackLapsed(context: BookContext, key: RefundKey): Promise<number> {
   const refund = await lockBoth(context, key);
-  if (refund.status !== "SIGNING" || leaseIsLive(context, refund)) return 0;
+  if (refund.status !== "SIGNING" || liveLease(context, refund) !== null) return 0;
   const [signed] = await context.books.attempts([refund.id]);
   if (signed) return 0;
   await giveBack(context, refund, "the execution lock lapsed");

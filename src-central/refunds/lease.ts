@@ -41,8 +41,10 @@ export function newLease(
   };
 }
 
-export function leaseIsLive(context: Pick<BookContext, "clock">, refund: RefundRow): boolean {
-  return refund.leaseExpiresAt !== null && refund.leaseExpiresAt > now(context);
+/** Null when nobody holds it, or it has lapsed. */
+export function liveLease(context: Pick<BookContext, "clock">, refund: RefundRow): Lease | null {
+  const lease = toLease(refund);
+  return lease !== null && lease.expiresAt > now(context) ? lease : null;
 }
 
 /** Throws LEASE_LOST unless this person holds exactly this lease, and it has not lapsed. */
@@ -54,7 +56,7 @@ export function requireLease(context: BookContext, refund: RefundRow, input: Lea
     refund.leaseHolder?.id === userId &&
     refund.leaseWorkstationId === workstationId;
   if (!held) throw new AppError("LEASE_LOST", "Another claim has taken the execution lock");
-  if (!leaseIsLive(context, refund))
+  if (liveLease(context, refund) === null)
     throw new AppError("LEASE_LOST", "The execution lock has lapsed; claim the refund again");
 }
 

@@ -116,9 +116,9 @@ export type RefundValues = Omit<NewRefundRow, "status" | "version" | "createdAt"
 export async function createRefund(
   context: BookContext,
   values: RefundValues,
-  move: Omit<RefundMove, "patch">,
+  move: Required<Pick<RefundMove, "facts" | "remarks" | "detail">>,
 ): Promise<RefundRow> {
-  const transition = requireTransition(context, refundMachine, CODES, "F3", "DRAFT", move.facts, move.mover);
+  const transition = requireTransition(context, refundMachine, CODES, "F3", "DRAFT", move.facts);
   const at = now(context);
   const row = await context.books
     .insertRefund({ ...values, status: transition.to, version: 1, createdAt: at, updatedAt: at })
@@ -137,9 +137,8 @@ export async function createRefund(
     fromStatus: "DRAFT",
     toStatus: row.status,
     after: row,
-    remarks: move.remarks ?? null,
-    reasonCode: move.reasonCode ?? null,
-    ...(move.detail && { detail: move.detail }),
+    remarks: move.remarks,
+    detail: move.detail,
   });
   return row;
 }

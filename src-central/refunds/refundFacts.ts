@@ -3,6 +3,7 @@ import type { BooksToRead } from "#central/books/Books.ts";
 import type { ChainReader, ChainReceipt } from "#central/chain/ChainReader.ts";
 import type { NetworkRow } from "#central/configuration/toCurrency.ts";
 import { confirmationsAt, requiredConfirmations } from "#shared/domain/confirmations.ts";
+import { invariant } from "#shared/errors.ts";
 import { type PaymentEffect, paymentEffect } from "./paymentEffect.ts";
 import { loadRules } from "./loadRules.ts";
 import { attemptsOf } from "./registerAttempt.ts";
@@ -45,23 +46,28 @@ export async function readRefundFacts(
   let mined: MinedAttempt | null = null;
   let known = false;
   for (const attempt of attempts) {
+    invariant(slot, "a signed payment has its slot");
     const receipt = await chain.receipt(attempt.txHash);
-    const block = receipt === null ? null : await chain.blockAt(receipt.blockNumber);
-    // A receipt may outlive its block for a moment.
-    if (receipt !== null && slot && block?.hash === receipt.blockHash) {
-      const effect =
-        attempt.kind === "VOID"
-          ? ({ kind: "WITHHELD" } as const)
-          : paymentEffect(receipt, refund.intent, slot.fromAddress);
-      const confirmations = confirmationsAt(head, receipt.blockNumber);
-      mined = { attempt, receipt, effect, confirmations, blockAt: block.at };
-    }
+    mined = (receipt && (await minedAs({ attempt, receipt, head, from: slot.fromAddress }, refund, chain))) ?? mined;
     known ||= mined !== null || receipt !== null || (await chain.transaction(attempt.txHash)) !== null;
   }
   const deep = head - BigInt(required) + 1n;
   const nonceTaken =
     !known && slot !== undefined && deep >= 0n && (await chain.nonceAt(slot.fromAddress, deep)) > slot.nonce;
   return { head, required, attempts, mined, known, nonceTaken, final: await isFinal(chain, network, head, mined) };
+}
+
+/** Null when the receipt's block is not the chain's any more: a receipt may outlive its block for a moment. */
+async function minedAs(
+  { attempt, receipt, head, from }: Pick<MinedAttempt, "attempt" | "receipt"> & { head: bigint; from: string },
+  refund: RefundRow,
+  chain: ChainReader,
+): Promise<MinedAttempt | null> {
+  const block = await chain.blockAt(receipt.blockNumber);
+  if (block?.hash !== receipt.blockHash) return null;
+  const effect: PaymentEffect =
+    attempt.kind === "VOID" ? { kind: "WITHHELD" } : paymentEffect(receipt, refund.intent, from);
+  return { attempt, receipt, effect, confirmations: confirmationsAt(head, receipt.blockNumber), blockAt: block.at };
 }
 
 async function isFinal(

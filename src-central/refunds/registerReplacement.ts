@@ -3,7 +3,7 @@ import type { BookContext } from "#central/context.ts";
 import type { DepositRow } from "#central/deposits/toDeposit.ts";
 import type { Attempt } from "#shared/contract/refund.ts";
 import { whyNotRaiseFee, whyNotSignVoid } from "#shared/domain/refundRepairs.ts";
-import { AppError } from "#shared/errors.ts";
+import { AppError, invariant } from "#shared/errors.ts";
 import { requireVoidApproved } from "./approveVoid.ts";
 import { compareAttempt, compareVoid } from "./compareAttempt.ts";
 import { moveRefund, patchRefund } from "./moveRefund.ts";
@@ -30,7 +30,7 @@ export async function registerReplacement(
   const rule = input.kind === "VOID" ? whyNotSignVoid : whyNotRaiseFee;
   requireRepair(rule(seen, actionContextOf(context)));
   const slot = await slotOf(context, refund.id);
-  if (slot === null) throw new AppError("REFUND_STATE", "This refund has no payment slot");
+  invariant(slot, "a payment that can be replaced has its slot");
   const decoded = context.proofs.decodeSignedTransaction(input.signedTx);
   if (input.kind === "VOID") {
     await requireVoidApproved(context, refund, slot);

@@ -84,7 +84,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a receipt counts although its block is no longer on the chain",
     against: ["I8"],
     theme: "reorg",
-    edits: [{ file: FACTS, from: "block?.hash === receipt.blockHash", to: "block !== undefined" }],
+    edits: [{ file: FACTS, from: "block?.hash !== receipt.blockHash", to: "block === null" }],
   },
   {
     name: "lock-freed-at-n-confirmations",

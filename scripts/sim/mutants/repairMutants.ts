@@ -21,7 +21,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
         to: "row.voiding.approval === null && row.voiding.requestedBy.id === '')",
       },
       { file: RULES, from: "if (refund.voiding.requestedBy.id === userId)\n", to: "if (userId === '')\n" },
-      { file: VOID, from: "approval.by.id !== voiding.requestedBy.id &&", to: "approval.by.id !== '' &&" },
+      { file: VOID, from: "approval.by.id !== requestedBy.id &&", to: "approval.by.id !== '' &&" },
     ],
   },
   {
@@ -34,7 +34,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
       { file: VOID, from: "if (!isSignedVoid(context, row, slot, voiding))", to: "if (signature === '')" },
       {
         file: VOID,
-        from: "key.publicKey === approval.publicKey &&\n    isSignedVoid(context, refund, slot, voiding);",
+        from: "key.publicKey === approval.publicKey &&\n    isSignedVoid(context, refund, slot, { requestedBy, approval });",
         to: "key.publicKey === approval.publicKey;",
       },
     ],
@@ -89,8 +89,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src-central/refunds/refundFacts.ts",
-        from: '? ({ kind: "WITHHELD" } as const)',
-        to: '? ({ kind: "PAID" } as const)',
+        from: '? { kind: "WITHHELD" }',
+        to: '? { kind: "PAID" }',
       },
     ],
   },

@@ -15,7 +15,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     against: ["I13"],
     theme: "locks",
     seed: 10,
-    edits: [{ file: LEASE, from: "if (!leaseIsLive(context, refund))\n    throw", to: "if (false)\n    throw" }],
+    edits: [{ file: LEASE, from: "if (liveLease(context, refund) === null)\n    throw", to: "if (false)\n    throw" }],
   },
   {
     name: "no-fence",

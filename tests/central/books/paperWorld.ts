@@ -1,10 +1,13 @@
 /** People, keys, an address and deposits for tests of the books, the same on whichever books: every id and time is drawn from what is given. */
 import type { Clock } from "#central/clock.ts";
 import { later } from "#central/clock.ts";
-import type { CentralOn } from "#central/books/memory/centralOn.ts";
+import type { Books, BookStore } from "#central/books/Books.ts";
+import { type CentralOn, centralOn } from "#central/books/memory/centralOn.ts";
 import type { MemoryCentral, MemoryCentralOptions } from "#central/books/memory/MemoryCentral.ts";
+import { memoryBooks } from "#central/books/memory/memoryBooks.ts";
 import { openMemoryCentral } from "#central/books/memory/openMemoryCentral.ts";
-import type { PersonActor } from "#central/context.ts";
+import { seedsInto } from "#central/books/memory/seeds.ts";
+import { type Actor, type BookContext, bookContextOf, type BookRooms, type PersonActor } from "#central/context.ts";
 import type { Random } from "#central/random.ts";
 import { sha256 } from "#central/sha256.ts";
 import { http } from "#shared/contract/http.ts";
@@ -241,7 +244,7 @@ export function paperWorld(
       ifMatch: about.version,
       body: { reason: "The client called: do not pay" },
     });
-  async function approveVoid(about: Refund, by = people.second) {
+  async function approveVoid(about: Refund, by = people.second, comment = "") {
     const key = keys.find(({ userId }) => userId === by.userId);
     const deviceKeyId = key?.id ?? about.id;
     const text = voidText({
@@ -261,7 +264,7 @@ export function paperWorld(
       params: { id: about.id },
       ifMatch: about.version,
       body: {
-        comment: "",
+        comment,
         decidedAt: clock.now(),
         stepUpToken: await central.stepUp(by, purpose),
         deviceKeyId,
@@ -297,4 +300,18 @@ export function memoryWorld(seed = 1, options: Partial<MemoryCentralOptions> = {
   const own = paperOptions(seed);
   const central = openMemoryCentral({ ...own, ...options });
   return { ...paperWorld(central, paperRows(central.put, central), own), memory: central };
+}
+
+/** In memory too, with the books themselves at hand. `change`: what each transaction finds there instead. */
+export function bookWorld(change: (own: Books) => Books = (own) => own) {
+  const options = paperOptions();
+  const memory = memoryBooks();
+  const books: BookStore = { ...memory, transaction: async (work) => memory.transaction((own) => work(change(own))) };
+  const central = centralOn(books, options);
+  const world = paperWorld(central, paperRows(seedsInto(memory.tables, options), central), options);
+  const rooms: BookRooms = { ...options, books, proofs: paperProofs };
+  /** An operation alone, in a transaction of its own. */
+  const within = async <T>(actor: Actor, work: (context: BookContext) => Promise<T>): Promise<T> =>
+    books.transaction((own) => work(bookContextOf(rooms, own, actor, null)));
+  return { world, books, rooms, within };
 }

@@ -193,6 +193,27 @@ describe("F20 to F34 what the chain did", () => {
     await world.track();
     expect(recordOf(refund)?.status).toBe("REFUNDED");
   });
+  test("I8 a receipt whose block is not the chain's any more counts for nothing, but the payment is known", async () => {
+    const { refund } = await sent();
+    world.chain.mine(3);
+    const blocks = world.chain.blockAt;
+    for (const gone of [null, `0x${"9".repeat(64)}`]) {
+      world.chain.blockAt = async (height) => {
+        const block = await blocks(height);
+        return block && gone !== null ? { ...block, hash: gone } : null;
+      };
+      world.clock.advance(TEN_MINUTES_MS);
+      await world.track();
+      expect(await now(refund)).toMatchObject({
+        status: "BROADCAST",
+        confirmations: null,
+        attempts: [{ mined: null }],
+      });
+    }
+    world.chain.blockAt = blocks;
+    await world.track();
+    expect(await now(refund)).toMatchObject({ status: "COMPLETED" });
+  });
   test("F21 a reverted payment frees the record once it is final", async () => {
     const { refund, bytes } = await sent();
     world.chain.spoil(bytes.txHash, { status: 0 });
@@ -405,8 +426,16 @@ describe("F24 F25 I9 a second transaction on the one slot", () => {
       const asked = await world.requestVoid(refund);
       expect(asked.voiding).toMatchObject({ requestedBy: { id: world.people.executor.userId }, approval: null });
       expect(await refusal(claiming(asked, "VOID"))).toBe("REFUND_STATE");
-      const agreed = await world.approveVoid(asked);
-      expect(agreed.voiding?.approval).toMatchObject({ by: { id: world.people.second.userId } });
+      const agreed = await world.approveVoid(asked, world.people.second, "He called me too");
+      expect(agreed.voiding?.approval).toMatchObject({
+        by: { id: world.people.second.userId },
+        comment: "He called me too",
+      });
+      expect(world.memory.state.history.at(-1)).toMatchObject({
+        action: "refund.void_approved",
+        remarks: "He called me too",
+        detail: { from: PAYER, nonce: "0", askedBy: "Executor" },
+      });
       const claimed = await claiming(agreed, "VOID");
       expect(claimed.limits.gasLimit).toBe("21000");
       expect(
@@ -488,6 +517,8 @@ describe("F24 F25 I9 a second transaction on the one slot", () => {
       const expired = await now(claimed.refund);
       expect(expired.status).toBe("EXPIRED");
       const void_ = await claiming(await withheld(expired), "VOID");
+      expect(await refusal(world.register(void_, world.sign(void_)))).toBe("REFUND_STATE");
+      expect(world.memory.state.attempts.size).toBe(0);
       const nothing = world.sign(void_, { fee: "20", to: PAYER, value: "0" });
       await world.register(void_, nothing, "VOID");
       world.chain.send(nothing.signedTx);
@@ -507,7 +538,10 @@ describe("F24 F25 I9 a second transaction on the one slot", () => {
       const refund = await lost();
       expect(refund.status).toBe("NONCE_LOST");
       expect(await refusal(world.closeUnpaid(refund))).toBe("TX_MAY_STILL_CONFIRM");
+      world.memory.put.network({ ...world.rows.network, finalityDepth: 1_000 });
       world.chain.mine(3);
+      expect(await refusal(world.closeUnpaid(refund))).toBe("TX_MAY_STILL_CONFIRM");
+      world.memory.put.network(world.rows.network);
       expect(await refusal(world.closeUnpaid(refund, also(world.people.maker, "Refund.Approve")))).toBe(
         "SELF_APPROVAL_FORBIDDEN",
       );
@@ -521,6 +555,7 @@ describe("F24 F25 I9 a second transaction on the one slot", () => {
         failure: { code: "CLOSED_UNPAID" },
         ended: { remarks: "Another transaction has the nonce" },
       });
+      expect(world.memory.state.history.at(-1)).toMatchObject({ detail: { nonce: "0", from: PAYER } });
       expect(recordOf(refund)?.activeRefundId).toBeNull();
     });
     test("not while a node knows the payment, and never once it is mined", async () => {

@@ -1,27 +1,38 @@
-/** What time does to refunds is decided under their locks: a list that was read before counts for nothing. */
+/** What time and changes beside a refund do to it is decided under its locks: a list, a row or an answer that was read before counts for nothing. */
 import { expect, test } from "vitest";
-import { memoryBooks } from "#central/books/memory/memoryBooks.ts";
-import { centralOn } from "#central/books/memory/centralOn.ts";
-import { seedsInto } from "#central/books/memory/seeds.ts";
-import type { BookRooms } from "#central/context.ts";
+import { type BookContext, SYSTEM_ACTOR } from "#central/context.ts";
+import type { Books } from "#central/books/Books.ts";
+import { closeUnpaid, type SlotLook } from "#central/refunds/closeUnpaid.ts";
 import { expireRefunds } from "#central/refunds/expireRefunds.ts";
+import { holdConcerned, holdRefundsTo } from "#central/refunds/holdRefunds.ts";
+import { patchRefund } from "#central/refunds/moveRefund.ts";
+import { requireRepair } from "#central/refunds/requireRepair.ts";
 import type { Claim, Refund } from "#shared/contract/refund.ts";
-import { paperOptions, paperRows, paperWorld } from "#tests/central/books/paperWorld.ts";
+import { isAppError } from "#shared/errors.ts";
+import { bookWorld, PAYER } from "#tests/central/books/paperWorld.ts";
 
 /** A world, and its expiry with the lists that somebody read some time ago. */
 function openWorld() {
-  const options = paperOptions();
-  const books = memoryBooks();
-  const central = centralOn(books, options);
-  const world = paperWorld(central, paperRows(seedsInto(books.tables, options), central), options);
-  const rooms = { ...options, books } as unknown as BookRooms;
+  const { rooms, ...opened } = bookWorld();
+  const { books } = opened;
   const expireListed = (overdue: readonly Refund[], lapsed: readonly Refund[]) =>
     expireRefunds({
       ...rooms,
       books: { ...books, overdueRefunds: async () => [...overdue], lapsedLeases: async () => [...lapsed] } as never,
     });
-  return { world, books, expireListed };
+  const holdListed = (waiting: readonly Refund[]) =>
+    holdConcerned({ ...rooms, books: { ...books, waitingRefunds: async () => [...waiting] } as never });
+  return { ...opened, expireListed, holdListed };
 }
+
+const codeOf = async (work: Promise<unknown>): Promise<string | null> =>
+  work.then(
+    () => null,
+    (error: unknown) => {
+      if (!isAppError(error)) throw error;
+      return error.code;
+    },
+  );
 
 test("F6 F9 a request that was prolonged, decided or withdrawn meanwhile does not expire", async () => {
   const { world, books, expireListed } = openWorld();
@@ -71,4 +82,127 @@ test("F14 a refund that is Approved again already is not given back once more", 
   world.clock.advance(120_000);
   expect(await expireListed([], [released])).toBe(0);
   expect(await world.refund(released.id)).toMatchObject({ status: "APPROVED", version: released.version });
+});
+
+test("F10 a refund that went to its executor meanwhile is not held from a list", async () => {
+  const { world, books, holdListed } = openWorld();
+  const approved = await world.approve(await world.request(0));
+  const { refund } = await world.claim(approved);
+  const record = await books.deposit(refund.depositId);
+  await books.transaction((own) =>
+    own.updateDeposit(refund.depositId, record?.version ?? 0, { status: "REORG_ALERT", version: 9 }),
+  );
+  expect(await books.deposit(refund.depositId)).toMatchObject({ status: "REORG_ALERT" });
+  expect(await holdListed([approved])).toBe(0);
+  expect(await world.refund(refund.id)).toMatchObject({ status: "SIGNING", version: refund.version, holdReason: null });
+});
+
+test("F7 whoever holds several refunds locks their records in one and the same order", async () => {
+  const { world, within } = bookWorld();
+  const asked = [await world.request(0), await world.request(2), await world.request(1)];
+  const wanted = asked.map(({ depositId }) => depositId).toSorted();
+  for (const found of [asked, asked.toReversed()]) {
+    const locked: string[] = [];
+    const listed = (own: Books): Books => ({
+      ...own,
+      waitingRefunds: async () => [...found],
+      lockDeposit: async (id) => {
+        locked.push(id);
+        return own.lockDeposit(id);
+      },
+    });
+    const hold = (context: BookContext) =>
+      holdRefundsTo({ ...context, books: listed(context.books) }, world.rows.address.id, "REVOKED");
+    expect(await within(SYSTEM_ACTOR, hold)).toBe(3);
+    expect([...new Set(locked)]).toEqual(wanted);
+  }
+  for (const { id } of asked)
+    expect(await world.refund(id)).toMatchObject({ status: "ON_HOLD", holdReason: "REVOKED" });
+});
+
+test("I9 of two requests for one record at the same moment the books' own index lets one pass", async () => {
+  const refusing = (constraint: string) =>
+    bookWorld((own) => ({
+      ...own,
+      insertRefund: async () => {
+        throw Object.assign(new Error("duplicate key"), { code: "23505", constraint });
+      },
+    }));
+  expect(await codeOf(refusing("refunds_lock").world.request(0))).toBe("REFUND_ALREADY_OPEN");
+  await expect(refusing("refunds_pkey").world.request(0)).rejects.toThrow("duplicate key");
+});
+
+test("I13 a row that was read before another change is never written over", async () => {
+  const { world, books, within } = bookWorld();
+  const asked = await world.request(0);
+  const stale = await books.refund(asked.id);
+  if (!stale) throw new Error("it was just requested");
+  await world.approve(asked);
+  expect(await codeOf(within(SYSTEM_ACTOR, (context) => patchRefund(context, stale, { holdReason: "X" })))).toBe(
+    "VERSION_MISMATCH",
+  );
+  expect(await world.refund(asked.id)).toMatchObject({ status: "APPROVED", holdReason: null });
+});
+
+test("a rule that lacks a permission says so, any other that the refund is not in its state", () => {
+  const thrown = (code: "PERMISSION" | "LOCKED") => {
+    try {
+      requireRepair({ code, text: "No." });
+    } catch (error) {
+      return isAppError(error) ? [error.code, error.message] : error;
+    }
+  };
+  expect(thrown("PERMISSION")).toEqual(["PERMISSION_DENIED", "No."]);
+  expect(thrown("LOCKED")).toEqual(["REFUND_STATE", "No."]);
+  expect(requireRepair(null)).toBeUndefined();
+});
+
+type Effect = NonNullable<SlotLook["facts"]["mined"]>["effect"];
+test.each<[string, { attempts?: number; mined?: Effect; known?: boolean; final?: boolean; gone?: boolean }, boolean]>([
+  ["another attempt was registered since", { attempts: 2, gone: true }, false],
+  ["the payment itself was mined", { mined: { kind: "PAID" }, known: true, final: true, gone: true }, false],
+  [
+    "what was mined differs",
+    { mined: { kind: "DIFFERENT", detail: "x" }, known: true, final: true, gone: true },
+    false,
+  ],
+  ["its replacement that pays nobody is not final", { mined: { kind: "WITHHELD" }, known: true, gone: true }, false],
+  ["its replacement that pays nobody is final", { mined: { kind: "WITHHELD" }, known: true, final: true }, true],
+  ["it was mined and failed for ever", { mined: { kind: "REVERTED" }, known: true, final: true }, true],
+  ["a node knows it", { known: true, gone: true }, false],
+  ["the other transaction is not final", {}, false],
+  ["the other transaction is final", { gone: true }, true],
+])("F28 closed as unpaid or not: %s", async (_, seen, closes) => {
+  const { world, within } = bookWorld();
+  const claimed = await world.claim(await world.approve(await world.request(0)));
+  const bytes = world.sign(claimed);
+  await world.register(claimed, bytes);
+  world.chain.send(bytes.signedTx);
+  await world.report(claimed.refund.id, bytes.txHash, "ACCEPTED");
+  world.chain.evict();
+  world.chain.spend(PAYER);
+  world.chain.mine(3);
+  await world.track();
+  const lost = await world.refund(claimed.refund.id);
+  expect(lost.status).toBe("NONCE_LOST");
+  const { approver } = world.people;
+  const purpose = { action: "refund.close-unpaid", resourceId: lost.id, intentHash: lost.intentHash } as const;
+  const stepUpToken = await world.central.stepUp(approver, purpose);
+  const closing = within(approver, async (context) => {
+    const [attempt] = await context.books.attempts([lost.id]);
+    if (!attempt) throw new Error("it was registered");
+    const { attempts = 1, mined, known = false, final = false, gone = false } = seen;
+    const look: SlotLook = {
+      facts: {
+        ...{ head: 9n, required: 3, nonceTaken: true, known, final },
+        attempts: Array.from({ length: attempts }, () => attempt),
+        mined: mined === undefined ? null : ({ attempt, effect: mined } as never),
+      },
+      goneForEver: gone,
+    };
+    const input = { id: lost.id, version: lost.version, evidence: "Seen on the chain", stepUpToken };
+    return closeUnpaid(context, input, { ok: true, value: look });
+  });
+  expect(await codeOf(closing)).toBe(closes ? null : "TX_MAY_STILL_CONFIRM");
+  expect((await world.refund(lost.id)).status).toBe(closes ? "FAILED_ON_CHAIN" : "NONCE_LOST");
 });
