@@ -14,6 +14,7 @@ import { fillCache } from "#tests/main/support/openCache.ts";
 import { personOf, randomDeposit, randomEvent, randomRefund } from "#tests/main/support/rows.ts";
 import type { Dice } from "#tests/main/support/seededRandom.ts";
 import { halfDraft } from "./halfDraft.ts";
+import { waitingReview } from "./waitingReview.ts";
 import { CACHE_MIGRATIONS } from "./stage.ts";
 import type { Finding } from "./tally.ts";
 
@@ -113,6 +114,10 @@ function makeSpecimens(place: string, dice: Dice): [Specimen, Specimen] {
     known.add(shown());
     writer.saveDraft({ userId: personOf(dice).id, savedAt: commit, draft: halfDraft(deposits[commit]?.id ?? "") });
     known.add(shown());
+    const seen = deposits[commit];
+    if (seen === undefined) continue;
+    writer.keepInOutbox(personOf(dice).id, waitingReview(dice.uuid(), seen));
+    known.add(shown());
   }
   const killed = { files: filesOf(folder, [FILE, `${FILE}-wal`, KEY_NAME]), known };
   writer.close();
@@ -139,6 +144,7 @@ function everythingShown(cache: Cache): string {
     orders,
     cache.configuration(),
     cache.drafts(),
+    cache.outboxes(),
     rows.map(({ id }) => [cache.deposit(id), cache.timeline(id), cache.refundsOf(id)]),
   ]);
 }

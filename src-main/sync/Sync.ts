@@ -71,7 +71,8 @@ export function startSync(rooms: {
     const { online, offlineSince, nextTryAt, problem: unreached } = connection.state();
     const asOf = stopping.signal.aborted ? null : cache.reader().asOf();
     return {
-      phase: !online && phase !== "IDLE" ? "OFFLINE" : phase,
+      // Also before the first round: a desk that opens without the service has none.
+      phase: online ? phase : "OFFLINE",
       asOf: timeOrNull(asOf),
       offlineSince: timeOrNull(offlineSince),
       nextTryAt: timeOrNull(nextTryAt),

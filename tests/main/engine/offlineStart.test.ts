@@ -50,6 +50,10 @@ test("R2.5 R24.1 the person of the last run unlocks with his password, finds and
   expect(await desk.refusal("deposits", "search", {})).toBe("NOT_SIGNED_IN");
   expect(await unlock(desk, "wrong")).toBe("INVALID_CREDENTIALS");
   expect(await unlock(desk, "test-operator")).toBe("none");
+  await until("the page is told that the service is away", 20_000, async () => {
+    const { phase: sync, offlineSince } = await desk.call("sync", "status", {});
+    return sync === "OFFLINE" && offlineSince !== null ? {} : sync;
+  });
   const { rowsJson, asOf } = await desk.call("deposits", "search", {});
   const [row] = JSON.parse(rowsJson) as { id: string; version: number; recordNo: string }[];
   expect([row?.recordNo === undefined, asOf === null]).toEqual([false, false]);
@@ -94,10 +98,10 @@ test("R2.5 after the time that the service allows, nothing is shown any more and
     reason: expect.stringContaining("was not reached for 12 hours"),
   });
   await door.open();
-  await until("the session of the last run is there again", 20_000, async () => {
-    await desk.ask("session", "signIn", { username: "executor", password: "wrong" });
-    return desk.engine.session.state().phase === "LOCKED" ? {} : "not yet";
-  });
+  // The connection asks by itself whether the service is back.
+  await until("the session of the last run is there again", 40_000, () =>
+    desk.engine.session.state().phase === "LOCKED" ? {} : "not yet",
+  );
   expect(await unlock(desk, "test-executor")).toBe("none");
 });
 
