@@ -8,6 +8,7 @@ import { filterSearch } from "./filterSearch.ts";
 import { gapFree } from "./gapFree.ts";
 import { openStore } from "./openStore.ts";
 import { ormTax } from "./ormTax.ts";
+import { refundPath } from "./refundPath.ts";
 import { substringSearch } from "./substringSearch.ts";
 import { syncInitial } from "./syncInitial.ts";
 import { syncLatency } from "./syncLatency.ts";
@@ -28,6 +29,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   totalsSearch,
   encryptedTax,
   openStore,
+  refundPath,
   auditVerify,
   centralScale,
   gapFree,
