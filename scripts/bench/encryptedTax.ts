@@ -37,8 +37,8 @@ async function write(world: BenchWorld): Promise<Measured> {
   try {
     const { value, floor, ratio, note } = await compare(
       world.rounds,
-      (round) => costOf(() => writer.applyChanges(of(round), 1)),
-      (round) => costOf(() => bare.applyChanges(of(round), 1)),
+      (round) => costOf(() => writer.applyChanges({ bytes: of(round), encoding: null }, 1)),
+      (round) => costOf(() => bare.applyChanges({ bytes: of(round), encoding: null }, 1)),
     );
     return { what: "write a page", unit: "CPU ms", value: value.cpuMs, floor: floor.cpuMs, ratio, target: 1.1, note };
   } finally {

@@ -52,21 +52,21 @@ async function pageCosts(world: BenchWorld, again: boolean): Promise<{ apply: Co
   const pages = Array.from({ length: world.rounds + 1 }, (_, number) => {
     const page = changePage(number, world.rows);
     const before = lastTermOf(reference);
-    referenceWriter.applyChanges(page.bytes, 1);
+    referenceWriter.applyChanges({ bytes: page.bytes, encoding: null }, 1);
     return { bytes: page.bytes, raw: readRawPage(reference, page, before) };
   });
   const of = (round: number) => pages[round + 1] ?? pages[0]!;
   try {
     const apply = await compare(
       world.rounds,
-      (round) => costOf(() => writer.applyChanges(of(round).bytes, 1)),
+      (round) => costOf(() => writer.applyChanges({ bytes: of(round).bytes, encoding: null }, 1)),
       (round) => costOf(() => rawWriter.apply(of(round).raw)),
     );
     if (!again) return { apply, replay: apply };
     const last = of(world.rounds - 1);
     const replay = await compare(
       world.rounds,
-      () => costOf(() => writer.applyChanges(last.bytes, 1)),
+      () => costOf(() => writer.applyChanges({ bytes: last.bytes, encoding: null }, 1)),
       () => costOf(() => rawWriter.replay(last.raw)),
     );
     return { apply, replay };

@@ -3,10 +3,11 @@
  * Everything it answers was checked against the contract; everything it throws is an AppError without token, header or body in it.
  */
 import type { Endpoint, ResponseOf } from "#shared/contract/http.ts";
-import { AppError } from "#shared/errors.ts";
+import { AppError, isAppError } from "#shared/errors.ts";
 import type { Log } from "#main/log/Log.ts";
 import { pause, type Timer } from "#main/world/clock.ts";
 import type { Random } from "#main/world/random.ts";
+import { ACCEPTED_ENCODINGS, type Packed, unpack } from "#main/world/unpack.ts";
 import { bodyOf, type CallArguments, type LooseArguments, urlOf } from "./callArguments.ts";
 import { faultOf, jsonOf, problemOf, retryAfterOf } from "./problems.ts";
 import { type Transport, TransportFault, type WireAnswer, type WireRequest } from "./transport.ts";
@@ -27,8 +28,10 @@ export type Remote = {
   readonly baseUrl: string;
   /** One request of the contract, answered in the contract's type. Throws the AppErrors of the endpoint, OFFLINE, TIMEOUT, RESPONSE_INVALID. */
   call<E extends Endpoint>(endpoint: E, args: CallArguments<E>): Promise<ResponseOf<E>>;
-  /** The same, with the answer's bytes unread: for pages of rows that a worker parses and checks. */
+  /** The same, with the answer's bytes unread. */
   bytes<E extends Endpoint>(endpoint: E, args: CallArguments<E>): Promise<Uint8Array>;
+  /** The same as it came over the wire: for pages of rows that a worker unpacks, parses and checks. */
+  packed<E extends Endpoint>(endpoint: E, args: CallArguments<E>): Promise<Packed>;
   /** Headers of an authenticated request, for the nudge stream. Null when nobody is signed in. */
   streamHeaders(): Record<string, string> | null;
   useTokens(source: TokenSource | null): void;
@@ -72,6 +75,7 @@ export function createRemote(rooms: {
     const body = bodyOf(endpoint, args);
     const headers = headersOf(requestId, token);
     if (body !== null) headers["content-type"] = "application/json";
+    if (args.packed === true) headers["accept-encoding"] = ACCEPTED_ENCODINGS;
     if (endpoint.ifMatch) headers["if-match"] = `"${args.ifMatch}"`;
     if (endpoint.idempotent && args.idempotencyKey !== undefined) headers["idempotency-key"] = args.idempotencyKey;
     return {
@@ -82,6 +86,7 @@ export function createRemote(rooms: {
       timeoutMs: args.timeoutMs ?? (endpoint.method === "GET" ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS),
       ownConnection: args.retry === "never",
       signal: args.signal,
+      packed: args.packed === true,
     };
   }
 
@@ -125,7 +130,7 @@ export function createRemote(rooms: {
     for (let round = 1; ; round += 1) {
       const answer = await deliver(endpoint, args, requestId, token);
       if (answer.status === endpoint.status) return answer;
-      const error = problemOf(answer, requestId);
+      const error = problemOf(args.packed === true ? unpacked(answer) : answer, requestId);
       log.warn("the central service refused", {
         endpoint: `${endpoint.method} ${endpoint.path}`,
         status: answer.status,
@@ -156,6 +161,9 @@ export function createRemote(rooms: {
     async bytes(endpoint, args) {
       return (await exchange(endpoint, args as LooseArguments)).bytes;
     },
+    async packed(endpoint, args) {
+      return packedOf(await exchange(endpoint, { ...(args as LooseArguments), packed: true }));
+    },
     streamHeaders() {
       const token = tokens?.current() ?? null;
       if (token === null) return null;
@@ -170,6 +178,20 @@ export function createRemote(rooms: {
     certificate: () => transport.certificate(),
     close: () => transport.close(),
   };
+}
+
+function packedOf({ bytes, headers }: WireAnswer): Packed {
+  return { bytes, encoding: headers["content-encoding"] ?? null };
+}
+
+/** A refusal that cannot be unpacked is still known by its status. */
+function unpacked(answer: WireAnswer): WireAnswer {
+  try {
+    return { ...answer, bytes: unpack(packedOf(answer)) };
+  } catch (error) {
+    if (isAppError(error, "RESPONSE_INVALID")) return answer;
+    throw error;
+  }
 }
 
 /** The service's own wish wins; otherwise full jitter below a doubling ceiling. */

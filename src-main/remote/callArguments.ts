@@ -31,6 +31,8 @@ export type LooseArguments = {
   body?: unknown;
   ifMatch?: number | undefined;
   idempotencyKey?: string | undefined;
+  /** the answer is left as it came over the wire */
+  packed?: true;
 } & CallOptions;
 
 /** Path with its parameters filled in, and the query string. */

@@ -17,6 +17,8 @@ export type WireRequest = {
   /** a connection of its own, so that a stale kept-alive one can never eat a request that must not be repeated */
   ownConnection?: boolean;
   signal?: AbortSignal | undefined;
+  /** a good answer's bytes are left as they came, compressed or not; its headers tell */
+  packed?: boolean;
 };
 export type WireAnswer = { status: number; headers: Record<string, string>; bytes: Uint8Array };
 
@@ -66,7 +68,7 @@ export function createTransport(): Transport {
   let certificate: string | null = null;
 
   return {
-    async send({ method, url, headers, body, timeoutMs, ownConnection, signal }) {
+    async send({ method, url, headers, body, timeoutMs, ownConnection, signal, packed }) {
       try {
         const answer = await client.request<Buffer>({
           method,
@@ -75,6 +77,7 @@ export function createTransport(): Transport {
           ...(body === undefined ? { headers: { ...headers, "content-type": false } } : { headers, data: body }),
           timeout: timeoutMs,
           responseType: "arraybuffer",
+          decompress: packed !== true,
           ...(ownConnection === true ? own : kept),
           ...(signal === undefined ? {} : { signal }),
         });

@@ -17,6 +17,7 @@ import { openEncrypted, type OpenOptions } from "./openEncrypted.ts";
 import { isParked, parkIndexes, unparkIndexes } from "./parkedIndexes.ts";
 import { readChanges, readRows, type SentRow, sentRow } from "./readPage.ts";
 import { storeFault } from "./storeFault.ts";
+import { type Packed, unpack } from "#main/world/unpack.ts";
 
 export type StagedRows = { nextAfter: string | null; count: number };
 export type AppliedChanges = {
@@ -33,8 +34,8 @@ export type CacheWriter = {
   state(): CacheState | null;
   /** Takes the answer of the bootstrap: where the feed stands, and how much is to come. */
   begin(start: Bootstrap): void;
-  /** Parses and checks a page of first rows and keeps it at hand; a page that does not fit the contract throws RESPONSE_INVALID and changes nothing. */
-  stageRows(entity: SyncEntity, page: Uint8Array): StagedRows;
+  /** Unpacks, parses and checks a page of first rows and keeps it at hand; a page that does not fit the contract throws RESPONSE_INVALID and changes nothing. */
+  stageRows(entity: SyncEntity, page: Packed): StagedRows;
   applyStaged(): void;
   /** All first rows are there: indexes, then the feed. */
   finishLoading(): void;
@@ -42,7 +43,7 @@ export type CacheWriter = {
    * A page of the feed and its cursor in one transaction. `asOf` counts when the page is the last.
    * Throws SYNC_RESET_REQUIRED, and changes nothing, when the feed is another one than before or went back.
    */
-  applyChanges(page: Uint8Array, asOf: number): AppliedChanges;
+  applyChanges(page: Packed, asOf: number): AppliedChanges;
   /** Answers of the central service to one's own actions, visible before the feed brings them. */
   remember(entity: SyncEntity, rows: readonly unknown[]): boolean;
   saveDraft(row: DraftRow): void;
@@ -145,7 +146,7 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
       });
     },
     stageRows(entity, page) {
-      staged = { entity, ...readRows(entity, page) };
+      staged = { entity, ...readRows(entity, unpack(page)) };
       return { nextAfter: staged.nextAfter, count: staged.rows.length };
     },
     applyStaged() {
@@ -167,9 +168,9 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
         throw storeFault(error, "cache");
       }
     },
-    applyChanges(bytes, asOf) {
+    applyChanges(packed, asOf) {
       const known = readState.get();
-      const { page, count, lastSeq, changes: read } = readChanges(bytes);
+      const { page, count, lastSeq, changes: read } = readChanges(unpack(packed));
       const { feedId, nextCursor, headSeq, hasMore } = page;
       if (known !== undefined) guard.expectSameFeed(known, { feedId, headSeq });
       const changes = read({ seq: known?.seq ?? 0, holds: applier.holds });

@@ -7,6 +7,7 @@ import { type Bootstrap, type SyncEntity } from "#shared/contract/sync.ts";
 import type { Remote } from "#main/remote/Remote.ts";
 import type { EntityProgress } from "#main/store/cacheState.ts";
 import type { WriterPort } from "#main/store/WriterPort.ts";
+import type { Packed } from "#main/world/unpack.ts";
 
 export const PAGE_TIMEOUT_MS = 60_000;
 
@@ -57,9 +58,9 @@ async function loadEntity(
   entity: EntityProgress,
   onPage: () => void,
 ): Promise<void> {
-  const fetchAfter = (after: string | null): Promise<Uint8Array> => {
+  const fetchAfter = (after: string | null): Promise<Packed> => {
     const query = { limit: ROWS_A_PAGE[entity.name], ...(after === null ? {} : { after }) };
-    const page = remote.bytes(http.sync.rows, {
+    const page = remote.packed(http.sync.rows, {
       params: { entity: entity.name },
       query,
       timeoutMs: PAGE_TIMEOUT_MS,

@@ -20,7 +20,7 @@ export async function followFeed(
     // What the service answers now was true now at the earliest: the stamp must never claim more.
     const asOf = clock.now();
     const query = { cursor: state.cursor, limit: CHANGES_A_PAGE };
-    const page = await remote.bytes(http.sync.changes, { query, timeoutMs: PAGE_TIMEOUT_MS, signal });
+    const page = await remote.packed(http.sync.changes, { query, timeoutMs: PAGE_TIMEOUT_MS, signal });
     const applied = await writer.applyChanges(page, asOf);
     onPage(applied, asOf);
     if (!applied.hasMore) return;

@@ -58,7 +58,7 @@ function loadCache(file: string, pages: PageSet): void {
     for (let number = 0; ; number += 1) {
       const bytes = pages.page(entity, number);
       if (bytes === null) break;
-      writer.stageRows(entity, bytes);
+      writer.stageRows(entity, { bytes, encoding: null });
       writer.applyStaged();
     }
   writer.finishLoading();

@@ -1,5 +1,6 @@
 /** The client of the central service against a server that misbehaves in every way (stack page, "axios conventions"). */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { http } from "#shared/contract/http.ts";
 import { AppError } from "#shared/errors.ts";
@@ -9,6 +10,7 @@ import { openNudges } from "#main/remote/nudges.ts";
 import { createRemote, type Remote, type TokenSource } from "#main/remote/Remote.ts";
 import { createTransport, type Transport } from "#main/remote/transport.ts";
 import { machineClock, machineRandom, machineTimer } from "#main/world/thisMachine.ts";
+import { type Packed, unpack } from "#main/world/unpack.ts";
 import { createFakeRandom, createFakeTime } from "#tests/main/support/fakeWorld.ts";
 import { until } from "#tests/support/until.ts";
 
@@ -517,5 +519,60 @@ describe("the nudge stream", () => {
     } finally {
       nudges.close();
     }
+  });
+});
+
+describe("pages of rows", () => {
+  const PAGE = { items: [{ id: ID, note: "陳大文 ".repeat(3_000) }], nextAfter: null };
+  const packedAs =
+    (status: number, encoding: string, bytes: Uint8Array): Answer =>
+    (_request, response) =>
+      void response.writeHead(status, { "content-type": "application/json", "content-encoding": encoding }).end(bytes);
+  const ask = () => remote.packed(http.sync.rows, { params: { entity: "events" }, query: { limit: 5 } });
+  const readable = (packed: Packed): unknown => JSON.parse(Buffer.from(unpack(packed)).toString("utf8"));
+  const text = Buffer.from(JSON.stringify(PAGE));
+
+  test("come as they crossed the wire, and are unpacked by whoever reads them", async () => {
+    signedIn();
+    for (const [encoding, bytes] of [
+      ["br", brotliCompressSync(text)],
+      ["gzip", gzipSync(text)],
+    ] as const) {
+      answers = [packedAs(200, encoding, bytes)];
+      const packed = await ask();
+      expect(packed.encoding).toBe(encoding);
+      expect(packed.bytes.length).toBe(bytes.length);
+      expect(readable(packed)).toEqual(PAGE);
+    }
+    answers = [json(200, PAGE)];
+    expect(readable(await ask())).toEqual(PAGE);
+    expect(seen.map(({ headers }) => headers["accept-encoding"])).toEqual(Array(3).fill("br, gzip"));
+  });
+
+  test("are refused in words also when the refusal is compressed", async () => {
+    signedIn();
+    const refusal = { type: "about:blank", title: "t", status: 410, detail: "d", traceId: "t-1", retryable: false };
+    const body = Buffer.from(
+      JSON.stringify({ ...refusal, code: "SYNC_RESET_REQUIRED", resetReason: "CURSOR_EXPIRED" }),
+    );
+    answers = [packedAs(410, "gzip", gzipSync(body))];
+    await expect(ask()).rejects.toMatchObject({
+      code: "SYNC_RESET_REQUIRED",
+      extra: { resetReason: "CURSOR_EXPIRED" },
+    });
+    answers = [packedAs(404, "gzip", body)];
+    await expect(ask()).rejects.toBeInstanceOf(AppError);
+  });
+
+  test("that are damaged, packed in another way or without end are no pages", () => {
+    const bomb = gzipSync(Buffer.alloc(40 * 1024 * 1024));
+    const bad: Packed[] = [
+      { bytes: gzipSync(text).subarray(0, 100), encoding: "gzip" },
+      { bytes: text, encoding: "br" },
+      { bytes: text, encoding: "zstd" },
+      { bytes: bomb, encoding: "gzip" },
+    ];
+    for (const packed of bad)
+      expect(() => unpack(packed)).toThrow(expect.objectContaining({ code: "RESPONSE_INVALID" }));
   });
 });

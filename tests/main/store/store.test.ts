@@ -16,7 +16,7 @@ import { storeFault } from "#main/store/storeFault.ts";
 import * as tables from "#main/store/tables.ts";
 import { startWriterThread } from "#main/store/writerThread.ts";
 import { silentLog } from "#main/log/Log.ts";
-import { bytesOf, CACHE_MIGRATIONS, FEED, TEST_KEY } from "#tests/main/support/openCache.ts";
+import { CACHE_MIGRATIONS, FEED, TEST_KEY, packedPage, plainBytes } from "#tests/main/support/openCache.ts";
 import { randomAmount, randomDeposit } from "#tests/main/support/rows.ts";
 import { createDice } from "#tests/main/support/seededRandom.ts";
 
@@ -272,15 +272,17 @@ test("the worker thread writes what it is fed, answers faults with their codes, 
   await writer.begin({ feedId: FEED, cursor: "c", headSeq: 1, entities: [{ name: "deposits", count: 2 }] });
   const dice = createDice(2);
   const items = [randomDeposit(dice, 1), randomDeposit(dice, 2)];
-  expect(await writer.stageRows("deposits", bytesOf({ items, nextAfter: null }))).toEqual({
+  expect(await writer.stageRows("deposits", packedPage({ items, nextAfter: null }))).toEqual({
     nextAfter: null,
     count: 2,
   });
   await writer.applyStaged();
-  await expect(writer.stageRows("deposits", bytesOf({ items: [{}], nextAfter: null }))).rejects.toMatchObject({
+  await expect(writer.stageRows("deposits", packedPage({ items: [{}], nextAfter: null }))).rejects.toMatchObject({
     code: "RESPONSE_INVALID",
   });
-  await expect(writer.stageRows("deposits", new Uint8Array([123]))).rejects.toMatchObject({ code: "RESPONSE_INVALID" });
+  await expect(writer.stageRows("deposits", plainBytes(new Uint8Array([123])))).rejects.toMatchObject({
+    code: "RESPONSE_INVALID",
+  });
   expect((await writer.state())?.entities.find((entity) => entity.name === "deposits")).toMatchObject({
     done: 2,
     finished: true,

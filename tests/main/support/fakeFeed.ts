@@ -3,7 +3,7 @@ import { type Endpoint, http } from "#shared/contract/http.ts";
 import { SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 import { AppError } from "#shared/errors.ts";
 import type { Remote } from "#main/remote/Remote.ts";
-import { bytesOf } from "./openCache.ts";
+import { bytesOf, packedPage } from "./openCache.ts";
 
 type Row = { id: string; version: number };
 type Change = {
@@ -83,6 +83,7 @@ export function createFakeFeed(feedId = "00000000-0000-7000-a000-0000000000aa"):
     baseUrl: "http://127.0.0.1:1",
     call: async (endpoint, args) => (await answer(endpoint, args)) as never,
     bytes: async (endpoint, args) => bytesOf(await answer(endpoint, args)),
+    packed: async (endpoint, args) => packedPage(await answer(endpoint, args)),
     streamHeaders: () => null,
     useTokens: () => undefined,
     useWatcher: () => undefined,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Cache, createCache } from "#main/store/Cache.ts";
 import { type CacheReader, openCacheReader } from "#main/store/cacheReader.ts";
 import { type CacheWriter, openCacheWriter } from "#main/store/cacheWriter.ts";
+import type { Packed } from "#main/world/unpack.ts";
 import { SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 
 export const CACHE_MIGRATIONS = join(import.meta.dirname, "../../../drizzle/cache");
@@ -44,7 +45,7 @@ export function fillCache(writer: CacheWriter, rows: Partial<Record<SyncEntity, 
   const counts = SYNC_ENTITIES.map((name) => ({ name, count: rows[name]?.length ?? 0 }));
   writer.begin({ feedId: FEED, cursor: "c0", headSeq: 0, entities: counts });
   for (const name of SYNC_ENTITIES) {
-    writer.stageRows(name, bytesOf({ items: rows[name] ?? [], nextAfter: null }));
+    writer.stageRows(name, packedPage({ items: rows[name] ?? [], nextAfter: null }));
     writer.applyStaged();
   }
   writer.finishLoading();
@@ -52,4 +53,13 @@ export function fillCache(writer: CacheWriter, rows: Partial<Record<SyncEntity, 
 
 export function bytesOf(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
+}
+
+/** A page as it comes over the wire, not compressed. */
+export function packedPage(value: unknown): Packed {
+  return plainBytes(bytesOf(value));
+}
+
+export function plainBytes(bytes: Uint8Array): Packed {
+  return { bytes, encoding: null };
 }

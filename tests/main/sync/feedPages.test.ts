@@ -5,7 +5,15 @@ import type { Deposit } from "#shared/contract/deposit.ts";
 import { pageText } from "#shared/contract/pageText.ts";
 import { isAppError } from "#shared/errors.ts";
 import { cacheDigest, rowsDigest } from "#tests/main/support/cacheDigest.ts";
-import { bytesOf, FEED, fillCache, openCache, type OpenedCache } from "#tests/main/support/openCache.ts";
+import {
+  bytesOf,
+  FEED,
+  fillCache,
+  openCache,
+  type OpenedCache,
+  packedPage,
+  plainBytes,
+} from "#tests/main/support/openCache.ts";
 import { randomDeposit } from "#tests/main/support/rows.ts";
 import { createDice } from "#tests/main/support/seededRandom.ts";
 
@@ -102,15 +110,15 @@ test("R7.5 pages that come twice, late, cut or out of shape leave the cache as t
           if (bad !== undefined) {
             const held = digest();
             try {
-              opened.writer.applyChanges(bad, 10);
+              opened.writer.applyChanges(plainBytes(bad), 10);
             } catch (error) {
               expect(isAppError(error, "RESPONSE_INVALID") || isAppError(error, "SYNC_RESET_REQUIRED")).toBe(true);
             }
             expect(digest()).toBe(held);
           }
           const arrived = way === "swapped" ? inBytes({ ...page, items: page.items.toReversed() }) : bytes;
-          opened.writer.applyChanges(arrived, 10);
-          if (way === "twice") opened.writer.applyChanges(arrived, 10);
+          opened.writer.applyChanges(plainBytes(arrived), 10);
+          if (way === "twice") opened.writer.applyChanges(plainBytes(arrived), 10);
           sent.push(bytes);
         }
         expect(cacheDigest(opened.reader)).toBe(
@@ -129,7 +137,7 @@ describe("fault 12: a service that went back in time is refused, and nothing of 
   const [newer, other] = [2, 3];
   const expectRefused = (page: unknown) => {
     const held = digest();
-    expect(() => opened.writer.applyChanges(bytesOf(page), 9)).toThrow(
+    expect(() => opened.writer.applyChanges(packedPage(page), 9)).toThrow(
       expect.objectContaining({
         code: "SYNC_RESET_REQUIRED",
         extra: expect.objectContaining({ resetReason: "FEED_CHANGED" }),
@@ -140,12 +148,12 @@ describe("fault 12: a service that went back in time is refused, and nothing of 
   const edition = (index: number, version: number): Item => ({ row: { ...(rows[index] as Deposit), version } });
 
   test("a row whose version is lower than before", () => {
-    opened.writer.applyChanges(bytesOf(pageOf([edition(newer, 5)], 10)), 8);
+    opened.writer.applyChanges(packedPage(pageOf([edition(newer, 5)], 10)), 8);
     expectRefused(pageOf([edition(other, 2), edition(newer, 4)], 20));
   });
 
   test("a head that is lower than before, also when the page brings nothing", () => {
-    opened.writer.applyChanges(bytesOf(pageOf([edition(newer, 5)], 10)), 8);
+    opened.writer.applyChanges(packedPage(pageOf([edition(newer, 5)], 10)), 8);
     expectRefused(pageOf([], 9));
   });
 
@@ -156,9 +164,9 @@ describe("fault 12: a service that went back in time is refused, and nothing of 
   test("R10.6 but a page that was under way while one's own action was answered is no such thing", () => {
     const own = { ...(rows[newer] as Deposit), version: 5 };
     opened.writer.remember("deposits", [own]);
-    opened.writer.applyChanges(bytesOf(pageOf([edition(newer, 4)], 10)), 8);
+    opened.writer.applyChanges(packedPage(pageOf([edition(newer, 4)], 10)), 8);
     expect(opened.cache.depositByRecordNo(own.recordNo)).toEqual(own);
-    opened.writer.applyChanges(bytesOf(pageOf([edition(newer, 6)], 20)), 8);
+    opened.writer.applyChanges(packedPage(pageOf([edition(newer, 6)], 20)), 8);
     expectRefused(pageOf([edition(newer, 5)], 30));
   });
 });
@@ -169,6 +177,6 @@ test("R10.6 one's own action that the feed brings in another spelling changes no
   const held = cacheDigest(opened.reader);
   const spelled = Object.fromEntries(Object.entries(own).toReversed()) as Deposit;
   const text = pageText(pageOf([{ row: spelled }], 10));
-  expect(opened.writer.applyChanges(new TextEncoder().encode(text), 8).entities).toEqual([]);
+  expect(opened.writer.applyChanges(plainBytes(new TextEncoder().encode(text)), 8).entities).toEqual([]);
   expect(cacheDigest(opened.reader)).toBe(held);
 });
