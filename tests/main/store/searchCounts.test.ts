@@ -9,7 +9,7 @@ import { createCache } from "#main/store/Cache.ts";
 import { openCacheReader } from "#main/store/cacheReader.ts";
 import { openCacheWriter } from "#main/store/cacheWriter.ts";
 import { openEncrypted } from "#main/store/openEncrypted.ts";
-import { bytesOf, CACHE_MIGRATIONS, FEED, fillCache, TEST_KEY } from "#tests/main/support/openCache.ts";
+import { CACHE_MIGRATIONS, FEED, fillCache, packedPage, TEST_KEY } from "#tests/main/support/openCache.ts";
 import { randomDeposit, randomEvent, randomRefund, timeAt } from "#tests/main/support/rows.ts";
 import { createDice } from "#tests/main/support/seededRandom.ts";
 
@@ -69,7 +69,7 @@ test("what waits for whom is counted right through rows that come, change, come 
   const change = (items: readonly object[]) => {
     seq += items.length;
     const page = { feedId: FEED, items, nextCursor: `c${seq}`, headSeq: seq, hasMore: false };
-    writer.applyChanges(bytesOf(page), 1);
+    writer.applyChanges(packedPage(page), 1);
   };
   for (let round = 0; round < 8; round += 1) {
     const before = dice.pick([...now.values()]);
