@@ -1,5 +1,15 @@
 /** One line a call: which operation answers it. Rights were checked before (ipc/callRules.ts). */
 import type { CallHandlers, SyncStatus } from "#shared/contract/ipc.ts";
+import {
+  createAccount,
+  decideRights,
+  endOwnSession,
+  endSessionsOf,
+  listAccounts,
+  listOwnSessions,
+  listSessionsOf,
+  proposeRights,
+} from "./people/accounts.ts";
 import { decideVersion } from "./configuration/decideVersion.ts";
 import { proposeLimits } from "./configuration/proposeLimits.ts";
 import { proposeCurrency, proposeNetwork, readRules } from "./configuration/proposeRules.ts";
@@ -105,6 +115,20 @@ export function createHandlers(parts: {
       approve: (input) => approveAddress(desk(), input),
       reject: (input) => rejectAddress(desk(), input),
       revoke: (input) => revokeAddress(desk(), input),
+    },
+    users: {
+      list: () => listAccounts(desk()),
+      create: (input) => createAccount(desk(), input),
+      proposeRights: (input) => proposeRights(desk(), input),
+      approveRights: (input) => decideRights(desk(), "approveRights", input),
+      rejectRights: (input) => decideRights(desk(), "rejectRights", input),
+      withdrawRights: (input) => decideRights(desk(), "withdrawRights", input),
+    },
+    sessions: {
+      mine: () => listOwnSessions(desk()),
+      endMine: (input) => endOwnSession(desk(), input),
+      ofUser: (input) => listSessionsOf(desk(), input),
+      endOfUser: (input) => endSessionsOf(desk(), input),
     },
     configuration: {
       list: () => desk().cache.configuration(),

@@ -30,6 +30,11 @@ export const CALL_RULES: CallRules = {
     add: seldom(needs("Address.Add")), startProof: seldom(needs("Address.Add")), submitProof: seldom(needs("Address.Add")),
     approve: seldom(needs("Address.Decide")), reject: seldom(needs("Address.Decide")), revoke: seldom(needs("Address.Decide")),
   },
+  users: {
+    list: needs("Users.Read"), create: seldom(needs("Users.Manage")), proposeRights: seldom(needs("Users.Manage")),
+    approveRights: seldom(needs("Users.Manage")), rejectRights: seldom(needs("Users.Manage")), withdrawRights: seldom(needs("Users.Manage")),
+  },
+  sessions: { mine: anyone, endMine: seldom(anyone), ofUser: needs("Users.Read"), endOfUser: seldom(needs("Users.Manage")) },
   configuration: {
     list: anyone, history: anyone, proposeCurrency: seldom(needs("Configuration.Propose")), proposeNetwork: seldom(needs("Configuration.Propose")),
     approve: seldom(needs("Configuration.Approve")), reject: seldom(needs("Configuration.Approve")), withdraw: seldom(needs("Configuration.Propose")),

@@ -14,6 +14,7 @@ import {
   IconReceiptRefund,
   IconSettings,
   IconUserCircle,
+  IconUsers,
   IconWallet,
   type Icon,
 } from "@tabler/icons-react";
@@ -31,6 +32,7 @@ export type Place = {
     | "/audit"
     | "/currencies"
     | "/limits"
+    | "/people"
     | "/account"
     | "/settings";
   label: string;
@@ -160,6 +162,16 @@ export const PLACES: readonly Place[] = [
     permission: "Signer.Read",
     group: "self",
     key: "k",
+  },
+  {
+    to: "/people",
+    label: "People",
+    icon: IconUsers,
+    path: "WBO - People and Rights",
+    spellings: ["Users", "Accounts", "Roles", "Permissions of others", "Access requests"],
+    permission: "Users.Read",
+    group: "self",
+    key: "u",
   },
   {
     to: "/account",

@@ -16,6 +16,7 @@ import { DepositApplicationsPage } from "#renderer/features/applications/Deposit
 import { ApprovalsPage } from "#renderer/features/approvals/ApprovalsPage.tsx";
 import { parseAuditSearch } from "#renderer/features/audit/auditSearch.ts";
 import { CurrenciesPage } from "#renderer/features/configuration/CurrenciesPage.tsx";
+import { PeoplePage } from "#renderer/features/people/PeoplePage.tsx";
 import { LimitsPage } from "#renderer/features/configuration/LimitsPage.tsx";
 import { AuditPage } from "#renderer/features/audit/AuditPage.tsx";
 import { DepositRecordsPage } from "#renderer/features/deposits/DepositRecordsPage.tsx";
@@ -107,6 +108,7 @@ const audit = createRoute({
 });
 const currencies = createRoute({ getParentRoute: () => frame, path: "/currencies", component: CurrenciesPage });
 const limits = createRoute({ getParentRoute: () => frame, path: "/limits", component: LimitsPage });
+const people = createRoute({ getParentRoute: () => frame, path: "/people", component: PeoplePage });
 const keys = createRoute({ getParentRoute: () => frame, path: "/keys", component: KeysPage });
 const account = createRoute({ getParentRoute: () => frame, path: "/account", component: AccountPage });
 const settings = createRoute({ getParentRoute: () => frame, path: "/settings", component: SettingsPage });
@@ -137,6 +139,7 @@ const routeTree = root.addChildren([
     currencies,
     limits,
     keys,
+    people,
     account,
     settings,
   ]),

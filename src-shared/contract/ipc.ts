@@ -12,6 +12,7 @@ import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
 import { auditSearch, type AuditEvent, type AuditHead, type AuditVerification } from "./audit.ts";
 import { amount, id, remarks, version } from "./common.ts";
+import { type Account, newAccountInput, type OpenSession, type RightsChange, rightsInput } from "./account.ts";
 import {
   configurationProposal,
   type ConfigurationVersion,
@@ -319,6 +320,22 @@ export const calls = {
     approve: call<WalletAddress>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     reject: call<WalletAddress>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     revoke: call<WalletAddress>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+  },
+  /** accounts and their rights, asked of the central service */
+  users: {
+    list: call<Account[]>()(none),
+    create: call<Account>()(newAccountInput.extend({ idempotencyKey })),
+    proposeRights: call<RightsChange>()(rightsInput.extend({ id, version, idempotencyKey })),
+    approveRights: call<RightsChange>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    rejectRights: call<RightsChange>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    withdrawRights: call<RightsChange>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+  },
+  /** where people are signed in */
+  sessions: {
+    mine: call<OpenSession[]>()(none),
+    endMine: call<null>()(z.strictObject({ id, idempotencyKey })),
+    ofUser: call<OpenSession[]>()(z.strictObject({ id })),
+    endOfUser: call<null>()(z.strictObject({ id, remarks, idempotencyKey })),
   },
   configuration: {
     list: call<{ networks: Network[]; currencies: Currency[] }>()(none),

@@ -21,7 +21,8 @@
  * 15 The page marks records and reads what waits to be sent (reviews waiting, mark, again, drop); kept on the workstation while the service is away.
  * 16 A kept refund draft may hold the record as it was when it was written, to compare with when it has changed.
  * 17 The page shows rules of currencies and networks, proposes and decides; decisions on limits go the same way (configuration approve, reject, withdraw).
+ * 18 The page lists accounts, proposes and decides their rights, and ends sessions (users, sessions).
  */
-export const CONTRACT_VERSION = 17;
+export const CONTRACT_VERSION = 18;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "1d9a612e9cc9";
+export const CONTRACT_FINGERPRINT = "1ac1b8983f35";

@@ -19,6 +19,7 @@ import {
   type SyncStatus,
 } from "#shared/contract/ipc.ts";
 import type { Application } from "#shared/contract/application.ts";
+import type { Account, OpenSession } from "#shared/contract/account.ts";
 import type { CurrencyLimits, RulesHistory } from "#shared/contract/configuration.ts";
 import type { AddressProof, WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
@@ -30,6 +31,7 @@ import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { HKDX, makeApplications, makeRecords } from "./pageFixtures/desk.ts";
 import { configurationCalls, limitCalls } from "./pageFixtures/configurationCalls.ts";
+import { peopleCalls } from "./pageFixtures/peopleCalls.ts";
 import { addressCalls } from "./pageFixtures/addressCalls.ts";
 import { idOf, NOW } from "./pageFixtures/ids.ts";
 import { DEVNET, ETH, USDT } from "./pageFixtures/money.ts";
@@ -46,6 +48,8 @@ export type Desk = {
   proofs: AddressProof[];
   limits: CurrencyLimits[];
   rules: RulesHistory;
+  accounts: Account[];
+  sessions: OpenSession[];
   /** open proposals by deposit */
   holds: Map<string, HoldProposal>;
   refunds: Refund[];
@@ -134,6 +138,8 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     proofs: [],
     limits: [],
     rules: { networks: [], currencies: [] },
+    accounts: [],
+    sessions: [],
     holds: new Map(),
     refunds: [],
     timeline: fullTimeline(),
@@ -378,6 +384,7 @@ function makeHandlers(
     limits: limitCalls(desk, operator),
     reviews: { waiting: () => [], mark: () => null, again: () => null, drop: () => null },
     configuration: configurationCalls(desk, operator),
+    ...peopleCalls(desk, operator),
     refunds: {
       search: () => ({ items: desk.refunds, total: desk.refunds.length, asOf: desk.sync.asOf }),
       get: ({ id }) => ({

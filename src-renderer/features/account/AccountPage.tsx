@@ -14,7 +14,8 @@ import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { Skeleton } from "#renderer/ui/Skeleton.tsx";
-import { GUIDE_RIGHT_WORDS, RIGHT_WORDS } from "./rightWords.ts";
+import { GUIDE_RIGHT_WORDS, RIGHT_WORDS } from "#renderer/words/rightWords.ts";
+import { OwnSessions } from "./OwnSessions.tsx";
 import styles from "./AccountPage.module.css";
 
 const PATH = "WBO - Account";
@@ -58,6 +59,7 @@ export function AccountPage() {
               </FactRow>
             </FactList>
           </Section>
+          <OwnSessions />
           <Section title="Permissions" aside={`${guide.length - missing.length} of ${guide.length} granted`}>
             <table className={styles.rights}>
               <caption className="spoken">The four permissions of the guide</caption>

@@ -78,9 +78,11 @@ export function ProposeRulesDialog({
         </p>
       </div>
       {warning === null ? null : (
-        <Banner tone="alert" inset role="note">
-          {warning}
-        </Banner>
+        <div className={styles.warning}>
+          <Banner tone="alert" inset role="note">
+            {warning}
+          </Banner>
+        </div>
       )}
       {changed.length === 0 ? null : <ComparedRows caption="What would change" head="Rule" rows={changed} />}
       <TextArea

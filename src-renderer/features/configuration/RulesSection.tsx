@@ -94,9 +94,11 @@ export function RulesSection({
           note="Records and refunds that began before keep the rules under which they began."
           warning={
             proposed.warning === null ? null : (
-              <Banner tone="alert" inset role="note">
-                {proposed.warning}
-              </Banner>
+              <div className={styles.warning}>
+                <Banner tone="alert" inset role="note">
+                  {proposed.warning}
+                </Banner>
+              </div>
             )
           }
           onClose={close}

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
-import { RIGHT_WORDS } from "#renderer/features/account/rightWords.ts";
+import { RIGHT_WORDS } from "#renderer/words/rightWords.ts";
 import { inputsOf } from "#tests/support/pageApi.ts";
 import { deskWithRights, renderApp } from "#tests/support/renderApp.tsx";
 

@@ -93,6 +93,7 @@ describe("the menu", () => {
         "Currencies",
         "Limits",
         "Signing key",
+        "People",
         "Account",
         "Settings",
       ].map((one) => expect.stringMatching(new RegExp(`^${one}`))),

@@ -1,0 +1,56 @@
+/** Where one is signed in, and the end of any of it but this one. */
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useFreshCall } from "#renderer/api/freshCall.ts";
+import { useOnline } from "#renderer/api/session.tsx";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
+import { Section } from "#renderer/ui/Section.tsx";
+import { TimeText } from "#renderer/ui/TimeText.tsx";
+
+export function OwnSessions() {
+  const online = useOnline();
+  const sessions = useFreshCall("sessions", "mine", {}, { enabled: online });
+  const { key, renew } = useIdempotencyKey();
+  const end = useCommand("sessions", "endMine");
+  const leave = (id: string) =>
+    end.give(
+      { id, idempotencyKey: key },
+      {
+        done: () => {
+          renew();
+          void sessions.refetch();
+        },
+        refused: renew,
+      },
+    );
+  return (
+    <Section title="Signed in at">
+      {sessions.data === undefined ? (
+        <p className="quiet">{online ? "Asking the central service…" : "This needs a connection."}</p>
+      ) : (
+        <FactList>
+          {sessions.data.map(({ id, deviceName, startedAt, own }) => (
+            <FactRow key={id} label={own ? "This computer" : "Elsewhere"}>
+              {deviceName}, since <TimeText at={startedAt} form="auto" />{" "}
+              {own ? null : (
+                <ActionButton
+                  size="small"
+                  reason={online ? null : "This needs a connection."}
+                  busy={end.isPending}
+                  aria-label={`End the session at ${deviceName}`}
+                  onClick={() => leave(id)}
+                >
+                  End it
+                </ActionButton>
+              )}
+            </FactRow>
+          ))}
+        </FactList>
+      )}
+      {end.error === null ? null : <ErrorPanel {...explain(end.error)} inset />}
+    </Section>
+  );
+}

@@ -1,0 +1,90 @@
+/** The second person's word on a change of rights; whoever proposed it may only withdraw. */
+import { useState } from "react";
+import type { RightsChange } from "#shared/contract/account.ts";
+import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
+import { useIdempotencyKey } from "#renderer/api/calls.ts";
+import { useCommand } from "#renderer/api/command.ts";
+import { explain } from "#renderer/api/explain.ts";
+import { useUser } from "#renderer/api/session.tsx";
+import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { Button } from "#renderer/ui/Button.tsx";
+import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
+import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
+import { TextArea } from "#renderer/ui/TextField.tsx";
+import { toast } from "#renderer/ui/toasts.tsx";
+import { RightsDifference } from "./RightsDifference.tsx";
+
+const DONE = { approveRights: "Approved.", rejectRights: "Rejected.", withdrawRights: "Withdrawn." } as const;
+type Decision = keyof typeof DONE;
+
+export function DecideRightsDialog({ change, onClose }: { change: RightsChange; onClose: () => void }) {
+  // What the person saw when the dialog opened.
+  const [{ id, version, before, after, proposedBy, user, remarks: why }] = useState(change);
+  const own = useUser().id === proposedBy.id;
+  const [remarks, setRemarks] = useState("");
+  const { key, renew } = useIdempotencyKey();
+  const commands = {
+    approveRights: useCommand("users", "approveRights"),
+    rejectRights: useCommand("users", "rejectRights"),
+    withdrawRights: useCommand("users", "withdrawRights"),
+  };
+  const busy = Object.values(commands).some(({ isPending }) => isPending);
+  const error = Object.values(commands).find((command) => command.error !== null)?.error ?? null;
+  const reason = remarks.trim() === "" ? "Write what you checked, or why not; it goes into the log." : null;
+  const button = (decision: Decision, words: string, primary: boolean) => (
+    <ActionButton
+      {...(primary && { variant: "primary" })}
+      reason={reason}
+      busy={commands[decision].isPending}
+      onClick={() => {
+        for (const command of Object.values(commands)) command.reset();
+        commands[decision].give(
+          { id, version, remarks: remarks.trim(), idempotencyKey: key },
+          {
+            done: () => {
+              toast(DONE[decision], user.name);
+              onClose();
+            },
+            refused: ({ retryable }) => {
+              if (!retryable) renew();
+            },
+          },
+        );
+      }}
+    >
+      {words}
+    </ActionButton>
+  );
+  return (
+    <DialogFrame
+      title={own ? `Withdraw what you proposed for ${user.name}?` : `Decide on the rights of ${user.name}`}
+      say={busy ? "Asking the central service…" : "Nothing changes yet."}
+      busy={busy}
+      onClose={onClose}
+      width={680}
+      buttons={
+        <>
+          <Button onClick={onClose}>{own ? "Leave it proposed" : "Decide later"}</Button>
+          {own ? button("withdrawRights", "Withdraw", true) : null}
+          {own ? null : button("rejectRights", "Reject", false)}
+          {own ? null : button("approveRights", "Approve the rights", true)}
+        </>
+      }
+    >
+      <p>
+        {proposedBy.name}: {why}
+      </p>
+      <RightsDifference before={before} after={after} />
+      <TextArea
+        label="Remarks"
+        value={remarks}
+        limit={REMARKS_MAX_LENGTH}
+        maxLength={REMARKS_MAX_LENGTH}
+        required
+        data-autofocus
+        onChange={(event) => setRemarks(event.target.value)}
+      />
+      {error === null ? null : <ErrorPanel {...explain(error)} inset />}
+    </DialogFrame>
+  );
+}

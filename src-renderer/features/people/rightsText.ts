@@ -1,0 +1,45 @@
+/** Rights of accounts in words, and who may change them. */
+import type { Account, AccountRights, RightsChange } from "#shared/contract/account.ts";
+import { whyNotPermitted, type ActionContext, type Refusal } from "#shared/domain/deposits.ts";
+import { effectivePermissions, ROLE_LABELS } from "#shared/domain/permissions.ts";
+import { permissionsGiven } from "#shared/domain/rights.ts";
+import { statusLabel } from "#shared/domain/statuses.ts";
+
+/** "Operator, Supervisor and Evidence" */
+export function rightsText({ roles, grants, disabled }: AccountRights): string {
+  if (disabled) return "shut out";
+  const named = [...roles.map((role) => statusLabel(ROLE_LABELS, role)), ...grants.map((grant) => `“${grant}”`)];
+  return named.length === 0 ? "no right" : named.join(", ");
+}
+
+/** Each permission that the change gives, and each that it takes. */
+export function difference(before: AccountRights, after: AccountRights): { gives: string[]; takes: string[] } {
+  return { gives: permissionsGiven(before, after), takes: permissionsGiven(after, before) };
+}
+
+/** What the account holds through its roles: those need not be given one by one. */
+export function heldByRoles({ roles }: Pick<AccountRights, "roles">): ReadonlySet<string> {
+  return new Set(effectivePermissions(roles, []));
+}
+
+export function whyNotChange(account: Account, context: ActionContext, userId: string): Refusal {
+  const lacking = whyNotManage(context);
+  if (lacking !== null) return lacking;
+  if (account.id === userId)
+    return { code: "PERMISSION", text: "Nobody changes his own rights. Ask another administrator." };
+  return null;
+}
+
+/** Whoever proposed withdraws; whose rights they are has no word in it. */
+export function whyNotDecide(change: RightsChange, context: ActionContext, userId: string): Refusal {
+  const lacking = whyNotManage(context);
+  if (lacking !== null) return lacking;
+  if (change.user.id === userId)
+    return { code: "PERMISSION", text: "Nobody decides on his own rights. Ask another administrator." };
+  return null;
+}
+
+export function whyNotManage(context: ActionContext): Refusal {
+  const offline = { code: "OFFLINE", text: "This needs a connection." } as const;
+  return whyNotPermitted("Users.Manage", context) ?? (context.online ? null : offline);
+}
