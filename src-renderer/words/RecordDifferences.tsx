@@ -18,7 +18,7 @@ export function RecordDifferences({ seen, now }: { seen: Deposit; now: Deposit }
         {rows.length === 0 ? (
           <tr>
             <th scope="row">Shown facts</th>
-            <td colSpan={2}>Nothing that is shown has changed.</td>
+            <td colSpan={2}>Nothing that is shown here has changed; the timeline tells what happened.</td>
           </tr>
         ) : (
           rows.map((row) => (

@@ -40,7 +40,11 @@ export function ReviewSection({ deposit, events }: { deposit: Deposit; events: r
           ))}
         </ul>
       )}
-      {waiting === undefined ? null : <ReviewWaiting key={waiting.id} entry={waiting} deposit={deposit} />}
+      {waiting === undefined ? null : (
+        <div className={styles.reviewWaiting}>
+          <ReviewWaiting key={waiting.id} entry={waiting} deposit={deposit} />
+        </div>
+      )}
       {writing ? (
         <ReviewForm deposit={deposit} onClose={() => setWriting(false)} />
       ) : (
