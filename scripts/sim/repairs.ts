@@ -1,6 +1,7 @@
 /**
  * What people do with payments that do not end by themselves: they raise a fee, withhold a payment in two steps, close one whose nonce is lost, and take a key out of
- * use whose slot nobody can use any more. Through the product's own operations, but for the last one, which is an act of another room.
+ * use whose slot nobody can use any more, or settle what something else did with it. Through the product's own operations, but for the last two, which are acts of
+ * another room.
  */
 import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
 import type { RefundRow } from "#central/refunds/toRefund.ts";
@@ -38,7 +39,8 @@ export function createRepairs(world: {
   const { dice, central, chain, executors } = world;
   const { state } = central;
 
-  const attemptsOf = ({ id }: RefundRow) => [...state.attempts.values()].filter(({ refundId }) => refundId === id);
+  const attemptsOf = ({ id }: Pick<RefundRow, "id">) =>
+    [...state.attempts.values()].filter(({ refundId }) => refundId === id);
   const refunds = (fits: (refund: RefundRow) => boolean) => [...state.refunds.values()].filter(fits);
   const isWithheld = (refund: RefundRow) => attemptsOf(refund).some(({ kind }) => kind === "VOID");
   const isDead = (refund: RefundRow) =>
@@ -122,9 +124,33 @@ export function createRepairs(world: {
     return null;
   }
 
+  /** Nonces of a key that something else used, for good, and for which no slot was ever given: people look at them and let the key go on. */
+  function settleKey() {
+    const deep = chain.truth.blockAt(chain.truth.head().number - world.final);
+    for (const { paymentKey, member } of deep === null ? [] : executors) {
+      const signer = paymentKey === null ? undefined : state.signers.get(paymentKey.signerId);
+      const [network] = signer?.networks ?? [];
+      if (deep === null || signer?.status !== "APPROVED" || network === undefined) continue;
+      const below = accountOf(deep.state, signer.addressKey).nonce;
+      const given = [...state.slots.values()].filter(
+        ({ signerId, nonce }) => signerId === signer.id && nonce < BigInt(below),
+      );
+      const from = BigInt(signer.settled[network]?.below ?? "0");
+      const explained = BigInt(given.filter(({ nonce }) => nonce >= from).length);
+      const unused = given.some(({ refundId }) => attemptsOf({ id: refundId }).length === 0);
+      if (unused || explained >= BigInt(below) - from) continue;
+      const by = { id: member.id, name: member.name };
+      const at = signer.updatedAt;
+      const said = { network, below: String(below), remarks: "Nothing of ours", proposedBy: by, approvedBy: by };
+      const settled = { ...signer.settled, [network]: { ...said, proposedAt: at, approvedAt: at } };
+      return { command: `settle the key of ${member.name}`, run: () => central.put.signer({ ...signer, settled }) };
+    }
+    return null;
+  }
+
   return {
     decide(station) {
-      for (const way of [close, answerVoiding, withhold, replaceKey]) {
+      for (const way of [close, answerVoiding, withhold, () => settleKey() ?? replaceKey()]) {
         const found = dice.chance(0.5) ? way(station) : null;
         if (found !== null) return found;
       }

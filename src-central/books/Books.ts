@@ -63,11 +63,16 @@ export type BooksToRead = {
   /** highest nonce ever given for this payer, null when none was */
   lastNonce(chainId: number, fromAddress: string): Promise<bigint | null>;
 
+  /** nonces of this payer in a range (`from` included, `below` not) for which signed bytes are registered, lowest first */
+  signedNonces(chainId: number, fromAddress: string, from: bigint, below: bigint): Promise<bigint[]>;
+
   address(id: string): Promise<WalletAddressRow | null>;
   /** a deposit address of the broker, or one of his signing keys; `addressKey` in lower case */
   isOurs(network: string, addressKey: string): Promise<boolean>;
   signer(id: string): Promise<SignerRow | null>;
   approvedSigners(): Promise<SignerRow[]>;
+  /** keys for this network that may have paid: all but those taken out of use */
+  signersInUse(network: string): Promise<SignerRow[]>;
   deviceKey(id: string): Promise<DeviceKeyRow | null>;
   /** the configuration as it is now */
   rules(network: string, currency: string): Promise<{ network: NetworkRow; currency: CurrencyRow } | null>;

@@ -1,5 +1,5 @@
 /** Reading the books from PostgreSQL or its embedded twin, in a transaction or outside. */
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, max, ne, notInArray, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, max, ne, notInArray, or } from "drizzle-orm";
 
 import type { ConfigurationVersionRow } from "#central/configuration/toCurrency.ts";
 import type { Tx } from "#central/store/openDatabase.ts";
@@ -106,7 +106,8 @@ type PaymentReads =
   | "unusedSlots"
   | "runningPayments"
   | "paymentsSince"
-  | "lastNonce";
+  | "lastNonce"
+  | "signedNonces";
 
 function paymentReads(db: Tx): Pick<BooksToRead, PaymentReads> {
   return {
@@ -168,6 +169,22 @@ function paymentReads(db: Tx): Pick<BooksToRead, PaymentReads> {
         .where(and(eq(refundSlots.chainId, chainId), eq(refundSlots.fromAddress, fromAddress)));
       return found?.last == null ? null : BigInt(found.last);
     },
+    signedNonces: async (chainId, fromAddress, from, below) => {
+      const rows = await db
+        .selectDistinct({ nonce: refundSlots.nonce })
+        .from(refundSlots)
+        .innerJoin(refundAttempts, eq(refundAttempts.refundId, refundSlots.refundId))
+        .where(
+          and(
+            eq(refundSlots.chainId, chainId),
+            eq(refundSlots.fromAddress, fromAddress),
+            gte(refundSlots.nonce, from),
+            lt(refundSlots.nonce, below),
+          ),
+        )
+        .orderBy(asc(refundSlots.nonce));
+      return rows.map(({ nonce }) => nonce);
+    },
   };
 }
 
@@ -186,6 +203,10 @@ function otherReads(db: Tx): Omit<BooksToRead, RefundReads | PaymentReads> {
     signer: async (id) => one(await db.select().from(signers).where(eq(signers.id, id))),
     approvedSigners: async () =>
       db.select().from(signers).where(eq(signers.status, "APPROVED")).orderBy(asc(signers.createdAt)),
+    signersInUse: async (network) => {
+      const rows = await db.select().from(signers).where(ne(signers.status, "RETIRED")).orderBy(asc(signers.createdAt));
+      return rows.filter(({ networks: of }) => of.includes(network));
+    },
     deviceKey: async (id) => one(await db.select().from(deviceKeys).where(eq(deviceKeys.id, id))),
     rules: async (networkCode, code) => {
       const [network] = await db.select().from(networks).where(eq(networks.code, networkCode));

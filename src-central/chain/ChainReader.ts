@@ -111,6 +111,8 @@ export type ChainReader = {
   pendingNaming(address: string): Promise<PendingAnswer>;
   /** `latest`, and `pending` with what waits, each as a majority has reached it. */
   nonceCounts(address: string): Promise<{ latest: bigint; pending: bigint }>;
+  /** The next nonce of each of these, what waits included, in their order. A reader of invented chains leaves it out. */
+  nextNonces?(addresses: readonly string[]): Promise<bigint[]>;
   /** How many transactions of the address were mined up to this block. Nodes keep only the last 128 or so. */
   nonceAt(address: string, blockNumber: bigint): Promise<bigint>;
   /** In wei, or in base units of the token at `contractAddress`. */

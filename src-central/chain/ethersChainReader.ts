@@ -136,6 +136,7 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
       return { transactions: [...byHash.values()], nodes: answers.filter(({ value }) => value !== null).length };
     },
     nonceCounts,
+    nextNonces: (addresses) => Promise.all(addresses.map(async (address) => (await nonceCounts(address)).pending)),
     nonceAt: (address, blockNumber) =>
       nodes.agree((node) => readQuantity(node, "eth_getTransactionCount", [address, toQuantity(blockNumber)])),
     balanceOf,

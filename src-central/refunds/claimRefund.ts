@@ -13,6 +13,7 @@ import { AppError } from "#shared/errors.ts";
 import { type Asked, answered } from "./Asked.ts";
 import { liveApprovals } from "./decision.ts";
 import { type ExecutionFacts, feeLimits } from "./executionFacts.ts";
+import { requireNoncesExplained } from "./keyNonces.ts";
 import { liveLease, newLease } from "./lease.ts";
 import { limitsNow } from "#central/configuration/limitsNow.ts";
 import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
@@ -53,6 +54,7 @@ export async function claimRefund(
     throw new AppError("SIGNER_NOT_APPROVED", "This refund was begun with another key and can only be paid with it");
   const pace = slotBefore === null ? await requirePace(context, refund, signer, limits) : {};
   const chain = answered(facts);
+  await requireNoncesExplained(context, refund, signer, chain);
   requireDepositStands(deposit, chain);
   await consumeStepUp(context, {
     token: input.stepUpToken,

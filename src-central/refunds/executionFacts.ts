@@ -6,12 +6,15 @@ import type { RefundIntent } from "#shared/domain/intent.ts";
 import type { CanonicalCheck } from "./approveRefund.ts";
 import { isDepositCanonical } from "./depositCanonical.ts";
 import { loadRefund } from "./loadRefund.ts";
+import { nextNonces } from "./keyNonces.ts";
 import { chainOf } from "./loadRules.ts";
 
 export type ExecutionFacts = CanonicalCheck & {
   signerAddress: string;
   /** the next nonce as the chain sees it, waiting transactions included */
   nextNonce: bigint;
+  /** the same of every other key in use on this network, by the key's id */
+  otherNonces: ReadonlyMap<string, bigint>;
   /** a node's estimate; null when it could not be tried, for example because the key holds too little yet */
   gas: bigint | null;
 };
@@ -28,6 +31,10 @@ export async function readExecutionFacts(
   const chain = chainOf(rooms, refund.network);
   const canonical = await isDepositCanonical(chain, deposit);
   const { latest, pending } = await chain.nonceCounts(signer.address);
+  const otherNonces = await nextNonces(
+    chain,
+    (await rooms.books.signersInUse(refund.network)).filter(({ id }) => id !== signer.id),
+  );
   const { to, contractAddress, amountBaseUnits } = refund.intent;
   const { gas } = await chain.simulateTransfer({
     from: signer.address,
@@ -40,6 +47,7 @@ export async function readExecutionFacts(
     canonical,
     signerAddress: signer.address,
     nextNonce: latest > pending ? latest : pending,
+    otherNonces,
     gas,
   };
 }

@@ -3,7 +3,7 @@ import type { Person } from "#shared/contract/common.ts";
 import type { Confirmations } from "#shared/contract/deposit.ts";
 import type { Approval, Attempt, IdentityCheck, Refund, Voiding } from "#shared/contract/refund.ts";
 import type { DeviceKey } from "#shared/contract/session.ts";
-import type { Signer } from "#shared/contract/signer.ts";
+import type { ProposedSettlement, SettledNonces, Signer } from "#shared/contract/signer.ts";
 import type { RefundIntent } from "#shared/domain/intent.ts";
 import type { RefundKind, RemainderDisposition } from "#shared/domain/refunds.ts";
 import type { RefundStatus } from "#shared/domain/statuses.ts";
@@ -179,6 +179,10 @@ export const signers = pgTable(
     status: text().$type<Signer["status"]>().notNull(),
     approvedBy: jsonb().$type<Person>(),
     approvedAt: instant(),
+    /** by network: up to which nonce two people have accounted for what the books do not explain */
+    settled: jsonb().$type<Record<string, SettledNonces>>().notNull().default({}),
+    /** what one person proposed to settle, while nobody else has decided on it */
+    settlement: jsonb().$type<ProposedSettlement>(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     version: integer().notNull(),

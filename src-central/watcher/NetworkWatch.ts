@@ -17,6 +17,10 @@ export type NetworkWatch = RefundWatch & {
   orphansDue: boolean;
   /** last block up to which confirmations were counted */
   countedAt: bigint | null;
+  /** head at which the payment keys were compared with the books last */
+  keysReadAt: string | null;
+  /** keys with transactions that the books do not explain, and which nonces were told of */
+  readonly keyAlarms: Map<string, string>;
 };
 
 export function networkWatch(rooms: Rooms, chain: ChainReader): NetworkWatch {
@@ -27,5 +31,7 @@ export function networkWatch(rooms: Rooms, chain: ChainReader): NetworkWatch {
     declaredUpTo: null,
     orphansDue: true,
     countedAt: null,
+    keysReadAt: null,
+    keyAlarms: new Map(),
   };
 }

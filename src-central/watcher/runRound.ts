@@ -8,6 +8,7 @@ import type { NetworkWatch } from "./NetworkWatch.ts";
 import { findOrphans } from "./orphans.ts";
 import { reviewDeposits } from "./reviewDeposit.ts";
 import { trackRefunds } from "./trackRefunds.ts";
+import { watchKeys } from "./watchKeys.ts";
 import { healReorgs, markFinal } from "./watchCredited.ts";
 
 export type RoundReport = {
@@ -35,6 +36,7 @@ export async function runRound(watch: NetworkWatch): Promise<RoundReport> {
   await reviewDeposits(watch);
   await healReorgs(watch);
   await trackRefunds(watch, followed.head);
+  await watchKeys(watch, followed.head);
   if (blocksRead > 0) await markFinal(watch, read);
   if (caughtUp) await expireDeposits(watch.rooms, watch.network);
   return { network: watch.network, head: head.number, blocksRead, reorgDepth, orphaned, caughtUp };

@@ -1,8 +1,21 @@
 /** A payment key that one executor enrolled on one workstation and a supervisor approved (money safety, "Keys"). */
 import { z } from "#shared/zod.ts";
-import { code, evmAddress, id, openEnum, pageOf, person, timestamp, version } from "./common.ts";
+import { chainInteger, code, evmAddress, id, openEnum, pageOf, person, timestamp, version } from "./common.ts";
 
 export const SIGNER_STATUSES = ["PENDING_APPROVAL", "APPROVED", "RETIRED"] as const;
+
+/** `below`: every nonce under it counts as accounted for, because two people compared what the chain has with the refunds. */
+export const proposedSettlement = z.object({
+  network: code,
+  below: chainInteger,
+  proposedBy: person,
+  proposedAt: timestamp,
+  remarks: z.string(),
+});
+export type ProposedSettlement = z.infer<typeof proposedSettlement>;
+export const settledNonces = proposedSettlement.extend({ approvedBy: person, approvedAt: timestamp });
+export type SettledNonces = z.infer<typeof settledNonces>;
+
 export const signer = z.object({
   id,
   address: evmAddress,

@@ -76,6 +76,12 @@ export function memoryReads(tables: Tables): BooksToRead {
         if (last === null || nonce > last) last = nonce;
       return last;
     },
+    signedNonces: async (chainId, fromAddress, from, below) =>
+      tables
+        .slotsOfPayer(payerKey(chainId, fromAddress))
+        .filter(({ refundId, nonce }) => nonce >= from && nonce < below && tables.attemptsOf(refundId).length > 0)
+        .map(({ nonce }) => nonce)
+        .sort((a, b) => (a < b ? -1 : 1)),
 
     address: async (id) => addresses.get(id),
     isOurs: async (network, addressKey) =>
@@ -83,6 +89,10 @@ export function memoryReads(tables: Tables): BooksToRead {
     signer: async (id) => signers.get(id),
     approvedSigners: async () =>
       [...signers.rows.values()].filter(({ status }) => status === "APPROVED").sort(byCreation),
+    signersInUse: async (network) =>
+      [...signers.rows.values()]
+        .filter(({ status, networks: of }) => status !== "RETIRED" && of.includes(network))
+        .sort(byCreation),
     deviceKey: async (id) => deviceKeys.get(id),
     rules: async (networkCode, code) => {
       const network = networks.get(networkCode);

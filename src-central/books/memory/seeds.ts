@@ -166,6 +166,8 @@ function signerFrom(rooms: Rooms, row: Given<"signer">): Omit<SignerRow, "id" | 
     status: "APPROVED",
     approvedBy: null,
     approvedAt: now(rooms),
+    settled: {},
+    settlement: null,
     ...row,
   };
 }

@@ -491,12 +491,36 @@ describe("F13 the claim", () => {
       name: "Executor",
     });
   });
-  test("I9 the nonce is the chain's or one after our own last, whichever is higher, and given once", async () => {
-    world.chain.nonceCounts = async () => ({ latest: 3n, pending: 5n });
-    expect((await claiming(await approved())).slot.nonce).toBe("5");
+  test("I1 I9 refused while the chain counts transactions of the key, waiting ones too, that were never registered here", async () => {
+    world.chain.nonceCounts = async () => ({ latest: 0n, pending: 1n });
+    expect(await refusal(claiming(await approved()))).toBe("NONCE_AHEAD");
     const other = memoryWorld(2);
     other.chain.nonceCounts = async () => ({ latest: 4n, pending: 2n });
-    expect((await other.claim(await other.approve(await other.request(0)))).slot.nonce).toBe("4");
+    expect(await refusal(other.claim(await other.approve(await other.request(0))))).toBe("NONCE_AHEAD");
+  });
+  test("I1 refused while another key in use on the network is ahead of the books, but not for one that is out of use", async () => {
+    const { id, createdAt, updatedAt, version, ...row } = world.rows.signer;
+    const twin = world.memory.put.signer({ ...row, address: `0x${"7".repeat(40)}`, addressKey: `0x${"7".repeat(40)}` });
+    world.chain.nextNonces = async (addresses) => addresses.map(() => 1n);
+    const refund = await approved();
+    expect(await refusal(claiming(refund))).toBe("NONCE_AHEAD");
+    world.memory.put.signer({ ...twin, status: "RETIRED" });
+    expect((await claiming(refund)).slot.nonce).toBe("0");
+  });
+  test("I9 the nonce is the chain's when two people settled what came before it", async () => {
+    const by = { id: world.people.approver.userId, name: "Approver" };
+    const said = {
+      network: PAPER_NETWORK,
+      below: "5",
+      proposedBy: by,
+      approvedBy: by,
+      remarks: "used before it was enrolled",
+    };
+    const at = world.clock.now();
+    const settled = { [PAPER_NETWORK]: { ...said, proposedAt: at, approvedAt: at } };
+    world.memory.put.signer({ ...world.rows.signer, settled });
+    world.chain.nonceCounts = async () => ({ latest: 3n, pending: 5n });
+    expect((await claiming(await approved())).slot.nonce).toBe("5");
   });
   test("I9 after a registered payment the next slot follows it, whatever the chain has seen", async () => {
     const first = await claiming(await approved());
