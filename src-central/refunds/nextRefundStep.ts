@@ -112,9 +112,10 @@ export function nextRefundStep(
         return { kind: "PROGRESS", patch: { ...seenIn(mined, facts, now), finalAt: now } };
       return afterTheEnd(refund, facts, now);
     case "NONCE_LOST":
-      return mined !== null && !movedNothing(mined)
-        ? alarmOnce(refund, "MINED_AFTER_ALL", "the payment was mined although its nonce counted as lost")
-        : null;
+      // I8: reopened, followed to the end and paid once; the lock was never released.
+      if (mined?.effect.kind === "PAID")
+        return move("F35", "reminedAfterAll", { ...seenIn(mined, facts, now), failure: null });
+      return mined?.effect.kind === "DIFFERENT" ? alarmOnce(refund, "PAID_DIFFERENTLY", mined.effect.detail) : null;
     default:
       return null;
   }
@@ -152,11 +153,6 @@ function whenMined(
     case "DIFFERENT":
       return alarmOnce(refund, "PAID_DIFFERENTLY", mined.effect.detail);
   }
-}
-
-/** Reverted, or the void itself. Anything else that is mined has paid somebody, and the lock stays. */
-function movedNothing({ effect }: MinedAttempt): boolean {
-  return effect.kind === "REVERTED" || effect.kind === "WITHHELD";
 }
 
 /** It was seen in a block, and is in none now. */

@@ -107,7 +107,7 @@ const STORIES: Record<RefundStatus, Telling> = {
   }),
   NONCE_LOST: () => ({
     money: maybe("Unclear. Another transaction used this refund's payment slot."),
-    next: "The other transaction is watched until it is final. The record stays locked for other refunds.",
+    next: "The other transaction is watched until it is final. Should this payment be mined after all, it is followed like any other. The record stays locked for other refunds.",
     person: "A supervisor proves what the other transaction paid before anything else. Do not make a new refund.",
   }),
   WITHDRAWN: () => ended("It was withdrawn before anybody approved it."),

@@ -1,4 +1,4 @@
-/** The refund's life, F1 to F34. Source: state machines 3.2. */
+/** The refund's life, F1 to F35. Source: state machines 3.2; F35 is I8 for a payment whose nonce counted as lost. */
 import type { Machine, Transition } from "./machine.ts";
 import { REFUND_STATUSES, type RefundStatus } from "./statuses.ts";
 
@@ -58,6 +58,7 @@ export type RefundGuard = keyof typeof REFUND_GUARD_TEXTS;
 export const REFUND_TRANSITION_IDS = [
   "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14", "F15", "F16", "F17",
   "F18", "F19", "F20", "F21", "F22", "F23", "F24", "F25", "F26", "F27", "F28", "F29", "F30", "F31", "F32", "F33", "F34",
+  "F35",
 ] as const;
 export type RefundTransitionId = (typeof REFUND_TRANSITION_IDS)[number];
 export type RefundTransition = Transition<RefundTransitionId, RefundStatus, RefundGuard>;
@@ -100,6 +101,7 @@ const TRANSITIONS: readonly RefundTransition[] = [
   { id: "F32", from: "COMPLETED", to: "BROADCAST", actor: "SYSTEM", permission: null, guards: ["blockOrphaned"], log: "refund.reopened" },
   { id: "F33", from: "FAILED_ON_CHAIN", to: "CONFIRMING", actor: "SYSTEM", permission: null, guards: ["reminedAfterAll"], log: "refund.reopened" },
   { id: "F34", from: "VOID", to: "CONFIRMING", actor: "SYSTEM", permission: null, guards: ["reminedAfterAll"], log: "refund.reopened" },
+  { id: "F35", from: "NONCE_LOST", to: "CONFIRMING", actor: "SYSTEM", permission: null, guards: ["reminedAfterAll"], log: "refund.reopened" },
 ];
 
 export const refundMachine: Machine<RefundTransitionId, RefundStatus, RefundGuard> = {

@@ -123,7 +123,7 @@ export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook
       return look(
         "MAY",
         "This payment was not mined: another transaction used its payment slot. While that one is not final, a reorganisation could bring this payment back.",
-        "The chain is watched; an alarm is raised if the payment is mined after all.",
+        "The chain is watched. Should this payment be mined after all, an alarm is logged and it is followed like any other; the record stays locked.",
         "Find out who used the key. A supervisor closes the refund as unpaid once the other transaction is final.",
       );
     case "FAILED_ON_CHAIN":
@@ -193,13 +193,6 @@ function whenAlarmed({ failure }: OutlookInput): RefundOutlook | null {
       `The transaction is mined, but did not pay what was asked: ${failure.detail}.`,
       "Nothing: it is never called Refunded.",
       "A supervisor must look at the transaction on the chain and settle it with the client outside this program.",
-    );
-  if (failure?.code === "MINED_AFTER_ALL")
-    return look(
-      "HAS",
-      "The client was paid after all: a reorganisation mined this payment although its slot counted as lost.",
-      "Nothing: the record stays locked, so that nobody pays again.",
-      "A supervisor must compare the transaction on the chain with the record. Do not request another refund.",
     );
   return null;
 }

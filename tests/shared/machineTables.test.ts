@@ -75,6 +75,7 @@ F31: CONFIRMING -> COMPLETED; SYSTEM -; confirmationsReached; refund.completed
 F32: COMPLETED -> BROADCAST; SYSTEM -; blockOrphaned; refund.reopened
 F33: FAILED_ON_CHAIN -> CONFIRMING; SYSTEM -; reminedAfterAll; refund.reopened
 F34: VOID -> CONFIRMING; SYSTEM -; reminedAfterAll; refund.reopened
+F35: NONCE_LOST -> CONFIRMING; SYSTEM -; reminedAfterAll; refund.reopened
 `;
 
 const ADDRESS = `

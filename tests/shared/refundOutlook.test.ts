@@ -83,9 +83,6 @@ describe("which sentence", () => {
     const paidOtherwise = outlook("VOID", { failure: { code: "PAID_DIFFERENTLY", detail: "a part was kept" } });
     expect(paidOtherwise).toMatchObject({ money: "HAS", attention: true });
     expect(paidOtherwise.moneyText).toContain("a part was kept");
-    const afterAll = outlook("VOID", { failure: { code: "MINED_AFTER_ALL", detail: "" } });
-    expect(afterAll).toMatchObject({ money: "HAS", attention: true });
-    expect(afterAll.moneyText).toContain("paid after all");
     expect(outlook("VOID", { failure: { code: "REVERTED", detail: "" } }).money).toBe("DID_NOT");
   });
 });

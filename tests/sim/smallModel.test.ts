@@ -16,9 +16,15 @@ const DEPTHS = [1, 2];
 const NOW = "2026-11-22T08:00:00.000Z";
 
 /** What may be broken in the protocol around the product's own transitions. */
-type Rule = { slot: "one per refund" | "fresh with each try"; lock: "at finality" | "after n confirmations" };
+type Rule = {
+  slot: "one per refund" | "fresh with each try";
+  lock: "at finality" | "after n confirmations";
+  /** something else uses a nonce of the key, and a person closes the refund as unpaid when that is final (F28) */
+  stranger?: boolean;
+};
+const STRANGER = -1;
 
-/** A try to pay: an attempt of one refund on one nonce. `mined`: in which block, and whether it paid. */
+/** A try to pay: an attempt of one refund on one nonce; of no refund when a stranger uses the key. `mined`: in which block, and whether it paid. */
 type Try = { refund: number; nonce: number; mined: { height: number; pays: boolean; block: string } | null };
 type State = {
   height: number;
@@ -49,6 +55,7 @@ function follow(state: State, index: number, rule: Rule): State["refunds"][numbe
   const hit = known.find(({ mined }) => mined !== null);
   const place = hit?.mined ?? null;
   const confirmations = place === null ? 0 : state.height - place.height + 1;
+  const lost = place === null && depthOfStranger(state, own) >= REQUIRED;
   const facts: RefundFacts = {
     head: BigInt(state.height),
     required: REQUIRED,
@@ -72,8 +79,8 @@ function follow(state: State, index: number, rule: Rule): State["refunds"][numbe
             confirmations,
             blockAt: NOW,
           },
-    known: true,
-    nonceTaken: false,
+    known: !lost,
+    nonceTaken: lost,
     final: rule.lock === "at finality" ? confirmations >= FINAL : confirmations >= REQUIRED,
   };
   for (let steps = 0; steps < 6; steps += 1) {
@@ -128,6 +135,12 @@ function follow(state: State, index: number, rule: Rule): State["refunds"][numbe
   return refund;
 }
 
+/** How deep what a stranger did with the nonce of these tries lies; 0 when nothing did. */
+function depthOfStranger(state: State, own: readonly Try[]): number {
+  const other = state.tries.find(({ refund, nonce }) => refund === STRANGER && nonce === own[0]?.nonce)?.mined ?? null;
+  return other === null ? 0 : state.height - other.height + 1;
+}
+
 function followed(state: State, rule: Rule): State {
   return { ...state, refunds: state.refunds.map((_, index) => follow(state, index, rule)) };
 }
@@ -142,7 +155,7 @@ function* next(state: State, rule: Rule, mostAttempts: number): Generator<State>
   // A block mines one waiting try, which pays or reverts: a token can be paused now and not after a reorganisation.
   for (const [index, one] of state.tries.entries()) {
     if (one.mined !== null || taken.has(one.nonce)) continue;
-    for (const pays of [true, false]) {
+    for (const pays of one.refund === STRANGER ? [false] : [true, false]) {
       const mined = { height: grown.height, pays, block };
       yield { ...grown, tries: state.tries.with(index, { ...one, mined }) };
     }
@@ -156,7 +169,22 @@ function* next(state: State, rule: Rule, mostAttempts: number): Generator<State>
       );
       yield { ...state, reorgs: state.reorgs + 1, height: base, tries };
     }
+  // F28: by then no reorganisation can bring the payment back.
+  for (const [index, { status }] of state.refunds.entries())
+    if (
+      status === "NONCE_LOST" &&
+      depthOfStranger(
+        state,
+        state.tries.filter(({ refund }) => refund === index),
+      ) >= FINAL
+    )
+      yield {
+        ...state,
+        refunds: state.refunds.with(index, { status: "FAILED_ON_CHAIN", lockReleased: true, seen: null }),
+      };
   if (state.tries.length >= mostAttempts) return;
+  if (rule.stranger && state.tries.every(({ refund }) => refund !== STRANGER))
+    yield { ...state, tries: [...state.tries, { refund: STRANGER, nonce: 0, mined: null }] };
   const last = state.refunds.length - 1;
   const newest = state.refunds[last] as State["refunds"][number];
   // A person tries again: the same refund, while it is on its way ...
@@ -179,12 +207,21 @@ function* next(state: State, rule: Rule, mostAttempts: number): Generator<State>
 }
 
 /** Most payments that stand on one chain, over every order of events. */
-function worst(rule: Rule, mostAttempts: number, mostHeight: number): { payments: number; states: number } {
+function worst(
+  rule: Rule,
+  mostAttempts: number,
+  mostHeight: number,
+): { payments: number; states: number; reopened: number } {
   const seen = new Set<string>();
   const stack: State[] = [BEGIN];
   let payments = 0;
+  let reopened = 0;
   while (stack.length > 0) {
-    const state = followed(stack.pop() as State, rule);
+    const before = stack.pop() as State;
+    const state = followed(before, rule);
+    // Paid as well in the same look: one confirmation is enough here.
+    if (state.refunds.some(({ status }, at) => status === "COMPLETED" && before.refunds[at]?.status === "NONCE_LOST"))
+      reopened += 1;
     const { blocks: _blocks, ...shape } = state;
     const names = new Map<string, number>();
     const key = JSON.stringify(shape, (name, value: unknown) => {
@@ -199,7 +236,7 @@ function worst(rule: Rule, mostAttempts: number, mostHeight: number): { payments
     if (state.height >= mostHeight) continue;
     for (const after of next(state, rule, mostAttempts)) stack.push(after);
   }
-  return { payments, states: seen.size };
+  return { payments, states: seen.size, reopened };
 }
 
 test("I1: a fresh nonce with each try pays up to 3 times and more", { timeout: 120_000 }, () => {
@@ -226,8 +263,20 @@ test(
   },
 );
 
+test(
+  "I1, I8, F28, F35: with a stranger on the key too, a lost nonce that was mined after all is reopened and paid once",
+  {
+    timeout: 120_000,
+  },
+  () => {
+    const { payments, reopened } = worst({ slot: "one per refund", lock: "at finality", stranger: true }, 3, 6);
+    expect(payments).toBe(1);
+    expect(reopened).toBeGreaterThan(0);
+  },
+);
+
 test("I7: the table allows what the product's steps do, to the service itself alone", () => {
-  for (const id of ["F20", "F21", "F30", "F31", "F32", "F33"] as const) {
+  for (const id of ["F20", "F21", "F30", "F31", "F32", "F33", "F35"] as const) {
     const transition = refundMachine.transitions.find((one) => one.id === id);
     expect(transition?.permission).toBeNull();
     expect(judge(refundMachine, id, transition?.from ?? null, SYSTEM, {})).toMatchObject({

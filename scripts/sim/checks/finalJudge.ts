@@ -110,9 +110,7 @@ function oneRefund(
     else if (depth < required) wrong("I8", `${refundNo} is Completed with ${depth} confirmations`);
     else if (refund.confirmations?.blockHash !== only?.block.hash)
       wrong("I8", `${refundNo} is Completed by a block that is no longer on the chain`);
-  } else if (moved === wanted && depth >= final && refund.failure?.code !== "MINED_AFTER_ALL")
-    // The table has no way out of a lost nonce that was mined after all: an alarm, and the record stays locked.
-    wrong("L1", `${refundNo} was paid for good and is ${status}`);
+  } else if (moved === wanted && depth >= final) wrong("L1", `${refundNo} was paid for good and is ${status}`);
   if (status === "VOID" && only !== undefined && !paysNobody(only))
     wrong("I8", `${refundNo} is Void and its slot was used by something else`);
   if (moved > wanted) wrong("I11", `${refundNo} paid more than was approved`);

@@ -323,17 +323,25 @@ describe.each(["EXPIRED", "REJECTED", "WITHDRAWN"])("L2 %s, with a slot that is 
 
 describe("Nonce lost", () => {
   const lost = row("NONCE_LOST");
-  test("I1 a payment that was mined after all raises one alarm; what paid nobody raises none", () => {
-    const alarm = {
-      kind: "ALARM",
-      code: "MINED_AFTER_ALL",
-      words: "the payment was mined although its nonce counted as lost",
-    };
-    expect(step(lost, minedFacts())).toEqual(alarm);
-    expect(step(lost, minedFacts({ effect: { kind: "DIFFERENT", detail: "" } }))).toEqual(alarm);
-    expect(step(row("NONCE_LOST", { failure: { code: "MINED_AFTER_ALL", detail: "" } }), minedFacts())).toBeNull();
+  test("F35 I8 a payment that was mined after all is followed again, like any other", () => {
+    expect(step(lost, minedFacts())).toMatchObject({
+      kind: "MOVE",
+      id: "F35",
+      guards: ["reminedAfterAll"],
+      mover: { kind: "SYSTEM" },
+      patch: { ...HERE, failure: null },
+    });
+    expect(step(row("NONCE_LOST", { failure: { code: "MINED_AFTER_ALL", detail: "" } }), minedFacts())).toMatchObject({
+      id: "F35",
+    });
+  });
+  test("I1 what paid somebody else raises one alarm; what paid nobody raises none", () => {
+    const differently = minedFacts({ effect: { kind: "DIFFERENT", detail: "another sum" } });
+    expect(step(lost, differently)).toEqual({ kind: "ALARM", code: "PAID_DIFFERENTLY", words: "another sum" });
+    expect(step(row("NONCE_LOST", { failure: { code: "PAID_DIFFERENTLY", detail: "" } }), differently)).toBeNull();
     expect(step(lost, minedFacts({ effect: { kind: "REVERTED" } }))).toBeNull();
     expect(step(lost, minedFacts({ effect: { kind: "WITHHELD" } }, {}, "VOID"))).toBeNull();
+    expect(step(lost, facts({ nonceTaken: true }))).toBeNull();
   });
 });
 

@@ -427,7 +427,8 @@ describe("F28: a lost nonce closed unpaid", () => {
     expect(await other.client.call("refunds.closeUnpaid", other.request)).toMatchObject({ status: "FAILED_ON_CHAIN" });
   });
 
-  test("F28 I1 refused for ever when the payment was mined after all", async () => {
+  test("F28 F35 I1 I8 never once the payment was mined after all: it is reopened with an alarm, keeps the lock, and is paid once", async () => {
+    const before = await received();
     const sent = await lostOnTheWay();
     await world.spendNonce(sent.claimed.slot.nonce);
     await world.mine(REQUIRED_CONFIRMATIONS);
@@ -436,10 +437,14 @@ describe("F28: a lost nonce closed unpaid", () => {
     await world.send(sent.signedTx);
     await world.chain.receipt(sent.txHash);
     await world.mine(FINALITY_DEPTH);
-    expect(await refundNow(sent.id)).toMatchObject({ status: "NONCE_LOST", failure: { code: "MINED_AFTER_ALL" } });
+    // What the client paid in is what he has back.
+    expect(await refundNow(sent.id)).toMatchObject({ status: "COMPLETED", txHash: sent.txHash, failure: null });
+    expect((await world.deposit(sent.depositId)).status).toBe("REFUNDED");
+    expect(await received()).toBe(before);
+    expect(await actionsOf(sent)).toEqual(expect.arrayContaining(["refund.nonce_lost", "refund.reopened"]));
     const late = await closing(sent.id);
     const problem = await late.client.refusal("refunds.closeUnpaid", late.request);
-    expect(problem).toMatchObject({ code: "TX_MAY_STILL_CONFIRM", detail: expect.stringContaining("mined") as string });
+    expect(problem).toMatchObject({ code: "REFUND_STATE" });
   });
 });
 
