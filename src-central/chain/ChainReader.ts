@@ -115,6 +115,10 @@ export type ChainReader = {
   nextNonces?(addresses: readonly string[]): Promise<bigint[]>;
   /** How many transactions of the address were mined up to this block. Nodes keep only the last 128 or so. */
   nonceAt(address: string, blockNumber: bigint): Promise<bigint>;
+  /** The mined transaction of the address with this nonce; null when there is none, or longer ago than nodes can tell. A reader of invented chains leaves it out. */
+  findByNonce?(address: string, nonce: bigint): Promise<ChainTransaction | null>;
+  /** The bytes of a transaction of the kind we make, null when no node has it. A reader of invented chains leaves it out. */
+  signedBytes?(txHash: string): Promise<string | null>;
   /** In wei, or in base units of the token at `contractAddress`. */
   balanceOf(contractAddress: string | null, address: string): Promise<bigint>;
   hasCode(address: string): Promise<boolean>;

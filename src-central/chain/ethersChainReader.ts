@@ -23,6 +23,8 @@ import { readToken } from "./readToken.ts";
 import { parseAnswer, rpcBytes, rpcFeeBlock, toQuantity } from "./rpcShapes.ts";
 import { sendRaw } from "./sendRaw.ts";
 import { agreeOnSimulation, simulateTransfer } from "./simulateTransfer.ts";
+import { findByNonce } from "./findByNonce.ts";
+import { readSignedBytes } from "./signedBytes.ts";
 
 export type ChainReaderOptions = {
   network: string;
@@ -117,6 +119,11 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
     });
   }
 
+  const nonceAt: ChainReader["nonceAt"] = (address, blockNumber) =>
+    nodes.agree((node) => readQuantity(node, "eth_getTransactionCount", [address, toQuantity(blockNumber)]));
+  const blockContents: ChainReader["blockContents"] = (number) =>
+    nodes.agree((node) => readBlockContents(node, number));
+
   return {
     network,
     chainId,
@@ -126,7 +133,7 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
     head,
     finalizedNumber: async () => (await nodes.agree(readFinalized))?.number ?? null,
     blockAt: (number) => nodes.agree((node) => readBlock(node, number)),
-    blockContents: (number) => nodes.agree((node) => readBlockContents(node, number)),
+    blockContents,
     receipt: (txHash) => nodes.agree((node) => readReceipt(node, txHash)),
     transaction,
     transfersTo,
@@ -137,8 +144,9 @@ export function ethersChainReader(options: ChainReaderOptions): ChainReader {
     },
     nonceCounts,
     nextNonces: (addresses) => Promise.all(addresses.map(async (address) => (await nonceCounts(address)).pending)),
-    nonceAt: (address, blockNumber) =>
-      nodes.agree((node) => readQuantity(node, "eth_getTransactionCount", [address, toQuantity(blockNumber)])),
+    nonceAt,
+    findByNonce: (address, nonce) => findByNonce({ head, nonceAt, blockContents }, address, nonce),
+    signedBytes: (txHash) => nodes.agree((node) => readSignedBytes(node, txHash)),
     balanceOf,
     hasCode: (address) => nodes.agree(async (node) => (await readCode(node, address)) !== "0x"),
     readToken: (address) => nodes.agree((node) => readToken(node, address)),

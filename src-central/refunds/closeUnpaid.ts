@@ -8,6 +8,7 @@ import { whyNotCloseUnpaid } from "#shared/domain/refundRepairs.ts";
 import { AppError, invariant } from "#shared/errors.ts";
 import { type Asked, answered, asked } from "./Asked.ts";
 import { requireOtherThanMaker } from "./decision.ts";
+import { paysExactly } from "./keyFindings.ts";
 import { NO_LEASE } from "./lease.ts";
 import { loadRefund } from "./loadRefund.ts";
 import { chainOf, loadRules } from "./loadRules.ts";
@@ -15,10 +16,15 @@ import { moveRefund } from "./moveRefund.ts";
 import { readRefundFacts, type RefundFacts } from "./refundFacts.ts";
 import { lockForVoiding } from "./requestVoid.ts";
 import { actionContextOf, requireRepair } from "./requireRepair.ts";
-import { readRefund } from "./toRefund.ts";
+import { readRefund, type RefundRow, type SlotRow } from "./toRefund.ts";
 
 /** `goneForEver`: the slot's nonce was used in a block that no reorganisation can take back. */
-export type SlotLook = { facts: RefundFacts; goneForEver: boolean };
+export type SlotLook = {
+  facts: RefundFacts;
+  goneForEver: boolean;
+  /** what used the nonce pays exactly this refund, and was never registered: bytes that a restored service forgot */
+  paidUnregistered: boolean;
+};
 
 /** Before the transaction. */
 export async function lookAtSlot(rooms: BookRooms, { id }: { id: string }): Promise<Asked<SlotLook>> {
@@ -30,8 +36,20 @@ export async function lookAtSlot(rooms: BookRooms, { id }: { id: string }): Prom
     const [slot] = await rooms.books.slots([id]);
     const final = await finalBlock(chain, network, facts.head);
     const used = slot !== undefined && final !== null && (await chain.nonceAt(slot.fromAddress, final)) > slot.nonce;
-    return { facts, goneForEver: used };
+    return { facts, goneForEver: used, paidUnregistered: used && (await paysUnregistered(chain, refund, slot, facts)) };
   });
+}
+
+async function paysUnregistered(
+  chain: ChainReader,
+  { intent }: RefundRow,
+  { fromAddress, nonce }: SlotRow,
+  { attempts }: RefundFacts,
+): Promise<boolean> {
+  const sent = (await chain.findByNonce?.(fromAddress, nonce)) ?? null;
+  const receipt = sent === null ? null : await chain.receipt(sent.hash);
+  if (sent === null || receipt === null || attempts.some(({ txHash }) => txHash === sent.hash)) return false;
+  return paysExactly(sent, receipt, intent, fromAddress);
 }
 
 /** Throws SELF_APPROVAL_FORBIDDEN, REFUND_STATE, TX_MAY_STILL_CONFIRM (with what is still open), STEP_UP_REQUIRED, CHAIN_UNAVAILABLE, VERSION_MISMATCH, NOT_FOUND. */
@@ -73,8 +91,10 @@ export async function closeUnpaid(
 }
 
 /** Null when nothing of this refund can be mined any more. */
-function whyStillOpen({ facts, goneForEver }: SlotLook, attempts: number): string | null {
+function whyStillOpen({ facts, goneForEver, paidUnregistered }: SlotLook, attempts: number): string | null {
   if (attempts !== facts.attempts.length) return "Something was signed for it meanwhile; look at the refund again";
+  if (paidUnregistered)
+    return "The transaction that used the payment slot paid exactly this refund; write it down as its payment instead";
   const { mined } = facts;
   // A replacement that pays nobody used the slot up: as good as a stranger's transaction.
   const withheld = mined !== null && (mined.effect.kind === "WITHHELD" || mined.effect.kind === "REVERTED");

@@ -12,12 +12,12 @@ export function compareAttempt(
   slot: SlotRow,
   claimedHash: string,
 ): void {
-  refuse([
-    ...compareSlot(decoded, intent, slot, claimedHash),
-    compare("asset", decoded.contractAddress ?? "native", intent.contractAddress ?? "native"),
-    compare("to", decoded.to, intent.to),
-    compare("amount", decoded.value.toString(), intent.amountBaseUnits),
-  ]);
+  refuse([...compareSlot(decoded, intent, slot, claimedHash), ...comparePayment(decoded, intent)]);
+}
+
+/** F36: as compareAttempt, of bytes that are mined already. What they cost is spent; only what they are counts. */
+export function compareFound(decoded: DecodedPayment, intent: RefundIntent, slot: SlotRow, claimedHash: string): void {
+  refuse([...compareIdentity(decoded, intent, slot, claimedHash), ...comparePayment(decoded, intent)]);
 }
 
 /** F25: the slot is used up and nobody is paid: nothing, natively, from the paying address to itself. Throws SIGNED_TX_MISMATCH. */
@@ -32,12 +32,31 @@ export function compareVoid(decoded: DecodedPayment, intent: RefundIntent, slot:
 
 type Difference = { field: string; words: string } | null;
 
-function compareSlot(decoded: DecodedPayment, intent: RefundIntent, slot: SlotRow, claimedHash: string): Difference[] {
+function comparePayment(decoded: DecodedPayment, intent: RefundIntent): Difference[] {
+  return [
+    compare("asset", decoded.contractAddress ?? "native", intent.contractAddress ?? "native"),
+    compare("to", decoded.to, intent.to),
+    compare("amount", decoded.value.toString(), intent.amountBaseUnits),
+  ];
+}
+
+function compareIdentity(
+  decoded: DecodedPayment,
+  intent: RefundIntent,
+  slot: SlotRow,
+  claimedHash: string,
+): Difference[] {
   return [
     compare("txHash", decoded.hash, claimedHash),
     compare("chainId", decoded.chainId.toString(), String(intent.chainId)),
     compare("from", decoded.from, slot.fromAddress),
     compare("nonce", decoded.nonce.toString(), slot.nonce.toString()),
+  ];
+}
+
+function compareSlot(decoded: DecodedPayment, intent: RefundIntent, slot: SlotRow, claimedHash: string): Difference[] {
+  return [
+    ...compareIdentity(decoded, intent, slot, claimedHash),
     decoded.maxFeeWei > BigInt(intent.feeCapWei)
       ? {
           field: "fee",

@@ -51,6 +51,7 @@ const CODES: RefusalCodes<RefundTransitionId, RefundGuard> = {
     attemptStored: "SIGNED_TX_MISMATCH",
     confirmationsReached: "CONFIRMATIONS_INSUFFICIENT",
     otherFinal: "TX_MAY_STILL_CONFIRM",
+    paymentFound: "TX_HASH_MISMATCH",
   },
 };
 

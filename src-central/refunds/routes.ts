@@ -1,5 +1,6 @@
 import { bookRoute, bookRouteAfter, type BookRoute, route, type RoutesOf } from "#central/http/route.ts";
 import { http } from "#shared/contract/http.ts";
+import { adoptPayment, lookForPayment } from "./adoptPayment.ts";
 import { asked } from "./Asked.ts";
 import { approveRefund, checkDepositOf } from "./approveRefund.ts";
 import { approveVoid } from "./approveVoid.ts";
@@ -91,6 +92,12 @@ export function refundBookRoutesUnder(limits: RefundLimits) {
       (rooms, { params }) => lookAtSlot(rooms, params),
       (context, { params, body, ifMatch }, look) =>
         closeUnpaid(context, { ...params, ...body, version: ifMatch }, look),
+    ),
+    adopt: bookRouteAfter(
+      of.adopt,
+      (rooms, { params, body }) => lookForPayment(rooms, { ...params, ...body }),
+      (context, { params, body, ifMatch }, look) =>
+        adoptPayment(context, { ...params, ...body, version: ifMatch }, look),
     ),
     notify: bookRoute(of.notify, (context, { params, body, ifMatch }) =>
       recordNotice(context, { ...params, ...body, version: ifMatch }),

@@ -6,7 +6,8 @@ import { appendEvent } from "#central/audit/appendEvent.ts";
 import { asPerson, type Context, now, personOf } from "#central/context.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import { signers } from "#central/store/tables.ts";
-import type { Signer } from "#shared/contract/signer.ts";
+import { type Asked, answered } from "#central/refunds/Asked.ts";
+import type { KeyComparison, Signer } from "#shared/contract/signer.ts";
 import { AppError, invariant } from "#shared/errors.ts";
 import { type SignerRow, toSigner } from "./toSigner.ts";
 
@@ -24,13 +25,14 @@ export async function approveSigner(
     throw new AppError("SIGNER_STATE", "Only a key that waits for approval can be approved");
   await consumeStepUp(context, { token: input.stepUpToken, action: "signer.approve", resourceId: signer.id });
   const patch = { status: "APPROVED", approvedBy: asPerson(person), approvedAt: now(context) } as const;
-  return change(context, signer, patch, "signer.approved", null);
+  return changeSigner(context, signer, patch, "signer.approved", null);
 }
 
-/** A key with payments under way stays, for nobody else could ever settle them. Throws SIGNER_HAS_OPEN_SLOTS, SIGNER_STATE, VERSION_MISMATCH, NOT_FOUND. */
+/** A key with payments under way stays, for nobody else could ever settle them; so does one whose doings the books do not explain. Throws SIGNER_HAS_OPEN_SLOTS, NONCE_AHEAD, CHAIN_UNAVAILABLE, SIGNER_STATE, VERSION_MISMATCH, NOT_FOUND. */
 export async function retireSigner(
   context: Context,
   input: { id: string; version: number; remarks: string },
+  look: Asked<readonly KeyComparison[]>,
 ): Promise<Signer> {
   const signer = await lockSigner(context, input.id);
   expectVersion(input.version, toSigner(signer));
@@ -41,21 +43,28 @@ export async function retireSigner(
       "SIGNER_HAS_OPEN_SLOTS",
       `${open.refundNo} was begun with this key and is not final yet; let it end first`,
     );
-  return change(context, signer, { status: "RETIRED" }, "signer.retired", input.remarks);
+  if (answered(look).some(({ findings }) => findings.length > 0))
+    throw new AppError(
+      "NONCE_AHEAD",
+      "The chain has transactions of this key that were never registered here; two people settle them first, then it is taken out of use",
+    );
+  return changeSigner(context, signer, { status: "RETIRED" }, "signer.retired", input.remarks);
 }
 
-async function lockSigner(context: Context, id: string): Promise<SignerRow> {
+export async function lockSigner(context: Context, id: string): Promise<SignerRow> {
   const [signer] = await context.db.select().from(signers).where(eq(signers.id, id)).for("update");
   if (!signer) throw new AppError("NOT_FOUND", "There is no such signing key");
   return signer;
 }
 
-async function change(
+/** Writes it and logs it. */
+export async function changeSigner(
   context: Context,
   signer: SignerRow,
-  patch: Partial<Pick<SignerRow, "status" | "approvedBy" | "approvedAt">>,
+  patch: Partial<Pick<SignerRow, "status" | "approvedBy" | "approvedAt" | "settled" | "settlement">>,
   action: string,
   remarks: string | null,
+  detail: Record<string, string> = {},
 ): Promise<Signer> {
   const [row] = await context.db
     .update(signers)
@@ -71,6 +80,7 @@ async function change(
     toStatus: row.status,
     remarks,
     after: { address: row.address },
+    detail,
   });
   return toSigner(row);
 }

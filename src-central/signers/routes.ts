@@ -1,13 +1,16 @@
 /** Payment keys and device keys on the wire. */
 import { asc } from "drizzle-orm";
 
-import { route, type RoutesOf } from "#central/http/route.ts";
+import { route, routeAfter, type RoutesOf } from "#central/http/route.ts";
+import { asked } from "#central/refunds/Asked.ts";
+import { compareEverywhere, compareKey, compareProposed } from "#central/refunds/keyFindings.ts";
 import { deviceKeys, signers } from "#central/store/tables.ts";
 import { http } from "#shared/contract/http.ts";
 import { approveSigner, retireSigner } from "./decideSigner.ts";
 import { endorseDeviceKey } from "./endorseDeviceKey.ts";
 import { enrolSigner } from "./enrolSigner.ts";
 import { registerDeviceKey } from "./registerDeviceKey.ts";
+import { approveSettlement, proposeSettlement } from "./settleKey.ts";
 import { toDeviceKey, toSigner } from "./toSigner.ts";
 
 export const signerRoutes: RoutesOf<"signers"> = {
@@ -19,8 +22,27 @@ export const signerRoutes: RoutesOf<"signers"> = {
   approve: route(http.signers.approve, (context, { params, body, ifMatch }) =>
     approveSigner(context, { ...params, ...body, version: ifMatch }),
   ),
-  retire: route(http.signers.retire, (context, { params, body, ifMatch }) =>
-    retireSigner(context, { ...params, ...body, version: ifMatch }),
+  retire: routeAfter(
+    http.signers.retire,
+    ({ rooms }, { params }) => asked(() => compareEverywhere(rooms, params.id)),
+    (context, { params, body, ifMatch }, look) => retireSigner(context, { ...params, ...body, version: ifMatch }, look),
+  ),
+  compare: routeAfter(
+    http.signers.compare,
+    ({ rooms }, { params, query }) => compareKey(rooms, { ...params, ...query }),
+    async (_context, _input, found) => found,
+  ),
+  proposeSettlement: routeAfter(
+    http.signers.proposeSettlement,
+    ({ rooms }, { params, body }) => asked(() => compareKey(rooms, { ...params, ...body })),
+    (context, { params, body, ifMatch }, look) =>
+      proposeSettlement(context, { ...params, ...body, version: ifMatch }, look),
+  ),
+  approveSettlement: routeAfter(
+    http.signers.approveSettlement,
+    ({ rooms }, { params }) => asked(() => compareProposed(rooms, params.id)),
+    (context, { params, body, ifMatch }, look) =>
+      approveSettlement(context, { ...params, ...body, version: ifMatch }, look),
   ),
 };
 

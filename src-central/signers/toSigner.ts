@@ -6,7 +6,7 @@ export type SignerRow = typeof signers.$inferSelect;
 export type DeviceKeyRow = typeof deviceKeys.$inferSelect;
 
 export function toSigner(row: SignerRow): Signer {
-  const { addressKey, executorId, executorName, updatedAt, settled, settlement, ...wire } = row;
+  const { addressKey, executorId, executorName, updatedAt, settled, ...wire } = row;
   return { ...wire, executor: { id: executorId, name: executorName } };
 }
 

@@ -71,6 +71,7 @@ import {
   claimOutput,
   closeUnpaidInput,
   decisionInput,
+  foundPaymentInput,
   lease,
   leaseInput,
   notificationInput,
@@ -102,7 +103,15 @@ import {
   tokens,
   user,
 } from "./session.ts";
-import { signer, signerApproveInput, signerInput, signerPage } from "./signer.ts";
+import {
+  keyComparison,
+  keyComparisonQuery,
+  settlementInput,
+  signer,
+  signerApproveInput,
+  signerInput,
+  signerPage,
+} from "./signer.ts";
 import { bootstrap, changesPage, changesQuery, rowsPage, rowsQuery, syncEntity } from "./sync.ts";
 
 export type Endpoint = {
@@ -177,7 +186,10 @@ export const http = {
     list: { ...read, ...needs("Signer.Read"), ...noInput, path: "/signers", summary: "Payment keys", response: signerPage, errors: [] },
     enrol: { ...write, ...needs("Signer.Enrol"), ifMatch: false, params: null, path: "/signers", summary: "Enrol one's own payment key", body: signerInput, status: 201, response: signer, errors: ["SIGNATURE_INVALID", "SIGNER_STATE"] },
     approve: { ...write, ...needs("Signer.Approve"), ifMatch: true, params: byId, path: "/signers/:id/approve", summary: "Approve another person's payment key", body: signerApproveInput, status: 200, response: signer, errors: ["SELF_APPROVAL_FORBIDDEN", "SIGNER_STATE", "STEP_UP_REQUIRED", "VERSION_MISMATCH", "NOT_FOUND"] },
-    retire: { ...write, ...needs("Signer.Approve"), ifMatch: true, params: byId, path: "/signers/:id/retire", summary: "Take a payment key out of use", body: withdrawInput, status: 200, response: signer, errors: ["SIGNER_HAS_OPEN_SLOTS", "SIGNER_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    retire: { ...write, ...needs("Signer.Approve"), ifMatch: true, params: byId, path: "/signers/:id/retire", summary: "Take a payment key out of use", body: withdrawInput, status: 200, response: signer, errors: ["SIGNER_HAS_OPEN_SLOTS", "NONCE_AHEAD", "CHAIN_UNAVAILABLE", "SIGNER_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    compare: { ...read, ...needs("Signer.Read"), params: byId, query: keyComparisonQuery, path: "/signers/:id/comparison", summary: "What the chain has of a key that was never registered, against the open refunds", response: keyComparison, errors: ["CHAIN_UNAVAILABLE", "NOT_FOUND"] },
+    proposeSettlement: { ...write, ...needs("Signer.Approve"), ifMatch: true, params: byId, path: "/signers/:id/settlement", summary: "Say that everything below a nonce is accounted for", body: settlementInput, status: 200, response: signer, errors: ["SIGNER_STATE", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    approveSettlement: { ...write, ...needs("Signer.Approve"), ifMatch: true, params: byId, path: "/signers/:id/settlement/approve", summary: "Agree to that, as another person; payments may begin again", body: signerApproveInput, status: 200, response: signer, errors: ["SELF_APPROVAL_FORBIDDEN", "SIGNER_STATE", "NONCE_AHEAD", "STEP_UP_REQUIRED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
   applications: {
     submit: { ...write, ...needs("Application.Submit"), ifMatch: false, params: null, path: "/deposit-applications", summary: "A client's deposit request arrives", body: applicationInput, status: 201, response: application, errors: ["DUPLICATE_REQUEST"] },
@@ -246,6 +258,7 @@ export const http = {
     approveVoid: { ...write, ...needs("Refund.VoidApprove"), ifMatch: true, params: byId, path: "/refunds/:id/void/approve", summary: "A second person approves withholding it", body: voidApprovalInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "STEP_UP_REQUIRED", "REFUND_STATE", "SIGNATURE_INVALID", "DEVICE_KEY_UNKNOWN", "VERSION_MISMATCH", "NOT_FOUND"] },
     dropVoid: { ...write, ...needs("Refund"), ifMatch: true, params: byId, path: "/refunds/:id/void/drop", summary: "Nothing is withheld after all, as long as no replacement is signed", body: withdrawInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
     closeUnpaid: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/close-unpaid", summary: "The transaction that took the nonce is final and does not pay this refund", body: closeUnpaidInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "TX_MAY_STILL_CONFIRM", "STEP_UP_REQUIRED", "REFUND_STATE", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    adopt: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/found-payment", summary: "Write down a mined payment of this refund that was never registered", body: foundPaymentInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "REFUND_STATE", "TX_HASH_MISMATCH", "SIGNED_TX_MISMATCH", "SIGNER_NOT_APPROVED", "STEP_UP_REQUIRED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
     notify: { ...write, ...needs("Notice.Record"), ifMatch: true, params: byId, path: "/refunds/:id/notifications", summary: "Record an offline notice to the customer", body: notificationInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
   audit: {

@@ -241,6 +241,9 @@ export const voidApprovalInput = z.strictObject({
 /** F28: what proves that the transaction which took the nonce is not this payment. */
 export const closeUnpaidInput = z.strictObject({ evidence: remarks, stepUpToken: z.string().min(1) });
 
+/** F36: a mined transaction that paid this refund and was never registered, as after a restore; how people know that. */
+export const foundPaymentInput = z.strictObject({ txHash, evidence: remarks, stepUpToken: z.string().min(1) });
+
 export const claimInput = z.strictObject({
   workstationId: id,
   signerId: id,

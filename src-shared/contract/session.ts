@@ -67,7 +67,9 @@ export const STEP_UP_ACTIONS = [
   "refund.claim",
   "refund.approve-void",
   "refund.close-unpaid",
+  "refund.adopt",
   "signer.approve",
+  "signer.settle",
   "device-key.endorse",
 ] as const;
 export const stepUpInput = z.strictObject({

@@ -1,6 +1,18 @@
 /** A payment key that one executor enrolled on one workstation and a supervisor approved (money safety, "Keys"). */
 import { z } from "#shared/zod.ts";
-import { chainInteger, code, evmAddress, id, openEnum, pageOf, person, timestamp, version } from "./common.ts";
+import {
+  chainInteger,
+  code,
+  evmAddress,
+  id,
+  openEnum,
+  pageOf,
+  person,
+  remarks,
+  timestamp,
+  txHash,
+  version,
+} from "./common.ts";
 
 export const SIGNER_STATUSES = ["PENDING_APPROVAL", "APPROVED", "RETIRED"] as const;
 
@@ -26,6 +38,8 @@ export const signer = z.object({
   status: openEnum(SIGNER_STATUSES),
   approvedBy: person.nullable(),
   approvedAt: timestamp.nullable(),
+  /** what one person proposed to settle of it, and nobody else has approved yet */
+  settlement: proposedSettlement.nullable().optional(),
   createdAt: timestamp,
   version,
 });
@@ -40,3 +54,27 @@ export const signerInput = z.strictObject({
   proof: z.string().regex(/^0x[0-9a-f]{130}$/),
 });
 export const signerApproveInput = z.strictObject({ stepUpToken: z.string().min(1) });
+
+/** What the chain has of a key that was never registered here, against the refunds that are open. `refunds`: those that it paid exactly. */
+export const keyComparison = z.object({
+  signerId: id,
+  network: code,
+  /** the next nonce, what waits included */
+  next: chainInteger,
+  findings: z.array(
+    z.object({
+      nonce: chainInteger,
+      /** null: not mined yet, or longer ago than the nodes can tell */
+      txHash: txHash.nullable(),
+      blockNumber: chainInteger.nullable(),
+      succeeded: z.boolean().nullable(),
+      /** native without a contract; null when it creates one */
+      payment: z.object({ to: evmAddress, contractAddress: evmAddress.nullable(), baseUnits: chainInteger }).nullable(),
+      refunds: z.array(z.object({ id, refundNo: z.string(), status: z.string() })),
+    }),
+  ),
+});
+export type KeyComparison = z.infer<typeof keyComparison>;
+export const keyComparisonQuery = z.strictObject({ network: code });
+/** Everything below this nonce was looked at, and `remarks` say what it was. */
+export const settlementInput = z.strictObject({ network: code, below: chainInteger, remarks });

@@ -1,4 +1,4 @@
-/** The refund's life, F1 to F35. Source: state machines 3.2; F35 is I8 for a payment whose nonce counted as lost. */
+/** The refund's life, F1 to F36. Source: state machines 3.2; F35 is I8 for a payment whose nonce counted as lost, F36 a restored service that learns of a payment. */
 import type { Machine, Transition } from "./machine.ts";
 import { REFUND_STATUSES, type RefundStatus } from "./statuses.ts";
 
@@ -51,6 +51,7 @@ export const REFUND_GUARD_TEXTS = {
   blockOrphaned: "the payment's block is no longer canonical",
   confirmationsReached: "the required confirmations are reached and the receipt was read again",
   reminedAfterAll: "a reorganisation mined the payment after all",
+  paymentFound: "a mined transaction of a payment key in use pays exactly this refund and was never registered",
 } as const;
 export type RefundGuard = keyof typeof REFUND_GUARD_TEXTS;
 
@@ -58,7 +59,7 @@ export type RefundGuard = keyof typeof REFUND_GUARD_TEXTS;
 export const REFUND_TRANSITION_IDS = [
   "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14", "F15", "F16", "F17",
   "F18", "F19", "F20", "F21", "F22", "F23", "F24", "F25", "F26", "F27", "F28", "F29", "F30", "F31", "F32", "F33", "F34",
-  "F35",
+  "F35", "F36",
 ] as const;
 export type RefundTransitionId = (typeof REFUND_TRANSITION_IDS)[number];
 export type RefundTransition = Transition<RefundTransitionId, RefundStatus, RefundGuard>;
@@ -102,6 +103,7 @@ const TRANSITIONS: readonly RefundTransition[] = [
   { id: "F33", from: "FAILED_ON_CHAIN", to: "CONFIRMING", actor: "SYSTEM", permission: null, guards: ["reminedAfterAll"], log: "refund.reopened" },
   { id: "F34", from: "VOID", to: "CONFIRMING", actor: "SYSTEM", permission: null, guards: ["reminedAfterAll"], log: "refund.reopened" },
   { id: "F35", from: "NONCE_LOST", to: "CONFIRMING", actor: "SYSTEM", permission: null, guards: ["reminedAfterAll"], log: "refund.reopened" },
+  { id: "F36", from: "APPROVED", to: "SIGNED", actor: "SUPERVISOR", permission: "Refund.Approve", guards: ["approverIsNotMaker", "stepUpFresh", "paymentFound"], log: "refund.payment_found" },
 ];
 
 export const refundMachine: Machine<RefundTransitionId, RefundStatus, RefundGuard> = {

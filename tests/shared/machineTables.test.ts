@@ -76,6 +76,7 @@ F32: COMPLETED -> BROADCAST; SYSTEM -; blockOrphaned; refund.reopened
 F33: FAILED_ON_CHAIN -> CONFIRMING; SYSTEM -; reminedAfterAll; refund.reopened
 F34: VOID -> CONFIRMING; SYSTEM -; reminedAfterAll; refund.reopened
 F35: NONCE_LOST -> CONFIRMING; SYSTEM -; reminedAfterAll; refund.reopened
+F36: APPROVED -> SIGNED; SUPERVISOR Refund.Approve; approverIsNotMaker stepUpFresh paymentFound; refund.payment_found
 `;
 
 const ADDRESS = `
