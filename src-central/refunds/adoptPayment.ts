@@ -19,7 +19,7 @@ import { storeAttempt } from "./storeAttempt.ts";
 import { readRefund, type RefundRow, type SlotRow } from "./toRefund.ts";
 
 /** All null unless the transaction is mined and its bytes are known. */
-export type FoundPayment = { signedTx: string; sent: ChainTransaction; receipt: ChainReceipt } | null;
+type FoundPayment = { signedTx: string; sent: ChainTransaction; receipt: ChainReceipt } | null;
 
 /** Before the transaction. */
 export async function lookForPayment(

@@ -55,6 +55,6 @@ export async function requireNoncesExplained(
 }
 
 /** Without the address: the message also goes to the log. */
-export function aheadWords({ executorName, workstationName }: SignerRow, first: bigint): string {
+function aheadWords({ executorName, workstationName }: SignerRow, first: bigint): string {
   return `The chain has a transaction of the key of ${executorName} on ${workstationName} (nonce ${first}) that was never registered here. Nothing is paid before two people have settled what it was.`;
 }

@@ -87,7 +87,7 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   SIGNER_NOT_APPROVED: "This signing key is not approved for payments. No money moved. A supervisor must approve the key.",
   SIGNER_STATE: "The signing key is no longer in the state it was shown in. Nothing was done. Look at it again.",
   SIGNER_HAS_OPEN_SLOTS: "An older refund of this signing key is not finished. No money moved. Execute the older refund first; if it has ended, its payment slot must be voided or the key taken out of use.",
-  NONCE_AHEAD: "The chain has more transactions of a paying key than the central service knows of; it may have been restored from an older backup. No money moved. Nothing is paid on this network until two people have compared them with the refunds and settled them.",
+  NONCE_AHEAD: "A paying key has sent payments that the central service does not know of. No money moved. The service may have been restored from an older backup: nothing is paid on this network until two people have compared those payments with the refunds and settled them.",
   CONFIGURATION_STATE: "This version is no longer in the state it was shown in, or another proposal waits. Nothing was changed. Look at the page again.",
   CONFIGURATION_UNSOUND: "These rules cannot hold. Nothing was proposed or approved. Read the reason and correct them.",
   CODE_EXISTS: "There is one with this code or name already. Change that one instead, or take another name.",

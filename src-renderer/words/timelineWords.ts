@@ -93,6 +93,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "refund.replaced": "Fee raised, same payment",
   "refund.voided_on_chain": "Refund voided on chain",
   "refund.closed_unpaid": "Closed unpaid, proven on chain",
+  "refund.payment_found": "Payment found on the chain, written down after the fact",
   "refund.orphaned": "Refund orphaned, confirmations back to 0",
   "refund.reopened": "Alarm: refund reopened by a reorganisation",
   "refund.customer_notified": "Customer notice recorded",

@@ -17,7 +17,7 @@ import {
 export const SIGNER_STATUSES = ["PENDING_APPROVAL", "APPROVED", "RETIRED"] as const;
 
 /** `below`: every nonce under it counts as accounted for, because two people compared what the chain has with the refunds. */
-export const proposedSettlement = z.object({
+const proposedSettlement = z.object({
   network: code,
   below: chainInteger,
   proposedBy: person,
@@ -25,7 +25,7 @@ export const proposedSettlement = z.object({
   remarks: z.string(),
 });
 export type ProposedSettlement = z.infer<typeof proposedSettlement>;
-export const settledNonces = proposedSettlement.extend({ approvedBy: person, approvedAt: timestamp });
+const settledNonces = proposedSettlement.extend({ approvedBy: person, approvedAt: timestamp });
 export type SettledNonces = z.infer<typeof settledNonces>;
 
 export const signer = z.object({

@@ -22,7 +22,9 @@
  * 16 A kept refund draft may hold the record as it was when it was written, to compare with when it has changed.
  * 17 The page shows rules of currencies and networks, proposes and decides; decisions on limits go the same way (configuration approve, reject, withdraw).
  * 18 The page lists accounts, proposes and decides their rights, and ends sessions (users, sessions).
+ * 19 Beginning a payment is refused while the chain has transactions of a payment key that were never registered (NONCE_AHEAD); a key is compared
+ *    with the chain, a payment that was found is written down (refunds adopt), the rest settled by two people (signers settlement).
  */
-export const CONTRACT_VERSION = 18;
+export const CONTRACT_VERSION = 19;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "1ac1b8983f35";
+export const CONTRACT_FINGERPRINT = "725502d023d9";

@@ -323,7 +323,7 @@ export class Story {
   /** The payment of exactly the claimed intent, unless a test asks for another. */
   async sign(
     payer: Payer,
-    claim: Claim,
+    claim: Pick<Claim, "intent" | "slot" | "limits">,
     change: Partial<{ to: string; value: bigint; nonce: number; tip: bigint }> = {},
   ): Promise<Signed> {
     const { intent, slot, limits } = claim;

@@ -676,6 +676,59 @@ export function lifeSuite(desk: () => Desk): void {
           expect(await story.deposit(due.depositId)).toMatchObject({ status: "CREDITED", activeRefundId: null });
         });
 
+        test("fault 12 F36 I1 a payment that the service does not know of stops all others until two people settled it", async () => {
+          const due = await story.approve(
+            approver,
+            await story.requestRefund(operator, await story.newCredited("ETH")),
+          );
+          const { address } = payer.wallet;
+          const count = BigInt(await story.chain.rpc<string>("eth_getTransactionCount", [address, "latest"]));
+          const send = async (nonce: bigint, change: { to?: string; value?: bigint } = {}) => {
+            const slot = { chainId: due.intent.chainId, from: address, nonce: nonce.toString() };
+            const limits = { maxFeePerGasWei: "50000000000", gasLimit: "30000" };
+            const { signedTx, txHash } = await story.sign(payer, { intent: due.intent, slot, limits }, change);
+            await story.chain.rpc("eth_sendRawTransaction", [signedTx]);
+            await story.chain.receipt(txHash);
+            return txHash;
+          };
+          // As a service restored from a backup sees it: paid, and never registered.
+          const txHash = await send(count);
+          await expectRefused(executor.api, http.refunds.claim, await story.claimRequest(payer, due), "NONCE_AHEAD");
+          const params = { id: payer.signerId };
+          const compare = () => auditor.api.ok(http.signers.compare, { params, query: { network: "DEVNET" } });
+          expect((await compare()).findings).toMatchObject([{ txHash, refunds: [{ id: due.id }] }]);
+          const adopted = await supervisor.api.ok(http.refunds.adopt, {
+            params: { id: due.id },
+            ifMatch: due.version,
+            body: {
+              txHash,
+              evidence: "The journal of the workstation names it",
+              stepUpToken: await story.stepUp(supervisor, "refund.adopt", due.id, due.intentHash),
+            },
+          });
+          expect(adopted).toMatchObject({ status: "SIGNED", txHash, slot: { nonce: count.toString() } });
+          await story.chain.mine(30);
+          await story.refundIn(due.id, "COMPLETED");
+          // And one that is nobody's refund.
+          await send(count + 1n, { to: address, value: 1n });
+          const found = await compare();
+          expect(found.findings).toMatchObject([{ nonce: (count + 1n).toString(), refunds: [] }]);
+          const { items } = await supervisor.api.ok(http.signers.list);
+          const proposed = await supervisor.api.ok(http.signers.proposeSettlement, {
+            params,
+            ifMatch: items.find(({ id }) => id === payer.signerId)?.version ?? 0,
+            body: { network: "DEVNET", below: found.next, remarks: "Moved by hand, to itself" },
+          });
+          const agree = async (by: Somebody) => ({
+            ...{ params, ifMatch: proposed.version },
+            body: { stepUpToken: await story.stepUp(by, "signer.settle", payer.signerId) },
+          });
+          const settle = http.signers.approveSettlement;
+          await expectRefused(supervisor.api, settle, await agree(supervisor), "SELF_APPROVAL_FORBIDDEN");
+          expect((await supervisor2.api.ok(settle, await agree(supervisor2))).settlement).toBeNull();
+          expect((await compare()).findings).toEqual([]);
+        });
+
         test("a payment key with a payment under way is not retired, and one without is", async () => {
           const next = await story.approve(
             approver,

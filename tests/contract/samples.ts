@@ -68,6 +68,9 @@ export const SAMPLES: Samples = {
     },
     approve: { ...byNobody, body: { stepUpToken: "none" } },
     retire: { ...byNobody, body: { remarks } },
+    compare: { ...byNobody, query: { network: "DEVNET" } },
+    proposeSettlement: { ...byNobody, body: { network: "DEVNET", below: "1", remarks } },
+    approveSettlement: { ...byNobody, body: { stepUpToken: "none" } },
   },
   applications: {
     submit: {
@@ -215,6 +218,7 @@ export const SAMPLES: Samples = {
       body: { comment: "", decidedAt: AT, stepUpToken: "none", deviceKeyId: NOBODY, signature: "ab".repeat(64) },
     },
     dropVoid: { ...byNobody, body: { remarks } },
+    adopt: { ...byNobody, body: { txHash: `0x${HASH}`, evidence: remarks, stepUpToken: "none" } },
     closeUnpaid: { ...byNobody, body: { evidence: remarks, stepUpToken: "none" } },
     notify: { ...byNobody, body: { channel: "PHONE", outcome: "REACHED", notifiedAt: AT, remarks } },
   },

@@ -77,7 +77,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "bytes that the service refused are sent all the same",
     against: ["I2"],
     theme: "crash",
-    seed: 16,
     edits: [
       {
         file: REGISTER,
@@ -104,7 +103,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "orphaned bytes are taken for registered at the next start",
     against: ["I2"],
     theme: "crash",
-    seed: 16,
     edits: [
       {
         file: JOURNAL,

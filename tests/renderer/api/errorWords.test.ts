@@ -24,6 +24,7 @@ describe("error words", () => {
       "EXECUTOR_IS_REQUESTER",
       "EXECUTOR_IS_APPROVER",
       "SIGNER_NOT_APPROVED",
+      "NONCE_AHEAD",
       "VELOCITY_CAP",
       "SIGNED_TX_MISMATCH",
       "NODE_WRONG_CHAIN",
