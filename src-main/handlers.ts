@@ -41,7 +41,7 @@ import { recordNotice, releaseHold, withdrawRefund } from "./refunds/endRefund.t
 import { readDifferences, readRefund, searchRefunds } from "./refunds/readRefunds.ts";
 import { quoteRefund, requestRefund } from "./refunds/requestRefund.ts";
 import { approveVoid, closeUnpaid, dropVoid, requestVoid } from "./refunds/withholdRefund.ts";
-import { accountPage, requestAccess } from "./session/account.ts";
+import { accountPage, changePassword, requestAccess } from "./session/account.ts";
 import type { Session } from "./session/Session.ts";
 import { saveBackup } from "./signingKey/saveBackup.ts";
 import { copyText } from "./system/copyText.ts";
@@ -71,6 +71,11 @@ export function createHandlers(parts: {
       lock: () => session.lock(null),
       unlock: (input) => session.unlock(input),
       account: () => accountPage(desk().user()),
+      changePassword: async (input) => {
+        await changePassword(desk(), input);
+        await reports.flush();
+        return session.signOut();
+      },
       requestAccess: (input) => requestAccess(desk(), input),
     },
     sync: {

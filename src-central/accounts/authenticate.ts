@@ -6,11 +6,18 @@ import { effectivePermissions, type Permission, type Role, ROLES } from "#shared
 import { AppError } from "#shared/errors.ts";
 
 /** One query, because it runs before every command. */
-type SessionOwner = { name: string; device_id: string; roles: Role[]; grants: Permission[] };
+type SessionOwner = {
+  name: string;
+  device_id: string;
+  must_change_password: boolean;
+  roles: Role[];
+  grants: Permission[];
+};
 
 /**
  * Who asks, with the rights of this very moment: a permission that was taken away or a session that was ended takes effect
- * at the next command (R3.5). Throws TOKEN_INVALID or TOKEN_EXPIRED.
+ * at the next command (R3.5). Whoever signs in with a password that somebody else chose may do nothing but choose his own.
+ * Throws TOKEN_INVALID or TOKEN_EXPIRED.
  */
 export async function authenticate(
   rooms: Rooms,
@@ -22,7 +29,7 @@ export async function authenticate(
   const { sessionId, userId } = await rooms.tokens.read(token);
   const [found] = await rowsOf<SessionOwner>(
     rooms.database.db,
-    sql`select u.display_name as name, s.device_id,
+    sql`select u.display_name as name, s.device_id, u.must_change_password,
                array(select r.role from user_roles r where r.user_id = u.id) as roles,
                array(select g.permission from user_grants g where g.user_id = u.id) as grants
           from sessions s join users u on u.id = s.user_id
@@ -35,7 +42,7 @@ export async function authenticate(
     userId,
     name: found.name,
     role: roles.join("+"),
-    permissions: new Set(effectivePermissions(roles, found.grants)),
+    permissions: new Set(found.must_change_password ? [] : effectivePermissions(roles, found.grants)),
     sessionId,
     workstationId: found.device_id,
     appVersion,

@@ -16,7 +16,8 @@ export async function readUser(db: Tx, userId: string): Promise<User> {
     username: row.username,
     displayName: row.displayName,
     roles,
-    permissions,
+    // A password that somebody else chose opens nothing but the choice of one's own.
+    permissions: row.mustChangePassword ? [] : permissions,
     locale: row.locale,
     totpEnrolled: row.totpSecret !== null,
     mustChangePassword: row.mustChangePassword,

@@ -22,3 +22,11 @@ export async function requestAccess(
   await remote.call(http.access.request, { body, idempotencyKey });
   return null;
 }
+
+/** Throws INVALID_CREDENTIALS, ACCOUNT_LOCKED, PASSWORD_WEAK. */
+export async function changePassword(
+  { remote }: { remote: Remote },
+  { idempotencyKey, ...body }: CallParsed<Calls["session"]["changePassword"]>,
+): Promise<void> {
+  await remote.call(http.auth.password, { body, idempotencyKey });
+}

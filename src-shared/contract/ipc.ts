@@ -281,6 +281,8 @@ export const calls = {
     /** `totpCode`: when the person has an authenticator, as at the sign-in */
     unlock: call<SessionState>()(z.strictObject({ password: z.string().min(1).max(200), totpCode: z.string().regex(/^\d{6}$/).optional() })),
     account: call<AccountPage>()(none),
+    /** signs out afterwards: the new password is proven at the next sign-in */
+    changePassword: call<SessionState>()(z.strictObject({ currentPassword: z.string().min(1).max(200), newPassword: z.string().min(1).max(200), idempotencyKey })),
     requestAccess: call<null>()(z.strictObject({ permission: z.enum(PERMISSIONS), reason: z.string().trim().min(3).max(500), idempotencyKey })),
   },
   sync: {

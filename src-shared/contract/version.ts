@@ -24,7 +24,8 @@
  * 18 The page lists accounts, proposes and decides their rights, and ends sessions (users, sessions).
  * 19 Beginning a payment is refused while the chain has transactions of a payment key that were never registered (NONCE_AHEAD); a key is compared
  *    with the chain, a payment that was found is written down (refunds adopt), the rest settled by two people (signers settlement).
+ * 20 The page changes one's own password; until a first password is changed, its account may do nothing else.
  */
-export const CONTRACT_VERSION = 19;
+export const CONTRACT_VERSION = 20;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "725502d023d9";
+export const CONTRACT_FINGERPRINT = "c77e59f90d72";

@@ -291,6 +291,7 @@ function makeHandlers(
           administrators: user.administrators,
         };
       },
+      changePassword: () => desk.session,
       requestAccess: () => null,
     },
     audit: {

@@ -15,6 +15,7 @@ import { PageHeader } from "#renderer/ui/PageHeader.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { Skeleton } from "#renderer/ui/Skeleton.tsx";
 import { GUIDE_RIGHT_WORDS, RIGHT_WORDS } from "#renderer/words/rightWords.ts";
+import { OwnPassword } from "./OwnPassword.tsx";
 import { OwnSessions } from "./OwnSessions.tsx";
 import styles from "./AccountPage.module.css";
 
@@ -59,6 +60,7 @@ export function AccountPage() {
               </FactRow>
             </FactList>
           </Section>
+          <OwnPassword mustChange={data.user.mustChangePassword} />
           <OwnSessions />
           <Section title="Permissions" aside={`${guide.length - missing.length} of ${guide.length} granted`}>
             <table className={styles.rights}>

@@ -162,7 +162,13 @@ describe("accounts", () => {
     const proposed = await admin.call("users.proposeRights", await change("new.operator", { roles: ["OPERATOR"] }));
     await second.call("users.approveRights", decision(proposed));
     const person = await signIn(central.url, { username: body.username, password: body.password });
-    expect(person.user.roles).toEqual(["OPERATOR"]);
+    expect(person.user).toMatchObject({ roles: ["OPERATOR"], permissions: [], mustChangePassword: true });
+    // Whoever added the account knows its first password: it opens nothing.
+    expect((await person.refusal("deposits.list"))?.missingPermission).toBe("Deposit Records");
+    const newPassword = "eleven grey herons 9";
+    await person.call("auth.password", { body: { currentPassword: body.password, newPassword } });
+    expect((await person.call("auth.me")).permissions).toContain("Deposit Records");
+    expect(await person.refusal("deposits.list")).toBeNull();
   });
 
   test("feature 67 a right that was asked for stands with the account until it is given", async () => {

@@ -73,3 +73,20 @@ describe("the account page", () => {
     expect(Object.keys(RIGHT_WORDS).sort()).toEqual([...finer].sort());
   });
 });
+
+test("a first password is changed before anything else; the new one is proven by signing in again", async () => {
+  const base = deskWithRights([]);
+  const user = base.session?.user;
+  const desk = {
+    ...base,
+    ...(base.session && user && { session: { ...base.session, user: { ...user, mustChangePassword: true } } }),
+  };
+  const { page } = renderApp("/account", { desk: { ...desk, deposits: [] } });
+  expect(await screen.findByText(/until then the account may do nothing/)).toBeTruthy();
+  fireEvent.change(screen.getByLabelText("Present password"), { target: { value: "given" } });
+  fireEvent.change(screen.getByLabelText("New password"), { target: { value: "eleven grey herons 9" } });
+  fireEvent.click(screen.getByRole("button", { name: "Change it and sign in again" }));
+  await waitFor(() =>
+    expect(inputsOf(page, "session", "changePassword").at(-1)).toMatchObject({ newPassword: "eleven grey herons 9" }),
+  );
+});
