@@ -44,6 +44,7 @@ import { approveVoid, closeUnpaid, dropVoid, requestVoid } from "./refunds/withh
 import { accountPage, changePassword, requestAccess } from "./session/account.ts";
 import type { Session } from "./session/Session.ts";
 import { saveBackup } from "./signingKey/saveBackup.ts";
+import { changeView, listViews, removeView, saveView } from "./views/savedViews.ts";
 import { copyText } from "./system/copyText.ts";
 import { openExplorer } from "./system/openExplorer.ts";
 
@@ -110,6 +111,12 @@ export function createHandlers(parts: {
       get: (input) => readApplication(desk(), input),
       delete: (input) => deleteApplication(desk(), input),
       accept: (input) => acceptApplication(desk(), input),
+    },
+    views: {
+      list: () => listViews(desk()),
+      save: (input) => saveView(desk(), input),
+      change: (input) => changeView(desk(), input),
+      remove: (input) => removeView(desk(), input),
     },
     addresses: {
       search: (input) => searchAddresses(desk(), input),

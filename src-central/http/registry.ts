@@ -10,6 +10,7 @@ import { evidenceRoutes } from "#central/evidence/routes.ts";
 import { refundRoutes } from "#central/refunds/routes.ts";
 import { deviceKeyRoutes, signerRoutes } from "#central/signers/routes.ts";
 import { syncRoutes } from "#central/sync/routes.ts";
+import { viewRoutes } from "#central/views/routes.ts";
 import { metaRoutes, type ServiceIdentity } from "./metaRoutes.ts";
 import type { Route, RoutesOf } from "./route.ts";
 import type { http } from "#shared/contract/http.ts";
@@ -34,6 +35,7 @@ export function allRoutes(rooms: Rooms, identity: ServiceIdentity): ReadonlyMap<
     audit: auditRoutes,
     evidence: evidenceRoutes,
     sync: syncRoutes,
+    views: viewRoutes,
   };
   const routes = new Map<string, Route>();
   for (const [noun, verbs] of Object.entries(registry))

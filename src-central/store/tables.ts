@@ -5,3 +5,4 @@ export * from "./customerTables.ts";
 export * from "./depositTables.ts";
 export * from "./logTables.ts";
 export * from "./refundTables.ts";
+export * from "./viewTables.ts";

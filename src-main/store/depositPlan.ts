@@ -147,7 +147,7 @@ function countsTellAll({ not, ...wanted }: DepositFilter): boolean {
   );
 }
 
-/** The counts of what the filter lets through, as far as currency, network and status decide. */
+/** The counts of what the filter lets through, as far as currency, network and status decide; the largest first. */
 function heldBy(reader: CacheReader, filter: DepositFilter): Counted[] {
   const { not } = filter;
   const among = (values: readonly string[] | undefined, shutOut: readonly string[] | undefined, value: string) =>
@@ -159,7 +159,8 @@ function heldBy(reader: CacheReader, filter: DepositFilter): Counted[] {
         among(filter.currency, not?.currency, currency) &&
         among(filter.network, not?.network, network) &&
         among(filter.status, not?.status, status),
-    );
+    )
+    .sort((left, right) => right.count - left.count);
 }
 
 function sumOf(held: readonly Counted[]): number {

@@ -20,8 +20,7 @@ export function depositTotals(
   const where = matches === null ? joined([plan.counting, ...besides(plan.counting, plan)]) : seedSql(matches);
   const index = matches === null && plan.counting.index !== "" ? ` INDEXED BY ${plan.counting.index}` : "";
   const from = `FROM deposits d${index} WHERE ${where.sql} LIMIT ${SEEDS_MOST + 1}`;
-  const total =
-    known ?? (reader.value<number>(`SELECT count(*) FROM (SELECT 1 ${from})`, ...where.parameters) as number);
+  const total = known ?? countOf(reader, plan);
   if (total > SEEDS_MOST) return MORE_THAN_COUNTED;
   const sums = reader.tuples<[string, ...string[]]>(
     `SELECT currency, ${LIMB_SUMS} FROM (SELECT d.currency, ${LIMB_COLUMNS.join(", ")} ${from}) GROUP BY currency ORDER BY currency`,
@@ -32,6 +31,20 @@ export function depositTotals(
     capped: false,
     sums: sums.map(([currency, ...limbs]) => ({ currency, amount: amountOfLimbs(limbs) })),
   };
+}
+
+/** At most SEEDS_MOST + 1. Several walks are counted one after the other, the largest first: it alone is often enough, and its records lie close together. */
+function countOf(reader: CacheReader, plan: DepositPlan): number {
+  const walks = plan.ordered && plan.walks.length > 1 ? plan.walks : [plan.counting];
+  const parts = walks.map((walk) => {
+    const { sql, parameters } = joined([walk, ...besides(walk, plan)]);
+    const index = walk.index === "" ? "" : ` INDEXED BY ${walk.index}`;
+    return { sql: `SELECT 1 FROM deposits d${index} WHERE ${sql}`, parameters };
+  });
+  return reader.value<number>(
+    `SELECT count(*) FROM (${parts.map(({ sql }) => sql).join(" UNION ALL ")} LIMIT ${SEEDS_MOST + 1})`,
+    ...parts.flatMap(({ parameters }) => parameters),
+  ) as number;
 }
 
 /** As text: a sum may be larger than JavaScript's numbers are exact. */

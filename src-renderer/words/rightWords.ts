@@ -15,6 +15,7 @@ export const RIGHT_WORDS: Readonly<Record<string, string>> = {
   "Refund.VoidApprove": "Approve that a refund is voided on chain",
   "Hold.Propose": "Propose how a hold is resolved",
   "Hold.Decide": "Decide a hold",
+  "View.Share": "Share views of the record list with everybody",
   "Record.Review": "Mark a record as reviewed and remark on it",
   "Restricted.Read": "Read restricted notes",
   "Address.Add": "Add a wallet address and start its proof",

@@ -63,6 +63,7 @@ import {
 } from "./deposit.ts";
 import { evidenceFile } from "./evidence.ts";
 import { review, reviewInput, reviewPage } from "./review.ts";
+import { savedView, savedViewInput, savedViewPage } from "./savedView.ts";
 import {
   attempt,
   attemptInput,
@@ -215,6 +216,12 @@ export const http = {
     reviews: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/deposits/:id/reviews", summary: "What people think of a record: the newest mark of each", response: reviewPage, errors: ["NOT_FOUND"] },
     review: { ...write, ...needs("Record.Review"), method: "PUT", ifMatch: true, params: byId, path: "/deposits/:id/review", summary: "One's own review mark or remark on a record; nothing moves by it", body: reviewInput, status: 200, response: review, errors: ["VERSION_MISMATCH", "NOT_FOUND"] },
     requestRefund: { ...write, ...needs("Refund.Request"), ifMatch: true, params: byId, path: "/deposits/:id/refunds", summary: "Request Refund", body: refundInput, status: 201, response: refund, errors: ["DEPOSIT_NOT_CREDITED", "REFUND_ALREADY_OPEN", "REFUND_DISABLED", "REFUND_ADDRESS_NOT_VERIFIED", "ADDRESS_NOT_THIS_CUSTOMER", "ADDRESS_IN_COOLDOWN", "ADDRESS_FORBIDDEN", "NETWORK_MISMATCH", "AMOUNT_INVALID", "AMOUNT_EXCEEDS_DEPOSIT", "ADJUSTMENT_REASON_REQUIRED", "REMAINDER_REQUIRED", "IDENTITY_CHECK_INCOMPLETE", "SCREENING_HIT", "SIMULATION_FAILED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  views: {
+    list: { ...read, ...needs("Deposit Records"), ...noInput, path: "/record-views", summary: "Saved views of the record list: one's own and the shared ones", response: savedViewPage, errors: [] },
+    save: { ...write, ...needs("Deposit Records"), ifMatch: false, params: null, path: "/record-views", summary: "Keep a view; sharing it needs View.Share", body: savedViewInput, status: 201, response: savedView, errors: [] },
+    change: { ...write, ...needs("Deposit Records"), method: "PUT", ifMatch: true, params: byId, path: "/record-views/:id", summary: "Change one's own view, or with View.Share a shared one", body: savedViewInput, status: 200, response: savedView, errors: ["VERSION_MISMATCH", "NOT_FOUND"] },
+    remove: { ...write, ...needs("Deposit Records"), method: "DELETE", ifMatch: true, params: byId, path: "/record-views/:id", summary: "Remove one's own view, or with View.Share a shared one", body: null, status: 200, response: savedView, errors: ["VERSION_MISMATCH", "NOT_FOUND"] },
   },
   addresses: {
     list: { ...read, ...needs("Deposit Records"), params: null, query: walletAddressQuery, path: "/wallet-addresses", summary: "Clients' wallet addresses", response: walletAddressPage, errors: [] },

@@ -46,6 +46,7 @@ import { reviewInput } from "./review.ts";
 import type { Result } from "#shared/errors.ts";
 import type { DeviceKey, Environment, User } from "./session.ts";
 import type { Signer } from "./signer.ts";
+import { type SavedView, savedViewInput } from "./savedView.ts";
 import type { SyncEntity } from "./sync.ts";
 
 export type Call<In extends z.ZodType, Out> = { readonly kind: "call"; readonly input: In; readonly output?: Out };
@@ -311,6 +312,10 @@ export const calls = {
     get: call<Application>()(z.strictObject({ id })),
     delete: call<Application>()(z.strictObject({ id, version, reasonCode: z.enum(DELETE_REASONS), remarks, idempotencyKey })),
     accept: call<Application>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+  },
+  views: {
+    list: call<SavedView[]>()(none), save: call<SavedView>()(savedViewInput.extend({ idempotencyKey })),
+    change: call<SavedView>()(savedViewInput.extend({ id, version, idempotencyKey })), remove: call<SavedView>()(z.strictObject({ id, version, idempotencyKey })),
   },
   addresses: {
     search: call<WalletAddress[]>()(z.strictObject({ customerNo: z.string().max(40).optional(), network: z.string().max(40).optional(), text: z.string().max(100).optional(), limit: z.int().min(1).max(200).optional() })),

@@ -25,7 +25,8 @@
  * 19 Beginning a payment is refused while the chain has transactions of a payment key that were never registered (NONCE_AHEAD); a key is compared
  *    with the chain, a payment that was found is written down (refunds adopt), the rest settled by two people (signers settlement).
  * 20 The page changes one's own password; until a first password is changed, its account may do nothing else.
+ * 21 Saved views of the record list, one's own and shared ones (views; permission View.Share).
  */
-export const CONTRACT_VERSION = 20;
+export const CONTRACT_VERSION = 21;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "c77e59f90d72";
+export const CONTRACT_FINGERPRINT = "ccba9d9e0b74";

@@ -130,6 +130,12 @@ export const SAMPLES: Samples = {
       },
     },
   },
+  views: {
+    list: {},
+    save: { body: { name: "Late ones", query: "status:credited", shared: true } },
+    change: { ...byNobody, body: { name: "Late ones", query: "status:credited", shared: true } },
+    remove: byNobody,
+  },
   addresses: {
     list: { query: {} },
     get: byNobody,

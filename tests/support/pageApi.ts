@@ -26,12 +26,14 @@ import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { Deposit, HoldProposal, TimelineEvent } from "#shared/contract/deposit.ts";
 import { possibleResolutions } from "#shared/domain/depositHolds.ts";
 import type { Refund } from "#shared/contract/refund.ts";
+import type { SavedView } from "#shared/contract/savedView.ts";
 import { AppError, isAppError, type Result } from "#shared/errors.ts";
 import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { HKDX, makeApplications, makeRecords } from "./pageFixtures/desk.ts";
 import { configurationCalls, limitCalls } from "./pageFixtures/configurationCalls.ts";
 import { peopleCalls } from "./pageFixtures/peopleCalls.ts";
+import { viewCalls } from "./pageFixtures/viewCalls.ts";
 import { addressCalls } from "./pageFixtures/addressCalls.ts";
 import { idOf, NOW } from "./pageFixtures/ids.ts";
 import { DEVNET, ETH, USDT } from "./pageFixtures/money.ts";
@@ -50,6 +52,7 @@ export type Desk = {
   rules: RulesHistory;
   accounts: Account[];
   sessions: OpenSession[];
+  views: SavedView[];
   /** open proposals by deposit */
   holds: Map<string, HoldProposal>;
   refunds: Refund[];
@@ -140,6 +143,7 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     rules: { networks: [], currencies: [] },
     accounts: [],
     sessions: [],
+    views: [],
     holds: new Map(),
     refunds: [],
     timeline: fullTimeline(),
@@ -383,6 +387,7 @@ function makeHandlers(
     },
     addresses: addressCalls(desk, put, operator),
     limits: limitCalls(desk, operator),
+    views: viewCalls(desk, operator),
     reviews: { waiting: () => [], mark: () => null, again: () => null, drop: () => null },
     configuration: configurationCalls(desk, operator),
     ...peopleCalls(desk, operator),

@@ -2,6 +2,7 @@
 import { cleanup, configure, render, type RenderResult } from "@testing-library/react";
 import { createMemoryHistory, type RouterHistory } from "@tanstack/react-router";
 import { useDialogs } from "#renderer/api/dialogs.ts";
+import { usePinnedViews } from "#renderer/api/savedViews.ts";
 import { App } from "#renderer/app/App.tsx";
 import { useRecordsLayout } from "#renderer/features/deposits/recordsLayout.ts";
 import { makePageApi, type Desk, type FakePage } from "./pageApi.ts";
@@ -30,6 +31,7 @@ export function renderApp(path: string, { now = () => Date.parse(NOW), ...given 
   // What one test leaves open would stand in the next one's app.
   useDialogs.setState(useDialogs.getInitialState(), true);
   useRecordsLayout.setState(useRecordsLayout.getInitialState(), true);
+  usePinnedViews.setState(usePinnedViews.getInitialState(), true);
   const page = makePageApi(given);
   Object.defineProperty(window, "api", { value: page.api, configurable: true });
   const history = createMemoryHistory({ initialEntries: [path] });

@@ -1,10 +1,11 @@
 /** The left rail: places with their counts. Narrow windows show signs alone, with the words on focus and hover. */
-import { IconKeyboard, IconLock } from "@tabler/icons-react";
+import { IconBookmark, IconKeyboard, IconLock } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useMediaQuery } from "@mantine/hooks";
-import type { ReactElement } from "react";
+import { Fragment, type ReactElement } from "react";
 import type { DepositCounts } from "#shared/contract/ipc.ts";
 import { useCall } from "#renderer/api/calls.ts";
+import { usePinnedViews, useSavedViews } from "#renderer/api/savedViews.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import { layout } from "#renderer/theme/tokens.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
@@ -21,7 +22,10 @@ export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
     <nav className={styles.rail} aria-label="Main menu">
       <ul className={styles.list}>
         {PLACES.filter((place) => place.group === "work").map((place) => (
-          <Entry key={place.to} place={place} counts={counts} narrow={narrow} />
+          <Fragment key={place.to}>
+            <Entry place={place} counts={counts} narrow={narrow} />
+            {place.to === "/records" ? <PinnedViews narrow={narrow} /> : null}
+          </Fragment>
         ))}
       </ul>
       <hr className={styles.line} />
@@ -81,6 +85,23 @@ function Entry({
         </Link>
       </Named>
     </li>
+  );
+}
+
+/** Saved views of the record list that this person put into the menu. */
+function PinnedViews({ narrow }: { narrow: boolean | undefined }) {
+  const pinned = usePinnedViews(({ ids }) => ids);
+  return useSavedViews().map(({ id, name, filters }) =>
+    filters === null || !pinned.includes(id) ? null : (
+      <li key={id}>
+        <Named name={name} narrow={narrow}>
+          <Link to="/records" search={filters} className={classNames(styles.entry, styles.pinned)}>
+            <IconBookmark size={14} stroke={1.75} aria-hidden="true" />
+            <span className={styles.label}>{name}</span>
+          </Link>
+        </Named>
+      </li>
+    ),
   );
 }
 

@@ -11,6 +11,7 @@ import { explain } from "#renderer/api/explain.ts";
 import { PermissionGate } from "#renderer/api/PermissionGate.tsx";
 import { useRecordList } from "#renderer/api/records.ts";
 import { filtersOf, toDepositSearch, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import { usePinnedViews, useSavedViews } from "#renderer/api/savedViews.ts";
 import { useActionContext, useOnline } from "#renderer/api/session.tsx";
 import { useSaveSettings } from "#renderer/api/settings.ts";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -30,9 +31,10 @@ import type { RecordActions } from "./RecordAction.tsx";
 import { RecordsFooter } from "./RecordsFooter.tsx";
 import { RecordsGrid, type GridOrder } from "./RecordsGrid.tsx";
 import { useRecordsLayout } from "./recordsLayout.ts";
-import { currentView, RECORD_VIEWS } from "./recordViews.ts";
+import { currentView, RECORD_VIEWS, savedRecordViews } from "./recordViews.ts";
 import { useSeenRangeStore } from "./seenRange.ts";
 import { useNewRecords } from "./useNewRecords.ts";
+import { ViewsMenu } from "./ViewsMenu.tsx";
 import styles from "./DepositRecordsPage.module.css";
 
 const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Records";
@@ -60,8 +62,7 @@ function DepositRecords() {
   const { panelOpen, togglePanel, columnsOff } = useRecordsLayout();
   const saveSettings = useSaveSettings();
   const online = useOnline();
-  const { data: counts } = useCall("deposits", "counts", {});
-  const credited = useCreditedCount();
+  const { tabs, current, viewOf } = useTabs(search);
   const list = useRecordList(search);
   const fresh = useNewRecords(JSON.stringify(search), list.rows, list.first, list.isStale);
   const range = useSeenRangeStore();
@@ -101,13 +102,10 @@ function DepositRecords() {
       />
       <ViewTabs
         label="Saved views"
-        items={RECORD_VIEWS.map(({ key, label, count }) => ({
-          key,
-          label,
-          count: key === "all" || counts === undefined ? null : count === null ? credited : count(counts),
-        }))}
-        current={currentView(search)}
-        onChoose={(key) => go(withFilters(RECORD_VIEWS.find((view) => view.key === key)?.filters ?? {}, keepOrder))}
+        items={tabs}
+        current={current}
+        onChoose={(key) => go(withFilters(viewOf(key), keepOrder))}
+        end={<ViewsMenu filters={filters} onOpen={(chosen) => go(withFilters(chosen, keepOrder))} />}
       />
       <FilterBar
         filters={filters}
@@ -192,6 +190,27 @@ function useRecordActions(): RecordActions {
     }),
     [context, onCancel, navigate],
   );
+}
+
+/** The views of every desk with their counts, then the saved ones that stand in the menu or are open. */
+function useTabs(search: RecordSearch) {
+  const { data: counts } = useCall("deposits", "counts", {});
+  const credited = useCreditedCount();
+  const saved = savedRecordViews(useSavedViews());
+  const pinned = usePinnedViews(({ ids }) => ids);
+  const views = [...RECORD_VIEWS, ...saved];
+  const current = currentView(search, views);
+  const counted = RECORD_VIEWS.map(({ key, label, count }) => ({
+    key,
+    label,
+    count: key === "all" || counts === undefined ? null : count === null ? credited : count(counts),
+  }));
+  const shown = saved.filter(({ key }) => key === current || pinned.includes(key));
+  return {
+    tabs: [...counted, ...shown.map(({ key, label }) => ({ key, label }))],
+    current,
+    viewOf: (key: string) => views.find((view) => view.key === key)?.filters ?? {},
+  };
 }
 
 /** How many records the view "Credited this month" holds: counted by its own search, so that tab and list say the same. */

@@ -1,6 +1,7 @@
-/** The saved views above the list: each is a set of filters and nothing else. */
+/** The views above the list: each is a set of filters and nothing else. */
 import type { DepositCounts } from "#shared/contract/ipc.ts";
 import { filtersOf, type RecordSearch } from "#renderer/api/recordSearch.ts";
+import type { ReadView } from "#renderer/api/savedViews.ts";
 import { canonical } from "./recordFilters.ts";
 
 export type RecordView = {
@@ -36,8 +37,15 @@ export const RECORD_VIEWS: readonly RecordView[] = [
   },
 ];
 
+/** Views that people saved, as views of this list. */
+export function savedRecordViews(saved: readonly ReadView[]): RecordView[] {
+  return saved.flatMap(({ id, name, filters }) =>
+    filters === null ? [] : [{ key: id, label: name, filters, count: null }],
+  );
+}
+
 /** The view whose filters are these exactly; null when the operator has changed something. */
-export function currentView(search: RecordSearch): string | null {
+export function currentView(search: RecordSearch, views: readonly RecordView[]): string | null {
   const text = canonical(filtersOf(search));
-  return RECORD_VIEWS.find((view) => canonical(view.filters) === text)?.key ?? null;
+  return views.find((view) => canonical(view.filters) === text)?.key ?? null;
 }

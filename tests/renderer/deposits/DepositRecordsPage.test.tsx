@@ -5,6 +5,7 @@ import { whyNotCancel, whyNotRequestRefund } from "#shared/domain/deposits.ts";
 import { DEPOSIT_STATUSES, DEPOSIT_STATUS_LABELS } from "#shared/domain/statuses.ts";
 import type { DepositSearch } from "#shared/contract/ipc.ts";
 import { inputsOf, type FakePage } from "#tests/support/pageApi.ts";
+import { idOf, NOW } from "#tests/support/pageFixtures/ids.ts";
 import { makeRecords } from "#tests/support/pageFixtures/desk.ts";
 import { makeDeposit } from "#tests/support/pageFixtures/records.ts";
 import { deskWithRights, OFFLINE, renderApp } from "#tests/support/renderApp.tsx";
@@ -343,6 +344,52 @@ describe("the filters", () => {
     expect(await screen.findByText("No records match this filter.")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Clear all filters" }));
     expect(await screen.findByText("Lau Wing Sze")).toBeTruthy();
+  });
+
+  test("R10.4 filters are kept as a view under a name, stand in the menu, lead back to them, and are removed", async () => {
+    const desk = { ...deskWithRights([...ALL_RIGHTS, "View.Share"]), deposits: makeRecords(60) };
+    const { page, history } = renderApp("/records?status=%5B%22EXPIRED%22%5D", { desk });
+    fireEvent.click(await screen.findByRole("button", { name: "Views" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Save this view…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Save this view" });
+    expect(within(dialog).getByText("status:expired")).toBeTruthy();
+    fireEvent.change(within(dialog).getByLabelText("Name"), { target: { value: "Never paid" } });
+    fireEvent.click(within(dialog).getByLabelText("Share with everybody who may read records"));
+    fireEvent.click(within(dialog).getByRole("button", { name: "Save view" }));
+    await waitFor(() => expect(inputsOf(page, "views", "save")).toHaveLength(1));
+    expect(inputsOf(page, "views", "save")[0]).toMatchObject({
+      name: "Never paid",
+      query: "status:expired",
+      shared: true,
+    });
+    const menu = screen.getByRole("navigation", { name: "Main menu" });
+    const link = await within(menu).findByRole("link", { name: "Never paid" });
+    fireEvent.click(screen.getByRole("button", { name: /^All records/ }));
+    await waitFor(() => expect(lastSearch(page).status).toBeUndefined());
+    fireEvent.click(link);
+    await waitFor(() => expect(history.location.search).toContain("EXPIRED"));
+    const tabs = screen.getByRole("navigation", { name: "Saved views" });
+    expect(within(tabs).getByRole("button", { name: "Never paid" }).getAttribute("aria-current")).toBe("true");
+    fireEvent.click(screen.getByRole("button", { name: "Views" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Remove" }));
+    await waitFor(() => expect(inputsOf(page, "views", "remove")).toHaveLength(1));
+    await waitFor(() => expect(within(menu).queryByRole("link", { name: "Never paid" })).toBeNull());
+  });
+
+  test("R10.4 a view of others is opened and cannot be changed; one that names what is not known here says so", async () => {
+    const owner = { id: idOf("person", 99), name: "Sam Supervisor" };
+    const about = { owner, shared: true, updatedAt: NOW, version: 1 };
+    const views = [
+      { ...about, id: idOf("view", 1), name: "Large ones", query: "amount>1000" },
+      { ...about, id: idOf("view", 2), name: "Odd ones", query: "colour:red" },
+    ];
+    const { page } = renderApp("/records", { desk: { views } });
+    fireEvent.click(await screen.findByRole("button", { name: "Views" }));
+    expect(await screen.findByText(/Names something that is not known here/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Odd ones" })).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Large ones" }));
+    await waitFor(() => expect(lastSearch(page).amountMin).toBe("1000.000000000000000001"));
   });
 
   test("a broken address does not break the page", async () => {
