@@ -199,6 +199,7 @@ test.each<[string, { attempts?: number; mined?: Effect; known?: boolean; final?:
         mined: mined === undefined ? null : ({ attempt, effect: mined } as never),
       },
       goneForEver: gone,
+      paidUnregistered: false,
     };
     const input = { id: lost.id, version: lost.version, evidence: "Seen on the chain", stepUpToken };
     return closeUnpaid(context, input, { ok: true, value: look });
