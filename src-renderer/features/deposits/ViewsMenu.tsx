@@ -29,6 +29,7 @@ export function ViewsMenu({ filters, onOpen }: { filters: RecordQuery; onOpen: (
       <Popover
         position="bottom-end"
         offset={4}
+        width={360}
         trapFocus
         returnFocus
         opened={opened}
