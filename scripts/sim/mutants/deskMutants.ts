@@ -77,6 +77,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "bytes that the service refused are sent all the same",
     against: ["I2"],
     theme: "crash",
+    seed: 243,
     edits: [
       {
         file: REGISTER,
@@ -103,6 +104,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "orphaned bytes are taken for registered at the next start",
     against: ["I2"],
     theme: "crash",
+    seed: 243,
     edits: [
       {
         file: JOURNAL,
