@@ -3,10 +3,10 @@
  * One JSON object on stdout, progress on stderr. Exit status 0: everything held; with --mutant: it was found.
  */
 import { availableParallelism } from "node:os";
-import { MUTANTS, needsTheEnd } from "./sim/mutants/mutants.ts";
-import { parseSimOptions, WORLD } from "./sim/options.ts";
+import { calmFor, MUTANTS } from "./sim/mutants/mutants.ts";
+import { CALM, parseSimOptions, WORLD } from "./sim/options.ts";
 import { openPool } from "./sim/pool.ts";
-import { worldOf } from "./sim/weather.ts";
+import { worldOf } from "./sim/themes.ts";
 
 async function main(): Promise<number> {
   const options = parseSimOptions(process.argv.slice(2));
@@ -18,7 +18,7 @@ async function main(): Promise<number> {
   const chosen = MUTANTS.find(({ name }) => name === mutant);
   if (mutant !== null && chosen === undefined)
     throw new Error(`there is no mutant ${mutant}; --list-mutants names them`);
-  const calm = chosen === undefined || needsTheEnd(chosen);
+  const calm = chosen === undefined ? CALM : calmFor(chosen);
   // Many short worlds find more than one long one: the mixture of faults differs.
   const world = chosen === undefined ? WORLD : worldOf(chosen.theme);
   const seeds = options.seeds ?? Math.max(1, Math.ceil(options.operations / world));

@@ -16,7 +16,7 @@ import { EVERYBODY, EXECUTORS, type Member, ONLOOKER, PASSWORD, PAYMENT_KEYS, ty
 import type { Dice } from "./dice.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { CHAIN_ID } from "./chain/simNode.ts";
-import type { Trick } from "./weather.ts";
+import type { Trick } from "./themes.ts";
 import type { Workstation } from "./workstation.ts";
 
 export type Attackers = { tryOnce(): void };
@@ -139,9 +139,11 @@ export function createAttackers(world: {
     heard.push({ refundId: refund.id, ...claimed.lease });
     // Long thought over: the lock may have lapsed by then, and somebody else may have it.
     const waitsMs = dice.pick([dice.below(200_000), dice.below(5_000), 60_000 + dice.below(20_000)]);
-    world.scheduler.after(waitsMs, "attacker registers", () => {
-      void register(by, key, refund, claimed.lease, claimed.slot.nonce);
-    });
+    const { lease, slot } = claimed;
+    const go = (label: string, afterMs: number, fees?: object) =>
+      world.scheduler.after(afterMs, label, () => void register(by, key, refund, lease, slot.nonce, fees));
+    go("attacker registers", waitsMs);
+    if (dice.chance(0.3)) go("attacker registers again", waitsMs + 1_000, someFees());
   }
 
   async function register(
@@ -150,6 +152,7 @@ export function createAttackers(world: {
     refund: RefundRow,
     { leaseId, fencingToken }: Lock,
     nonce: string,
+    fees?: object,
   ): Promise<void> {
     const wrong = dice.pick([
       "nothing",
@@ -163,7 +166,7 @@ export function createAttackers(world: {
       "hash",
     ] as const);
     const payer = wrong === "payer" ? dice.pick(PAYMENT_KEYS) : key;
-    const { raw, hash } = bytes(refund, payer, nonce, wrong);
+    const { raw, hash } = bytes(refund, payer, nonce, wrong, fees);
     const txHash = wrong === "hash" ? `0x${dice.hex(64)}` : hash;
     const kind = dice.chance(0.1) ? dice.pick(["FEE_BUMP", "VOID"] as const) : ("PAYMENT" as const);
     await send(`register a wrong ${wrong}`, by, http.refunds.registerAttempt, {
@@ -266,12 +269,12 @@ export function createAttackers(world: {
 
   /** News of payments that nobody made. */
   async function report(): Promise<void> {
-    const by = rival();
-    const attempt = one([...central.state.attempts.values()]);
+    const by = rival(dice.chance(0.7) ? "Refund.Execute" : undefined);
+    const attempt = one([...central.state.attempts.values()].slice(dice.chance(0.5) ? -3 : 0));
     const refund = one(refunds());
     if (by === null || refund === null) return;
-    const txHash = attempt === null || dice.chance(0.3) ? `0x${dice.hex(64)}` : attempt.txHash;
-    const id = attempt !== null && dice.chance(0.7) ? attempt.refundId : refund.id;
+    const txHash = attempt === null || dice.chance(0.1) ? `0x${dice.hex(64)}` : attempt.txHash;
+    const id = attempt !== null && dice.chance(0.9) ? attempt.refundId : refund.id;
     if (dice.chance(0.5))
       await send("report a broadcast", by, http.refunds.reportBroadcast, {
         params: { id, txHash },
@@ -281,9 +284,10 @@ export function createAttackers(world: {
       await send("report a payment", by, http.refunds.reportObservation, {
         params: { id, txHash },
         body: {
-          blockNumber: String(dice.below(60)),
+          // At a height that nobody has yet, no other block contradicts it.
+          blockNumber: String(dice.pick([dice.below(60), 1_000_000])),
           blockHash: `0x${dice.hex(64)}`,
-          confirmations: 99,
+          confirmations: dice.pick([1, 99]),
           receiptStatus: 1,
           transfer: null,
           feeWei: "1",

@@ -11,6 +11,7 @@ import type { Weather } from "./weather.ts";
 import type { Workstation } from "./workstation.ts";
 
 const MINUTE_MS = 60_000;
+const PAYERS = PAYMENT_KEYS.map(({ address }) => address.toLowerCase());
 
 export type Faults = {
   begin(): void;
@@ -29,6 +30,8 @@ export function createFaults(world: {
   service: Service;
   executors: readonly Workstation[];
   attack(): void;
+  /** somebody proposes or decides on limits */
+  agree(): void;
   broken: (what: string, error: unknown) => void;
 }): Faults {
   const { scheduler, dice, weather, chain, nodes, central, service, executors } = world;
@@ -56,8 +59,11 @@ export function createFaults(world: {
   function troubleNode(): void {
     const [only] = nodes;
     if (nodes.length === 1 && only !== undefined && dice.chance(weather.lies.includes("wrong chain") ? 0.8 : 0.2)) {
+      // One lie after the other: each lasts for its own time.
+      if (only.lie !== null) return;
       Object.assign(only, { lie: "wrong chain", lieSince: scheduler.now(), rightForService: dice.chance(0.7) });
-      whileOf(600_000, `${only.name} is the right chain again`, () => {
+      const mostMs = weather.lies.includes("wrong chain") ? 600_000 : 60_000;
+      whileOf(mostMs, `${only.name} is the right chain again`, () => {
         only.lie = null;
       });
       return;
@@ -67,7 +73,7 @@ export function createFaults(world: {
     const node = troubled[0] ?? dice.pick(nodes);
     if (nodes.length === 3 && dice.chance(0.4) && weather.lies.length > 0) {
       Object.assign(node, { lie: dice.pick(weather.lies), lieSince: scheduler.now() });
-      whileOf(180_000, `${node.name} is honest again`, () => {
+      whileOf(weather.lieMs, `${node.name} is honest again`, () => {
         node.lie = null;
       });
     } else if (nodes.length === 3 && dice.chance(0.3)) {
@@ -115,6 +121,20 @@ export function createFaults(world: {
     );
   }
 
+  /** A reorganisation takes a payment back, and its nonce goes to a stranger's transaction. */
+  function overtake(): void {
+    const deep = dice.between(1, weather.deepest);
+    const fork = chain.truth.head().number - deep;
+    const lost = [];
+    for (let number = fork + 1; number <= fork + deep; number += 1)
+      for (const { transaction } of chain.truth.blockAt(number)?.mined ?? [])
+        if (PAYERS.includes(transaction.from)) lost.push(transaction);
+    if (lost.length === 0) return;
+    const { from, nonce } = dice.pick(lost);
+    chain.offer(chain.foreign(from, nonce));
+    chain.reorganise(scheduler.now(), deep, 0);
+  }
+
   return {
     over: () => over,
     begin() {
@@ -157,9 +177,13 @@ export function createFaults(world: {
       });
       every(weather.nodeFaults, "node trouble", troubleNode);
       every(weather.foreignPayments, "foreign payment", () => {
-        const key = dice.pick(PAYMENT_KEYS);
-        chain.offer(chain.foreign(key.address.toLowerCase()));
+        const waiting = [...chain.waiting.values()].filter(({ from }) => PAYERS.includes(from));
+        // Half of them in the place of a payment that waits.
+        const from = waiting.length > 0 && dice.chance(0.5) ? dice.pick(waiting).from : (dice.pick(PAYERS) as string);
+        chain.offer(chain.foreign(from));
       });
+      every(weather.overtakings, "overtaking", overtake);
+      every(weather.limits, "limits", world.agree);
       every(weather.concerns, "concern", raiseConcern);
     },
     end() {
@@ -182,8 +206,12 @@ export function createFaults(world: {
         duplicates: 0,
         rpcLoss: 0,
         slowest: 50,
+        slowNodes: 0,
+        // What only a person can send, somebody sends now.
+        byHand: weather.helping > 0 ? 0.1 : 0,
         tampering: 0,
         faultPoints: 0,
+        cutPoints: 0,
         watcherLag: 0,
         withholding: 0,
         roundMs: 6_000,

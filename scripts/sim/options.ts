@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 
 /** Operations with faults in one world, where nobody says otherwise. */
 export const WORLD = 2_500;
+/** Longest calm after the faults, in operations. */
+export const CALM = 15_000;
 
 /** `operations`: over all seeds. On the command line --ops is for each seed where --seeds names how many, and for all of them otherwise. */
 export type SimOptions = {

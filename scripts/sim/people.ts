@@ -29,6 +29,8 @@ export type PeopleWorld = {
   makers: readonly Workstation[];
   approvers: readonly Workstation[];
   executors: readonly Workstation[];
+  /** how many times longer than usual executors wait */
+  leisure(): number;
   /** how often one sends a payment again by hand */
   byHand(): number;
   repairs: Repairs;
@@ -212,7 +214,7 @@ export function createPeople(world: PeopleWorld): People {
   }
 
   function goOn(station: Workstation, role: keyof typeof WAITS_MS, act: (station: Workstation) => void): void {
-    const wait = WAITS_MS[role];
+    const wait = WAITS_MS[role] * (role === "executor" && !finishing ? world.leisure() : 1);
     scheduler.after(wait / 2 + dice.below(wait), `${station.member.name} acts`, () => {
       act(station);
       goOn(station, role, act);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { Finding } from "./checks/Findings.ts";
 import type { SeedRun } from "./runSeed.ts";
-import type { Theme } from "./weather.ts";
+import type { Theme } from "./themes.ts";
 import type { Job, JobDone } from "./worker.ts";
 
 export type SimResult = {
@@ -25,8 +25,8 @@ export type SimPlan = {
   mutant: string | null;
   /** what the worlds are mostly about; left out, each seed decides */
   theme?: Theme | undefined;
-  /** worlds are brought to their end and judged */
-  calm: boolean;
+  /** longest calm after the faults, in operations; 0: worlds are not brought to their end */
+  calm: number;
   /** first violation ends the run */
   stopAtFirst: boolean;
 };

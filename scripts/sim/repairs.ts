@@ -31,8 +31,9 @@ export function createRepairs(world: {
   executors: readonly Workstation[];
   /** how often people withhold a payment for no reason that a program could see; probability per look */
   withholding: () => number;
-  /** how often they raise the fee of one that waits; probability per look */
+  /** how often they raise the fee of one that waits, and of one that no node knows; probability per look */
   raising: () => number;
+  helping: () => number;
   /** how deep a block is that nothing takes back */
   final: number;
 }): Repairs {
@@ -166,7 +167,7 @@ export function createRepairs(world: {
         (refund) =>
           WAITING.has(refund.status) &&
           mine(refund) &&
-          dice.chance(refund.status === "DROPPED" ? 0.5 : world.raising()),
+          dice.chance(refund.status === "DROPPED" ? world.helping() : world.raising()),
       );
       return stuck.length > 0 ? { refund: dice.pick(stuck), purpose: "FEE_BUMP" } : null;
     },

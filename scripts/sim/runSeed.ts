@@ -8,7 +8,7 @@ import type { Finding } from "./checks/Findings.ts";
 import { unsettled } from "./checks/liveness.ts";
 import { FINAL_DEPTH, REQUIRED } from "./deposits.ts";
 import { createDice } from "./dice.ts";
-import type { Theme } from "./weather.ts";
+import type { Theme } from "./themes.ts";
 import { createWorld, type World } from "./world.ts";
 
 export type SeedRun = {
@@ -22,17 +22,15 @@ export type SeedRun = {
 
 export type SeedOptions = {
   seed: number;
-  /** operations with faults; the calm after them comes on top, within `most` */
+  /** operations with faults; the calm after them comes on top */
   operations: number;
-  /** whether faults end and everything is brought to its end and judged; a violation found before needs no end */
-  calm: boolean;
+  /** Longest calm, in operations, in which faults have ended and everything must have settled, to be judged then. 0: a violation is found before, or not at all. */
+  calm: number;
   /** what the world is mostly about; left out, the seed decides */
   theme?: Theme | undefined;
   trace?: (line: string) => void;
 };
 
-/** Longest calm, in operations, in which everything must have settled. */
-const CALM_OPERATIONS = 15_000;
 const LOOK_EVERY = 100;
 
 export async function runSeed({ seed, operations, calm, theme, trace }: SeedOptions): Promise<SeedRun> {
@@ -60,7 +58,7 @@ export async function runSeed({ seed, operations, calm, theme, trace }: SeedOpti
     await endOfTurn();
     let going = true;
     while (going && done < operations) going = await step();
-    if (going && calm) await calmDown(world, step, () => done - operations);
+    if (going && calm > 0) await calmDown(world, step, () => done < operations + calm);
     hash.update(evidenceHash(evidenceOf(world)));
     if (trace !== undefined) for (const line of openBusiness(world)) trace(line);
     return {
@@ -99,13 +97,13 @@ function begin(world: World): void {
 }
 
 /** The faults end, everybody finishes what is open; then the records are judged. */
-async function calmDown(world: World, step: () => Promise<boolean>, spent: () => number): Promise<void> {
+async function calmDown(world: World, step: () => Promise<boolean>, mayGoOn: () => boolean): Promise<void> {
   const { faults, people, central, executors, findings } = world;
   faults.end();
   people.onlyFinish();
   let going = true;
   let open = unsettled(central, executors);
-  while (going && open.length > 0 && spent() < CALM_OPERATIONS) {
+  while (going && open.length > 0 && mayGoOn()) {
     for (let steps = 0; going && steps < LOOK_EVERY; steps += 1) going = await step();
     open = unsettled(central, executors);
   }

@@ -8,9 +8,11 @@ import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
 import type { Claim, Refund } from "#shared/contract/refund.ts";
 import { intentHashOf, type RefundIntent } from "#shared/domain/intent.ts";
 import type { Dice } from "./dice.ts";
+import type { Tamper } from "./themes.ts";
 import type { Weather } from "./weather.ts";
 
 const THIEF = getAddress(`0x${"0bad".repeat(10)}`);
+const OF_A_CLAIM = ["content", "slot", "limits", "approvals", "payer"] as const satisfies readonly Tamper[];
 const THIEFS_KEY = new SigningKey(`0x${"66".repeat(32)}`);
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
@@ -49,24 +51,27 @@ export function createTampering(world: {
   }
 
   function claim(claimed: Claim): Claim {
-    if (claimed.refund.voiding?.approval != null && dice.chance(0.5))
+    const { tampers } = weather;
+    if (claimed.refund.voiding?.approval != null && tampers.includes("word") && dice.chance(0.5))
       return { ...claimed, refund: { ...claimed.refund, voiding: forgedWord(claimed.refund.voiding) } };
-    switch (dice.below(5)) {
-      case 0: {
+    const able = OF_A_CLAIM.filter((one) => tampers.includes(one));
+    if (able.length === 0) return claimed;
+    switch (dice.pick(able)) {
+      case "content": {
         // Only of this answer: what was shown before was the truth.
         const intent = dice.pick(CHANGES)(claimed.intent);
         return { ...claimed, intent, intentHash: intentHashOf(intent, sha256) };
       }
-      case 1:
+      case "slot":
         // A second slot for a refund that this workstation knows already; of a first one nobody could tell.
         return world.hasPinned(claimed.lease.workstationId, claimed.refund.id)
           ? { ...claimed, slot: { ...claimed.slot, nonce: (BigInt(claimed.slot.nonce) + 1n).toString() } }
           : claimed;
-      case 2:
+      case "limits":
         return { ...claimed, limits: { ...claimed.limits, maxFeePerGasWei: `${claimed.limits.maxFeePerGasWei}000` } };
-      case 3:
+      case "approvals":
         return { ...claimed, refund: { ...claimed.refund, approvals: forged(claimed.refund) } };
-      default:
+      case "payer":
         return { ...claimed, slot: { ...claimed.slot, from: THIEF } };
     }
   }
@@ -88,11 +93,12 @@ export function createTampering(world: {
       lies.clear();
       return body;
     }
+    const changes = (what: Tamper) => now && weather.tampers.includes(what);
     const now = dice.chance(weather.tampering);
     switch (name) {
       case "refunds.get": {
         const refund = body as Refund;
-        if (now && refund.status === "APPROVED") lies.set(refund.id, dice.pick(CHANGES));
+        if (changes("refund") && refund.status === "APPROVED") lies.set(refund.id, dice.pick(CHANGES));
         return lied(refund);
       }
       case "refunds.claim": {
@@ -105,12 +111,12 @@ export function createTampering(world: {
         return now ? claim(claimed) : claimed;
       }
       case "refunds.attempts": {
-        if (!now) return body;
+        if (!changes("bytes")) return body;
         const page = body as { items: { signedTx: string; txHash: string }[] };
         return { ...page, items: page.items.map((item) => ({ ...item, ...otherBytes() })) };
       }
       case "addresses.get":
-        return now ? { ...(body as object), address: THIEF } : body;
+        return changes("address") ? { ...(body as object), address: THIEF } : body;
       default:
         return body;
     }

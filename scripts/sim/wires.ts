@@ -26,7 +26,7 @@ export function createWires(world: {
   nodes: ReadonlyMap<string, SimNode>;
 }): Wires {
   const { scheduler, dice, weather } = world;
-  const way = () => 1 + dice.below(weather.slowest);
+  const way = (slowest = weather.slowest) => 1 + dice.below(slowest);
   const nodeOf = (url: string) => world.nodes.get(url.replace("http://", "")) as SimNode;
 
   function ask(
@@ -37,11 +37,13 @@ export function createWires(world: {
     params: readonly unknown[],
     sent: (raw: string, node: SimNode) => void,
   ): Promise<unknown> {
+    const slowest =
+      who === "service" && weather.slowNodes > 0 && dice.chance(0.2) ? weather.slowNodes : weather.slowest;
     return new Promise((resolve, reject) => {
       const forget = scheduler.after(RPC_TIMEOUT_MS, `${who} ${method} times out`, () => reject(timeout()), owner);
       if (method === "eth_sendRawTransaction") sent(String(params[0]), node);
       if (dice.chance(weather.rpcLoss)) return;
-      scheduler.after(way(), `${who} ${method} ${node.name}`, () => {
+      scheduler.after(way(slowest), `${who} ${method} ${node.name}`, () => {
         if (node.silentUntil > scheduler.now()) return;
         let answer: () => void;
         try {
@@ -52,13 +54,13 @@ export function createWires(world: {
         }
         if (dice.chance(weather.rpcLoss)) return;
         // On a fast network the answer is there with the question.
-        if (weather.slowest <= 50 && !owner.dead && owner.stoppedUntil <= scheduler.now()) {
+        if (slowest <= 50 && !owner.dead && owner.stoppedUntil <= scheduler.now()) {
           forget();
           answer();
           return;
         }
         scheduler.after(
-          way(),
+          way(slowest),
           `${who} hears ${node.name}`,
           () => {
             forget();

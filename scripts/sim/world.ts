@@ -30,11 +30,13 @@ import type { Dice } from "./dice.ts";
 import { createAttackers } from "./attackers.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createFront } from "./front.ts";
+import { createLimits, FEE_CAP_WEI, PAYMENTS_A_DAY } from "./limits.ts";
 import { createPeople, type People } from "./people.ts";
 import { createRepairs } from "./repairs.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { createService, type Service } from "./service.ts";
-import { drawWeather, type Theme, type Weather } from "./weather.ts";
+import type { Theme } from "./themes.ts";
+import { drawWeather, type Weather } from "./weather.ts";
 import { TransportFault } from "#main/remote/transport.ts";
 import { createTampering } from "./tampering.ts";
 import { createWires } from "./wires.ts";
@@ -42,7 +44,6 @@ import { createWorkstation, type Workstation } from "./workstation.ts";
 
 export const START_MS = Date.parse("2026-11-22T08:00:00.000Z");
 const MOST_CLIENTS = 40;
-const FEE_CAP_WEI = 20_000_000_000_000_000n;
 
 export type World = {
   scheduler: Scheduler;
@@ -106,7 +107,11 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     clock: { now },
     connect: wires.serviceToNodes(service.owner, (raw) => parts.desks.sentByService(raw)) as never,
   });
-  const books = createBookChecks({ central: () => parts.central, findings, witness, now, sha256, nodes });
+  const toldOf = (command: string, code: string | null) =>
+    void told.push(code === null ? command : `${command} ${code}`);
+  const limits = createLimits({ scheduler, dice: dice.fork(), central: () => parts.central, told: toldOf, broken });
+  const { inForce } = limits;
+  const books = createBookChecks({ central: () => parts.central, findings, witness, now, sha256, nodes, inForce });
   const serviceDice = dice.fork();
   const central = openMemoryCentral({
     clock: { now },
@@ -118,7 +123,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
       executionValidityMs: 900_000,
       leaseMs: 60_000,
       screeningValidityMs: 86_400_000,
-      paymentsPerSignerAndDay: 100,
+      paymentsPerSignerAndDay: PAYMENTS_A_DAY,
     },
     committed: books.committed,
   });
@@ -180,6 +185,8 @@ export function createWorld(dice: Dice, theme?: Theme): World {
         configuration,
         skew: index === null ? 0 : weather.skew,
         fault(from) {
+          if (faultDice.chance(weather.cutPoints))
+            from.cutUntilMs = scheduler.now() + faultDice.between(10_000, 150_000);
           if (!faultDice.chance(weather.faultPoints)) return false;
           scheduler.after(faultDice.between(1_000, 120_000), `${from.member.name} starts again`, from.start);
           return true;
@@ -197,8 +204,6 @@ export function createWorld(dice: Dice, theme?: Theme): World {
   const makers = MAKERS.map((member) => station(member, null));
   const approvers = APPROVERS.map((member) => station(member, null));
   const stations = [...executors, ...makers, ...approvers];
-  const toldOf = (command: string, code: string | null) =>
-    void told.push(code === null ? command : `${command} ${code}`);
   const attackers = createAttackers({
     scheduler,
     dice: dice.fork(),
@@ -218,6 +223,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     service,
     executors,
     attack: attackers.tryOnce,
+    agree: limits.act,
     broken,
   });
   const people = createPeople({
@@ -227,6 +233,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     makers: [...makers, executors[0] as Workstation],
     approvers: [...approvers, makers[1] as Workstation, executors[0] as Workstation],
     executors,
+    leisure: () => weather.leisure,
     byHand: () => weather.byHand,
     repairs: createRepairs({
       dice: dice.fork(),
@@ -235,6 +242,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
       executors,
       withholding: () => weather.withholding,
       raising: () => weather.raising,
+      helping: () => weather.helping,
       final: FINAL_DEPTH,
     }),
     looksRight: ({ purpose, to, from, amount }) =>
@@ -280,7 +288,7 @@ function seedBooks(central: MemoryCentral, genesisHash: string) {
     requiredConfirmations: REQUIRED,
     finality: "DEPTH",
     finalityDepth: FINAL_DEPTH,
-    feeCapWei: FEE_CAP_WEI.toString(),
+    feeCapWei: FEE_CAP_WEI,
   });
   const money = { network: NETWORK, largeAmount: LARGE } as const;
   const currencies = [

@@ -15,7 +15,7 @@ export type SimChain = {
   readonly waiting: ReadonlyMap<string, Transaction>;
   token: TokenMood;
   baseFee: bigint;
-  /** how often miners leave a payment out of a block for no reason; probability */
+  /** how often miners leave one of our payments out of a block for no reason; probability */
   passedOver: number;
   /** Takes it into the miners' pool. A replacement of a waiting one needs a tenth more of both fees. */
   offer(transaction: Transaction): "taken" | "known" | "underpriced";
@@ -23,8 +23,8 @@ export type SimChain = {
   mine(atMs: number): Block;
   /** Another branch of `depth` + 1 blocks takes over; what was mined in the old one waits again with this probability. */
   reorganise(atMs: number, depth: number, keep: number): void;
-  /** a foreign transaction: not ours, and yet of this account */
-  foreign(from: string): Transaction;
+  /** A foreign transaction: not ours, and yet of this account; on its next nonce, unless another one is named. */
+  foreign(from: string, nonce?: number): Transaction;
 };
 
 export function createSimChain(input: {
@@ -60,9 +60,12 @@ export function createSimChain(input: {
 
   /** By nonce, the dearest of one nonce first; some are passed over for no reason, as miners do. */
   function choose(): Transaction[] {
-    return [...waiting.values()]
-      .filter(() => !dice.chance(chain.passedOver))
-      .toSorted((one, other) => one.nonce - other.nonce || (one.maxFeePerGas < other.maxFeePerGas ? 1 : -1));
+    return (
+      [...waiting.values()]
+        // What others send stands in no bytes here.
+        .filter(({ raw }) => raw === "0x" || !dice.chance(chain.passedOver))
+        .toSorted((one, other) => one.nonce - other.nonce || (one.maxFeePerGas < other.maxFeePerGas ? 1 : -1))
+    );
   }
 
   function build(parent: Block, atMs: number): Block {
@@ -116,8 +119,7 @@ export function createSimChain(input: {
       for (let step = 0; step < blocks; step += 1) tip = build(tip, atMs);
       truth.follow(tip, atMs);
     },
-    foreign(from) {
-      const { nonce } = accountOf(truth.head().state, from);
+    foreign(from, nonce = accountOf(truth.head().state, from).nonce) {
       return {
         hash: hash(),
         raw: "0x",

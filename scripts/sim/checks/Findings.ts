@@ -17,6 +17,7 @@ export const INVARIANTS = {
   I14: "a lost disk changes no money state",
   I15: "pages of the feed in any order give the same local copy",
   I20: "an answer of another shape, chain or content changes no state",
+  LIMITS: "every refund keeps the limits that people agreed on: approvals, fees, and the pace of a key",
   L1: "every approved refund settles",
   L2: "no slot blocks the later ones of its key for ever",
   L4: "every unknown outcome is resolved",

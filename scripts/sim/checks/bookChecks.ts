@@ -1,15 +1,17 @@
 /** The central books after every transaction. Written from the invariants and the tables of the state machines, not from the code that is checked. */
 import type { Change, MemoryCentral, MemoryTables } from "#central/books/memory/MemoryCentral.ts";
+import type { PaymentLimits } from "#shared/contract/configuration.ts";
 import { canonicalJson } from "#shared/canonicalJson.ts";
 import { decisionText } from "#shared/domain/intent.ts";
 import { isDeviceSignature } from "#main/signer/deviceSignature.ts";
-import type { Mined } from "#scripts/sim/chain/blockTree.ts";
 import { CHAIN_ID, type SimNode, TOKEN } from "#scripts/sim/chain/simNode.ts";
-import { FINAL_DEPTH, LARGE, REQUIRED } from "#scripts/sim/deposits.ts";
+import { REQUIRED } from "#scripts/sim/deposits.ts";
 import { createAttemptChecks } from "./attemptChecks.ts";
+import { createDepthChecks } from "./depthChecks.ts";
 import type { Findings, InvariantId } from "./Findings.ts";
+import { createLimitChecks } from "./limitChecks.ts";
 import { createLogChecks } from "./logChecks.ts";
-import { A_MOMENT_MS, type Witness } from "./witness.ts";
+import type { Witness } from "./witness.ts";
 
 type RefundRow = MemoryTables["refunds"];
 type Of<T extends keyof MemoryTables> = Extract<Change, { table: T }>;
@@ -39,13 +41,18 @@ export function createBookChecks(world: {
   now: () => string;
   sha256: (text: string) => string;
   nodes: readonly SimNode[];
+  /** the limits that hold at this moment */
+  inForce: (currency: string) => PaymentLimits;
 }): BookChecks {
-  const { findings, witness, now, sha256, nodes } = world;
+  const { findings, now, sha256 } = world;
   const granted = new Map<string, number>();
   let commits = 0;
   const { logged } = createLogChecks(findings);
+  const limits = createLimitChecks(world);
+  const { needed } = limits;
   const attempts = createAttemptChecks({ central: world.central, findings, now, approvedEnough, stillPayable });
   const { registered, refundOf } = attempts;
+  const { stillThere, nonceLost, released, paidSoDeep } = createDepthChecks({ ...world, registered, refundOf });
 
   const must = (holds: boolean, invariant: InvariantId, text: () => string): void => {
     if (!holds) findings.report(invariant, text());
@@ -80,10 +87,6 @@ export function createBookChecks(world: {
     return by;
   }
 
-  function needed(refund: RefundRow): number {
-    return BigInt(refund.intent.amountBaseUnits) > BigInt(LARGE) * 10n ** BigInt(refund.intent.decimals) ? 2 : 1;
-  }
-
   function approvedEnough(refund: RefundRow): void {
     const by = approvers(refund);
     must(by.size >= needed(refund), "I3", () => `${name(refund)} has ${by.size} of ${needed(refund)} approvals`);
@@ -101,42 +104,6 @@ export function createBookChecks(world: {
     must(deposit?.status === "CREDITED", "I12", () => `${name(refund)} goes on although its deposit is not Credited`);
   }
 
-  /** The deposit's own block is on the chain, or a majority of nodes lost it only a moment ago. */
-  function stillThere(refund: RefundRow): void {
-    const deposit = books().deposits.get(refund.depositId);
-    const hash = deposit?.transferTxHash ?? "";
-    const blockHash = deposit?.confirmations.blockHash;
-    const sees = ({ view }: SimNode): boolean => {
-      const mined = view.mined(hash);
-      if (mined?.block.hash === blockHash) return true;
-      const entry = mined ?? view.before(hash);
-      if (entry === null) return false;
-      const { from, nonce } = entry.transaction;
-      return view
-        .takenOut(from, nonce, Date.parse(now()) - A_MOMENT_MS)
-        .some((gone) => gone.mined.block.hash === blockHash);
-    };
-    must(
-      nodes.filter(sees).length * 2 > nodes.length,
-      "I8",
-      () => `${name(refund)} goes on although its deposit is no longer on the chain`,
-    );
-  }
-
-  /** The nonce is gone for good only when something else has it, as deep as a payment would have to be. */
-  function nonceLost(refund: RefundRow): void {
-    const slot = books().slots.get(refund.id);
-    const other =
-      slot !== undefined &&
-      witness.agrees(
-        slot.fromAddress.toLowerCase(),
-        Number(slot.nonce),
-        REQUIRED,
-        (mined) => !registered.has(mined.transaction.raw),
-      );
-    must(other, "I8", () => `${name(refund)} counts its nonce as lost too early`);
-  }
-
   function heldBefore(refund: RefundRow): void {
     for (const { refundId, voidedAt } of books().approvals.values())
       must(
@@ -147,6 +114,7 @@ export function createBookChecks(world: {
   }
 
   function created(refund: RefundRow): void {
+    limits.requested(refund);
     const { intent } = refund;
     const deposit = books().deposits.get(refund.depositId);
     const address = books().addresses.get(refund.refundAddressId);
@@ -173,31 +141,6 @@ export function createBookChecks(world: {
   function holdsLock(refund: RefundRow): boolean {
     const ended = refund.status === "FAILED_ON_CHAIN" || refund.status === "VOID";
     return LOCKED.has(refund.status) || (ended && !refund.lockReleased);
-  }
-
-  /** Only what is final and paid nobody frees the deposit for another refund. */
-  function released(refund: RefundRow): void {
-    const slot = books().slots.get(refund.id);
-    const final =
-      slot !== undefined &&
-      witness.agrees(slot.fromAddress.toLowerCase(), Number(slot.nonce), FINAL_DEPTH, (mined) =>
-        movedNothingOf(refund, mined),
-      );
-    must(final, "I1", () => `${name(refund)} gave its refund lock back before its block was final`);
-  }
-
-  /** Reverted, or somebody else's, or the one that pays nobody. What paid another sum than asked is none of them. */
-  function movedNothingOf(refund: RefundRow, { transaction, status }: Mined): boolean {
-    const ours = refundOf.get(transaction.hash) === refund.id;
-    return status === 0 || !ours || (transaction.to === transaction.from && transaction.value === 0n);
-  }
-
-  function completed(refund: RefundRow): void {
-    const slot = books().slots.get(refund.id);
-    const seen =
-      slot !== undefined &&
-      witness.agrees(slot.fromAddress.toLowerCase(), Number(slot.nonce), REQUIRED, (mined) => paid(refund, mined));
-    must(seen, "I8", () => `${name(refund)} without ${REQUIRED} confirmations of its payment on a majority of nodes`);
   }
 
   function refundChanged({ before, after }: Of<"refunds">): void {
@@ -238,7 +181,8 @@ export function createBookChecks(world: {
         () => `the deposit of ${name(after)} stays Refunded`,
       );
     if (from !== "SIGNING" && after.status === "SIGNING") begun(after);
-    if (from !== "COMPLETED" && after.status === "COMPLETED") completed(after);
+    if (from !== "CONFIRMING" && after.status === "CONFIRMING") paidSoDeep(after, 1);
+    if (from !== "COMPLETED" && after.status === "COMPLETED") paidSoDeep(after, REQUIRED);
     if (before?.lockReleased === false && after.lockReleased) released(after);
     if (holdsLock(after) && (before === null || !holdsLock(before)))
       for (const other of books().refunds.values())
@@ -317,8 +261,11 @@ export function createBookChecks(world: {
       for (const change of changes) if (change.table === "refunds") refundsBefore.set(change.after.id, change.before);
       for (const change of changes) {
         if (change.table === "refunds") refundChanged(change);
-        else if (change.table === "slots") slotGiven(change);
-        else if (change.table === "attempts") attempts.stored(change, refundsBefore.get(change.after.refundId) ?? null);
+        else if (change.table === "slots") {
+          slotGiven(change);
+          limits.slotGiven(change.after);
+        } else if (change.table === "attempts")
+          attempts.stored(change, refundsBefore.get(change.after.refundId) ?? null);
         else if (change.table === "deposits" && change.before?.status !== change.after.status)
           must(
             change.after.status !== "REFUNDED" ||
@@ -332,15 +279,4 @@ export function createBookChecks(world: {
       logged(changes);
     },
   };
-}
-
-/** The transaction moved exactly what was approved to whom it was approved for. */
-export function paid(refund: RefundRow, mined: Mined): boolean {
-  const { contractAddress, to, amountBaseUnits } = refund.intent;
-  if (mined.status !== 1) return false;
-  const payee = to.toLowerCase();
-  if (contractAddress === null)
-    return mined.transaction.to === payee && mined.transaction.value === BigInt(amountBaseUnits);
-  const toPayee = mined.logs.filter((log) => log.to === payee);
-  return toPayee.length === 1 && toPayee[0]?.units === BigInt(amountBaseUnits);
 }

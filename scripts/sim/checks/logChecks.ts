@@ -15,8 +15,9 @@ const LISTED: ReadonlySet<string> = new Set(
 
 type RefundRow = MemoryTables["refunds"];
 
+/** The head of the chain at the reading that moved a refund, as its event keeps it. */
 function headOf(after: unknown): bigint | null {
-  const head = (after as { head?: unknown } | null | undefined)?.head;
+  const head = (after as { evidence?: { head?: unknown } } | null | undefined)?.evidence?.head;
   return typeof head === "string" ? BigInt(head) : null;
 }
 

@@ -11,7 +11,7 @@ export const APPROVAL_MUTANTS: readonly Mutant[] = [
     breaks: "the maker may approve",
     against: ["I3"],
     theme: "approvals",
-    seed: 1,
+    seed: 3,
     edits: [
       {
         file: DECISION,
@@ -40,7 +40,7 @@ export const APPROVAL_MUTANTS: readonly Mutant[] = [
     breaks: "one person's two approvals count as two",
     against: ["I3"],
     theme: "approvals",
-    seed: 4,
+    seed: 5,
     edits: [
       {
         file: APPROVE,
@@ -98,7 +98,7 @@ export const APPROVAL_MUTANTS: readonly Mutant[] = [
     breaks: "what was approved before a hold counts after it",
     against: ["I3"],
     theme: "concerns",
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: "src-central/refunds/releaseHold.ts",
@@ -127,7 +127,7 @@ export const APPROVAL_MUTANTS: readonly Mutant[] = [
     breaks: "the refund address may be another client's, or not verified",
     against: ["I12"],
     theme: "attack",
-    seed: 2,
+    seed: 3,
     edits: [
       { file: REQUEST, from: 'address.status !== "VERIFIED" || (', to: "(" },
       { file: REQUEST, from: 'addressVerified: address.status === "VERIFIED"', to: "addressVerified: true" },

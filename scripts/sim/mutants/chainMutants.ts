@@ -49,8 +49,8 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "status-1-is-proof",
     breaks: "a token payment with status 1 counts as paid, whatever the token moved",
     against: ["I8"],
-    theme: "token",
-    seed: 1,
+    theme: "reverts",
+    seed: 9,
     edits: [
       {
         file: EFFECT,
@@ -63,14 +63,16 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "transfer-value-not-compared",
     breaks: "a token that pays less than asked has paid",
     against: ["I8"],
-    theme: "token",
+    theme: "reverts",
+    seed: 3,
     edits: [{ file: EFFECT, from: "only.value.toString() !== amountBaseUnits", to: "only.value < 0n" }],
   },
   {
     name: "status-0-is-paid",
     breaks: "a reverted payment counts as paid",
     against: ["I8"],
-    theme: "token",
+    theme: "reverts",
+    seed: 1,
     edits: [
       {
         file: EFFECT,
@@ -83,14 +85,16 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "no-canonical-check",
     breaks: "a receipt counts although its block is no longer on the chain",
     against: ["I8"],
-    theme: "reorg",
+    theme: "lingering",
+    seed: 2,
     edits: [{ file: FACTS, from: "block?.hash !== receipt.blockHash", to: "block === null" }],
   },
   {
     name: "lock-freed-at-n-confirmations",
     breaks: "another refund may be asked for before the failed payment is final",
     against: ["I1"],
-    theme: "token",
+    theme: "reverts",
+    seed: 1,
     edits: [
       {
         file: STEP,
@@ -103,7 +107,8 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "finality-after-one-block",
     breaks: "every mined block counts as final",
     against: ["I1"],
-    theme: "token",
+    theme: "reverts",
+    seed: 1,
     edits: [
       {
         file: FACTS,
@@ -116,7 +121,8 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "reverted-at-once",
     breaks: "a revert counts as final failure and frees the lock in one block",
     against: ["I1"],
-    theme: "token",
+    theme: "reverts",
+    seed: 1,
     edits: [
       {
         file: STEP,
@@ -134,7 +140,8 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "failed-frees-the-lock",
     breaks: "a failed payment does not hold the refund lock at all",
     against: ["I1"],
-    theme: "token",
+    theme: "reverts",
+    seed: 1,
     edits: [
       {
         file: "src-shared/domain/refundMachine.ts",
@@ -162,7 +169,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a refund that was reorganised out leaves its deposit Refunded",
     against: ["I8"],
     theme: "reorg",
-    seed: 1,
+    seed: 6,
     edits: [
       {
         file: APPLY,
@@ -175,7 +182,8 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "orphaned-stays-confirming",
     breaks: "a payment that lost its block goes on being counted",
     against: ["I8", "L1"],
-    theme: "reorg",
+    theme: "taken",
+    seed: 1,
     edits: [
       {
         file: STEP,
@@ -188,21 +196,24 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "nonce-lost-too-early",
     breaks: "a nonce that is taken in the newest block counts as lost",
     against: ["I8"],
-    theme: "reorg",
+    theme: "taken",
+    seed: 16,
     edits: [{ file: FACTS, from: "const deep = head - BigInt(required) + 1n;", to: "const deep = head;" }],
   },
   {
     name: "facts-of-older-attempts",
     breaks: "a reading of the chain is applied whatever was registered since",
     against: ["I8"],
-    theme: "reorg",
+    theme: "late readings",
+    seed: 11,
     edits: [{ file: STEP, from: "if (recorded !== null && BigInt(recorded) > facts.head) return null;", to: "" }],
   },
   {
     name: "transaction-of-one-node",
     breaks: "a receipt of any node counts",
     against: ["I8"],
-    theme: "liars",
+    theme: "one liar",
+    seed: 2,
     edits: [
       {
         file: READER,
@@ -215,7 +226,8 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     name: "never-sent-again",
     breaks: "nobody sends a payment again that a reorganisation lost",
     against: ["L1"],
-    theme: "reorg",
+    theme: "left alone",
+    seed: 1,
     edits: [
       {
         file: "src-central/watcher/trackRefunds.ts",

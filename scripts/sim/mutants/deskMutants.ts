@@ -20,7 +20,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "signed bytes are sent before the journal has them",
     against: ["I2"],
     theme: "crash",
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: EXECUTE,
@@ -34,7 +34,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "signed bytes are sent before the service has them",
     against: ["I2"],
     theme: "crash",
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: EXECUTE,
@@ -48,7 +48,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the journal forgets what it was told to keep",
     against: ["I2"],
     theme: "crash",
-    seed: 1,
+    seed: 2,
     edits: [
       { file: EXECUTE, from: "rooms.journal.recordSigned({", to: "void ({" },
       {
@@ -63,7 +63,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "bytes count as registered without asking the service",
     against: ["I2"],
     theme: "crash",
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: EXECUTE,
@@ -77,7 +77,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "bytes that the service refused are sent all the same",
     against: ["I2"],
     theme: "crash",
-    seed: 243,
+    seed: 11,
     edits: [
       {
         file: REGISTER,
@@ -90,7 +90,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     name: "no-answer-is-yes",
     breaks: "a registration that was not answered counts as done",
     against: ["I2"],
-    theme: "crash",
+    theme: "cut off",
+    seed: 1,
     edits: [
       {
         file: REGISTER,
@@ -104,7 +105,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "orphaned bytes are taken for registered at the next start",
     against: ["I2"],
     theme: "crash",
-    seed: 243,
+    seed: 11,
     edits: [
       {
         file: JOURNAL,
@@ -128,7 +129,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "after a crash signed bytes are sent without asking whether they are registered",
     against: ["I2"],
     theme: "crash",
-    seed: 8,
+    seed: 11,
     edits: [{ file: RESUME, from: "if (await isRegistered(rooms, attempt)) {", to: "if (attempt.lease !== null) {" }],
   },
   {
@@ -149,7 +150,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     name: "second-slot-accepted",
     breaks: "the journal takes a second slot for a refund that it knows",
     against: ["I9"],
-    theme: "tamper",
+    theme: "second slot",
+    seed: 3,
     edits: [
       {
         file: JOURNAL,
@@ -170,7 +172,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     name: "one-rpc-at-the-desk",
     breaks: "one node's word is enough for a workstation",
     against: ["L4"],
-    theme: "liars",
+    theme: "one liar",
+    seed: 3,
     edits: [
       {
         file: "src-main/chain/quorum.ts",
@@ -184,6 +187,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "a node of another chain is as good as any",
     against: ["I20"],
     theme: "other chain",
+    seed: 16,
     edits: [
       {
         file: "src-main/chain/node.ts",
@@ -197,7 +201,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the signer signs whatever the service calls approved",
     against: ["I5"],
     theme: "tamper",
-    seed: 3,
+    seed: 36,
     edits: [
       {
         file: APPROVALS,
@@ -211,7 +215,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the signer signs without any approval",
     against: ["I5"],
     theme: "tamper",
-    seed: 3,
+    seed: 36,
     edits: [
       {
         file: APPROVALS,
@@ -230,7 +234,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the signer and the last look take any fee",
     against: ["I5"],
     theme: "tamper",
-    seed: 6,
     edits: [
       {
         file: SIGN,
@@ -249,7 +252,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     name: "other-slot-signed",
     breaks: "the signed nonce is the chain's next one, not the slot's",
     against: ["I9"],
-    theme: "tamper",
+    theme: "second slot",
+    seed: 3,
     edits: [
       {
         file: EXECUTE,
@@ -268,7 +272,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "a second execution of a refund takes the chain's next nonce, and the service lets it",
     against: ["I9"],
     theme: "crash",
-    seed: 6,
+    seed: 11,
     edits: [
       {
         file: CLAIM,
@@ -292,7 +296,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the lock is not asked for before the signature, and a lost one not noticed",
     against: ["I13"],
     theme: "crash",
-    seed: 1,
+    seed: 2,
     edits: [
       { file: EXECUTE, from: "    await held.renew(claim);\n", to: "" },
       {
@@ -307,7 +311,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "whatever the service names as registered bytes is sent",
     against: ["I2"],
     theme: "tamper",
-    seed: 4,
+    seed: 10,
     edits: [
       {
         file: AGAIN,
@@ -322,7 +326,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "what leaves differs from what was signed",
     against: ["I2"],
     theme: "crash",
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: SEND,

@@ -13,7 +13,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     breaks: "who asked to withhold a payment may approve it too",
     against: ["I3"],
     theme: "approvals",
-    seed: 4,
+    seed: 6,
     edits: [
       {
         file: VOID,
@@ -28,8 +28,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     name: "withheld-without-approval",
     breaks: "nobody's approval is asked when a payment is withheld",
     against: ["I4"],
-    theme: "repairs",
-    seed: 2,
+    theme: "withheld",
+    seed: 3,
     edits: [
       { file: VOID, from: "if (!isSignedVoid(context, row, slot, voiding))", to: "if (signature === '')" },
       {
@@ -43,7 +43,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     name: "void-not-compared",
     breaks: "what withholds a payment may pay somebody",
     against: ["I5"],
-    theme: "repairs",
+    theme: "withheld",
+    seed: 1,
     edits: [{ file: REPLACE, from: "    compareVoid(decoded, refund.intent, slot, input.txHash);\n", to: "" }],
   },
   {
@@ -58,7 +59,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     name: "fee-raised-although-withheld",
     breaks: "a payment that people withhold is helped along",
     against: ["I4"],
-    theme: "repairs",
+    theme: "withheld",
     seed: 6,
     edits: [
       {
@@ -72,7 +73,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     name: "void-frees-the-lock-at-once",
     breaks: "a withheld payment frees its record before the void is final",
     against: ["I1"],
-    theme: "repairs",
+    theme: "withheld",
+    seed: 8,
     edits: [
       {
         file: STEP,
@@ -85,7 +87,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     name: "void-counts-as-paid",
     breaks: "a refund whose void was mined counts as paid",
     against: ["I8"],
-    theme: "repairs",
+    theme: "withheld",
+    seed: 8,
     edits: [
       {
         file: "src-central/refunds/refundFacts.ts",
@@ -98,7 +101,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     name: "closed-before-final",
     breaks: "a payment is closed as unpaid although a reorganisation could still bring it back",
     against: ["I1"],
-    theme: "repairs",
+    theme: "taken",
+    seed: 3,
     edits: [
       { file: CLOSE, from: "if (!goneForEver)\n", to: "if (!facts)\n" },
       { file: CLOSE, from: "if (withheld && facts.final) return null;", to: "if (withheld) return null;" },
@@ -136,7 +140,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     name: "signer-withholds-unasked",
     breaks: "the signer withholds a payment on any word",
     against: ["I4"],
-    theme: "tamper",
+    theme: "forged word",
+    seed: 3,
     edits: [
       {
         file: "src-main/signer/approvals.ts",

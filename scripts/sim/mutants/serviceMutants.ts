@@ -13,8 +13,8 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     name: "no-lease",
     breaks: "a lock that has lapsed still counts",
     against: ["I13"],
-    theme: "locks",
-    seed: 10,
+    theme: "lapsed locks",
+    seed: 28,
     edits: [{ file: LEASE, from: "if (liveLease(context, refund) === null)\n    throw", to: "if (false)\n    throw" }],
   },
   {
@@ -22,7 +22,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "any lock that was ever given counts, whoever took the refund since",
     against: ["I13"],
     theme: "locks",
-    seed: 2,
+    seed: 5,
     edits: [
       {
         file: LEASE,
@@ -44,7 +44,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "a lock is good in anybody's hands",
     against: ["I13"],
     theme: "locks",
-    seed: 1,
+    seed: 7,
     edits: [
       {
         file: LEASE,
@@ -66,7 +66,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "a refund takes a second first payment",
     against: ["I1"],
     theme: "locks",
-    seed: 1,
+    seed: 20,
     edits: [
       {
         file: REGISTER,
@@ -86,7 +86,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "whatever was signed is registered",
     against: ["I5", "I9"],
     theme: "locks",
-    seed: 1,
+    seed: 2,
     edits: [{ file: REGISTER, from: "  compareAttempt(decoded, refund.intent, slot, input.txHash);\n", to: "" }],
   },
   {
@@ -94,7 +94,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "the amount of registered bytes may be another one",
     against: ["I5"],
     theme: "locks",
-    seed: 2,
+    seed: 6,
     edits: [
       {
         file: COMPARE,
@@ -108,7 +108,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "registered bytes may pay somebody else",
     against: ["I5"],
     theme: "locks",
-    seed: 1,
+    seed: 4,
     edits: [{ file: COMPARE, from: 'compare("to", decoded.to, intent.to),', to: "null," }],
   },
   {
@@ -116,7 +116,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "registered bytes may stand on another nonce than the slot's",
     against: ["I9"],
     theme: "locks",
-    seed: 2,
+    seed: 5,
     edits: [{ file: COMPARE, from: 'compare("nonce", decoded.nonce.toString(), slot.nonce.toString()),', to: "null," }],
   },
   {
@@ -124,7 +124,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "registered bytes may come from another account",
     against: ["I9"],
     theme: "locks",
-    seed: 3,
+    seed: 8,
     edits: [{ file: COMPARE, from: 'compare("from", decoded.from, slot.fromAddress),', to: "null," }],
   },
   {
@@ -132,7 +132,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "registered bytes may cost any fee",
     against: ["I5"],
     theme: "locks",
-    seed: 1,
+    seed: 4,
     edits: [{ file: COMPARE, from: "decoded.maxFeeWei > BigInt(intent.feeCapWei)", to: "decoded.maxFeeWei < 0n" }],
   },
   {
@@ -140,7 +140,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "bytes are registered although address, deposit or screening changed since the claim",
     against: ["I12"],
     theme: "concerns",
-    seed: 2,
+    seed: 10,
     edits: [
       {
         file: REGISTER,
@@ -154,7 +154,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "every claim gives a new slot",
     against: ["I9"],
     theme: "crash",
-    seed: 6,
+    seed: 1,
     edits: [
       {
         file: CLAIM,
@@ -181,7 +181,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "a refund that was begun with one key goes on with another",
     against: ["I9"],
     theme: "locks",
-    seed: 1,
+    seed: 4,
     edits: [
       {
         file: CLAIM,
@@ -226,7 +226,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "one of two approvers of a large amount may execute it",
     against: ["I3"],
     theme: "approvals",
-    seed: 7,
+    seed: 11,
     edits: [
       {
         file: CLAIM,
@@ -240,7 +240,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     breaks: "an address that was revoked is still paid",
     against: ["I12"],
     theme: "concerns",
-    seed: 4,
+    seed: 7,
     edits: [{ file: CLAIM, from: "  await requireAddressStillGood(context, refund, deposit);\n", to: "" }],
   },
   {
