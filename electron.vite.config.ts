@@ -9,10 +9,11 @@ const root = import.meta.dirname;
 const OLDEST_NODE = "node20.18";
 const OLDEST_CHROME = "chrome130";
 
-/** Programs of their own beside the main one: the signer's process, and the worker that writes synchronised records. */
+/** Programs of their own beside the main one: the signer's process, the worker that writes synchronised records, and the one that exports them. */
 const companions = {
   signer: join(root, "src-main", "signer", "process.ts"),
   syncWorker: join(root, "src-main", "sync", "worker.ts"),
+  exportWorker: join(root, "src-main", "exports", "worker.ts"),
 };
 
 export default defineConfig({

@@ -36,9 +36,10 @@ export type Platform = {
   clipboard: Clipboard;
   backupFiles: KeptFiles;
   evidenceFiles: KeptFiles;
+  exportFiles: Pick<KeptFiles, "choose">;
   openOutside: (url: string) => Promise<void>;
   openMoneyRooms: OpenMoneyRooms;
-  scripts: { syncWorker: string | URL; signer: string };
+  scripts: { syncWorker: string | URL; exportWorker: string | URL; signer: string };
   migrations: { cache: string; journal: string };
   /** the compiled SQLite binding of a development runtime */
   nativeBinding: string | undefined;

@@ -34,6 +34,7 @@ import { searchDeposits } from "./deposits/searchDeposits.ts";
 import { endorseDeviceKey, listDeviceKeys } from "./deviceKeys/endorseDeviceKey.ts";
 import type { EngineRooms } from "./engine.ts";
 import { saveEvidence } from "./evidence/saveEvidence.ts";
+import { createExports } from "./exports/saveRecords.ts";
 import type { OpenedDesk } from "./openDesk.ts";
 import { approveRefund, rejectRefund } from "./refunds/decideRefund.ts";
 import { discardDraft, readDraft, saveDraft } from "./refunds/drafts.ts";
@@ -59,6 +60,11 @@ export function createHandlers(parts: {
   const { rooms, session, reports, syncStatus } = parts;
   const { platform, workstation, log } = rooms;
   const desk = () => parts.desk().desk;
+  const exports = createExports({
+    desk,
+    files: platform.exportFiles,
+    told: (rows) => platform.emit("exports", "progressed", { rows }),
+  });
   const money = async () => (await desk().money()).handlers;
   return {
     session: {
@@ -204,6 +210,7 @@ export function createHandlers(parts: {
       saveExport: () =>
         saveLogExport({ desk: desk(), files: platform.evidenceFiles, kept: parts.desk().logWatch.kept() }),
     },
+    exports: { saveRecords: (input) => exports.saveRecords(input), stop: () => exports.stop() },
     evidence: {
       saveRefund: (input) => saveEvidence({ desk: desk(), files: platform.evidenceFiles }, "refund", input),
       saveCancellation: (input) => saveEvidence({ desk: desk(), files: platform.evidenceFiles }, "cancellation", input),

@@ -39,6 +39,7 @@ import { utilitySigner } from "./signer/utilitySigner.ts";
 import { APP_ORIGIN, APP_SCHEME, serveAppFiles } from "./window/appScheme.ts";
 import { backupFiles } from "./window/backupFiles.ts";
 import { evidenceFiles } from "./window/evidenceFiles.ts";
+import { exportFiles } from "./window/exportFiles.ts";
 import { createWindow } from "./window/createWindow.ts";
 import { guardContents, guardSession } from "./window/guards.ts";
 import { buildMenu } from "./window/menu.ts";
@@ -187,6 +188,7 @@ function openEngine(workstation: WorkstationFile): Engine {
       clipboard,
       backupFiles: backupFiles({ app, dialog, window: () => window }),
       evidenceFiles: evidenceFiles({ app, dialog, window: () => window }),
+      exportFiles: exportFiles({ app, dialog, window: () => window }),
       openOutside: (url) => shell.openExternal(url),
       openMoneyRooms: async (context) => {
         const { openMoneyRooms } = await import("./openMoneyRooms.ts");
@@ -204,7 +206,11 @@ function openEngine(workstation: WorkstationFile): Engine {
             }),
         });
       },
-      scripts: { syncWorker: join(OUT, "syncWorker.js"), signer: join(OUT, "signer.js") },
+      scripts: {
+        syncWorker: join(OUT, "syncWorker.js"),
+        exportWorker: join(OUT, "exportWorker.js"),
+        signer: join(OUT, "signer.js"),
+      },
       migrations: { cache: join(migrations, "cache"), journal: join(migrations, "journal") },
       // A binding of one's own is for development runtimes alone; an installed copy cannot be given another.
       nativeBinding: app.isPackaged ? undefined : process.env.DEPOSIT_DESK_SQLITE_BINDING,

@@ -10,6 +10,7 @@ import { prepareDeviceKey } from "./deviceKeys/ownDeviceKey.ts";
 import type { EngineRooms } from "./engine.ts";
 import { dataKey } from "./keychain/dataKey.ts";
 import { openDeviceKey } from "./keychain/deviceKey.ts";
+import { startExport } from "./exports/exportThread.ts";
 import type { MoneyContext, MoneyRooms } from "./refunds/ports.ts";
 import { type Nudges, openNudges } from "./remote/nudges.ts";
 import { createOutbox, type Outbox } from "./reviews/Outbox.ts";
@@ -98,6 +99,15 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
     settings: () => rooms.workstation.read().settings,
     workstation: { id: rooms.workstation.read().deviceId, name: platform.deviceName },
     openDeviceKey: () => openDeviceKey(keychain, user().id),
+    startExport(target, question, told) {
+      const running = startExport(
+        { script: platform.scripts.exportWorker, log, told },
+        { ...cache.keyring(), target, question },
+      );
+      // The next person may not go on with what this one began.
+      closers.push(running.stop);
+      return running;
+    },
     money,
   };
 

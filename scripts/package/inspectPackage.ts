@@ -21,6 +21,7 @@ const REQUIRED = [
   "/package.json",
   "/out/main/index.js",
   "/out/main/syncWorker.js",
+  "/out/main/exportWorker.js",
   "/out/main/signer.js",
   "/out/preload/index.cjs",
   "/out/renderer/index.html",

@@ -18,8 +18,8 @@ export async function keepFile(files: KeptFiles, file: string, text: string, wha
   }
 }
 
-/** Without the cause: its words hold the place. */
-function writeFault(error: unknown, what: string): AppError {
+/** Without the cause: its words hold the place. `what`: "The backup". */
+export function writeFault(error: unknown, what: string): AppError {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
   if (code === "ENOSPC" || code === "EDQUOT")
     return new AppError("DISK_FULL", `${what} does not fit there. Free some space, or choose another place.`, {

@@ -2,6 +2,8 @@
 import type { SyncEntity } from "#shared/contract/sync.ts";
 import type { Settings } from "#shared/contract/ipc.ts";
 import type { User } from "#shared/contract/session.ts";
+import type { ExportQuestion } from "#main/exports/exportRecords.ts";
+import type { RunningExport } from "#main/exports/exportThread.ts";
 import type { DeviceKeyPair } from "#main/keychain/deviceKey.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { MoneyRooms } from "#main/refunds/ports.ts";
@@ -29,6 +31,8 @@ export type Desk = {
   settings(): Settings;
   workstation: { id: string; name: string };
   openDeviceKey(): Promise<DeviceKeyPair>;
+  /** in a thread of its own, from the cache as it is now; `told` hears the rows so far */
+  startExport(target: string, question: ExportQuestion, told: (rows: number) => void): RunningExport;
   /** opened on first use */
   money(): Promise<MoneyRooms>;
 };

@@ -10,7 +10,12 @@ import { type AsideReason, putAside, removeFileSet, swapIn } from "./fileSet.ts"
 import type { Clock } from "#main/world/clock.ts";
 import type { WriterPort } from "./WriterPort.ts";
 
+/** What opens a cache file for reading. */
+export type CacheKeyring = { file: string; key: Uint8Array; nativeBinding?: string | undefined };
+
 export type CacheFile = {
+  /** for a reader in another thread; a copy of the key */
+  keyring(): CacheKeyring;
   reader(): Cache;
   writer(): WriterPort;
   /** why the file that was there could not be used and was put aside; null when it could */
@@ -72,6 +77,7 @@ export async function openCacheFile(rooms: Rooms): Promise<CacheFile> {
   }
 
   return {
+    keyring: () => ({ file, key: Uint8Array.from(rooms.key), nativeBinding: rooms.nativeBinding }),
     reader: () => reader,
     writer: () => writer,
     putAside: first.reason,

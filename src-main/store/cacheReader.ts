@@ -15,6 +15,8 @@ export type CacheReader = {
   value<Value>(sql: string, ...parameters: Parameter[]): Value | undefined;
   /** the rows' values as arrays, which is twice as fast as objects */
   tuples<Tuple extends unknown[]>(sql: string, ...parameters: Parameter[]): Tuple[];
+  /** everything that `work` reads is of one moment, whatever is written meanwhile; for a connection that nobody else reads with */
+  ofOneMoment<T>(work: () => Promise<T>): Promise<T>;
   close(): void;
 };
 
@@ -66,6 +68,14 @@ export function createCacheReader(sqlite: Database.Database, close: () => void):
       read(() => statement(sql, "value").get(...parameters)) as Value | undefined,
     tuples: <Tuple extends unknown[]>(sql: string, ...parameters: Parameter[]) =>
       read(() => statement(sql, "tuple").all(...parameters)) as Tuple[],
+    async ofOneMoment(work) {
+      sqlite.exec("BEGIN");
+      try {
+        return await work();
+      } finally {
+        sqlite.exec("COMMIT");
+      }
+    },
     close,
   };
 }

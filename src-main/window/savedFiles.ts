@@ -1,8 +1,8 @@
 /** The save dialog of the operating system, and the file itself. */
-import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { App, BrowserWindow, Dialog } from "electron";
 import type { KeptFiles } from "#main/files/KeptFiles.ts";
+import { writeWholeFile } from "#main/files/wholeFile.ts";
 
 export type DialogWords = { title: string; buttonLabel: string; filter: { name: string; extensions: string[] } };
 
@@ -27,24 +27,6 @@ export function savedFiles(rooms: DialogRooms, { title, buttonLabel, filter }: D
       });
       return canceled || filePath === "" ? null : filePath;
     },
-    write: writeWhole,
+    write: (file, text) => writeWholeFile(file, (write) => write(text)),
   };
-}
-
-/** A disk that fills up on the way, or a stick that is pulled out, leaves an older backup of this name as it was. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.part`;
-  try {
-    const handle = await open(draft, "w", 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }

@@ -121,6 +121,11 @@ export const depositSearch = recordFilter.extend({
 });
 export type DepositSearch = z.infer<typeof depositSearch>;
 
+export const RECORDS_FORMATS = ["csv", "xlsx"] as const;
+export type RecordsFormat = (typeof RECORDS_FORMATS)[number];
+/** `saved` false: the person closed the dialog, or stopped it. */
+export type RecordsExport = { saved: boolean; rows: number; asOf: string | null };
+
 export type DepositSearchResult = {
   /** JSON text of Deposit[]: one string crosses the bridge far faster than objects */
   rowsJson: string;
@@ -424,6 +429,12 @@ export const calls = {
     /** asks the person for a place; beside the log stands what this workstation keeps of it, for the checker's --anchors */
     saveExport: call<{ saved: boolean; events: number }>()(none),
   },
+  exports: {
+    /** asks the person for a place, then writes exactly what the search finds, from the cache; `exports.progressed` tells how far */
+    saveRecords: call<RecordsExport>()(z.strictObject({ search: recordFilter.extend({ sort: z.enum(DEPOSIT_SORTS).optional(), descending: z.boolean().optional() }), format: z.enum(RECORDS_FORMATS), filterText: z.string().max(2_000) })),
+    /** nothing of it is kept */
+    stop: call<null>()(none),
+  },
   /** asks the person for a place; beside the pack stands a summary to print */
   evidence: {
     saveRefund: call<{ saved: boolean }>()(z.strictObject({ id })),
@@ -447,6 +458,7 @@ export const events = {
   audit: { changed: event<LogIntegrity>() },
   cache: { changed: event<{ entities: SyncEntity[] }>() },
   reviews: { changed: event<{ waiting: number }>() },
+  exports: { progressed: event<{ rows: number }>() },
   refunds: {
     progressed: event<{ refundId: string; step: ExecutionStep }>(),
     leaseChanged: event<{ refundId: string; expiresAt: string | null }>(),

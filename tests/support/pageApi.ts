@@ -304,6 +304,10 @@ function makeHandlers(
       integrity: () => ({ head: null, checkedAt: null, broken: null }),
       saveExport: () => ({ saved: true, events: 0 }),
     },
+    exports: {
+      saveRecords: ({ search }) => ({ saved: true, rows: searchDeposits(desk, search).total, asOf: desk.sync.asOf }),
+      stop: () => null,
+    },
     evidence: { saveRefund: () => ({ saved: true }), saveCancellation: () => ({ saved: true }) },
     sync: {
       status: () => desk.sync,

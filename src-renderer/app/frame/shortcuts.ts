@@ -25,6 +25,7 @@ export const SHORTCUTS: readonly { title: string; list: readonly Shortcut[] }[] 
       { keys: "Enter", words: "Open the record, or press the button of the cell" },
       { keys: "f", words: "Filters" },
       { keys: "Shift+F", words: "Clear all filters" },
+      { keys: "Ctrl+E", words: "Export the records of the list" },
     ],
   },
   {

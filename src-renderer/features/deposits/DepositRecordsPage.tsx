@@ -23,6 +23,7 @@ import { Skeleton } from "#renderer/ui/Skeleton.tsx";
 import { Segmented, ViewTabs } from "#renderer/ui/Tabs.tsx";
 import { isTyping } from "#renderer/ui/typing.ts";
 import { ColumnsMenu } from "./ColumnsMenu.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { FilterPanel } from "./FilterPanel.tsx";
 import { MissingNumbers } from "./MissingNumbers.tsx";
@@ -97,6 +98,7 @@ function DepositRecords() {
               onChange={(next) => saveSettings({ density: next })}
             />
             <ColumnsMenu />
+            <ExportMenu search={search} page={list.first} />
           </>
         }
       />

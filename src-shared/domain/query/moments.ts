@@ -53,3 +53,8 @@ export function momentText(at: string, zone: Zone, edge: "start" | "end"): strin
 export function minuteText(at: string, zone: Zone): string {
   return localParts(at, zone).slice(0, 16).replace("T", " ");
 }
+
+/** RFC 3339 UTC -> "2026-11-22 14:30:05+08:00" in the zone: to be read by people and programs alike. */
+export function zonedText(at: string, zone: Zone): string {
+  return `${localParts(at, zone).slice(0, 19).replace("T", " ")}${OFFSETS[zone].text}`;
+}

@@ -149,7 +149,12 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
       },
       openOutside: async (url) => void opened.push(url),
       openMoneyRooms: () => Promise.reject(new AppError("JOURNAL_UNAVAILABLE", "no money in this test")),
-      scripts: { syncWorker: new URL("../../../src-main/sync/worker.ts", import.meta.url), signer: "" },
+      exportFiles: { choose: async (name) => (backups.cancels ? null : join(profile, name)) },
+      scripts: {
+        syncWorker: new URL("../../../src-main/sync/worker.ts", import.meta.url),
+        exportWorker: new URL("../../../src-main/exports/worker.ts", import.meta.url),
+        signer: "",
+      },
       migrations: { cache: join(ROOT, "drizzle/cache"), journal: join(ROOT, "drizzle/journal") },
       nativeBinding: undefined,
       stretchCost: { N: 2 ** 8, r: 8, p: 1 },

@@ -6,6 +6,7 @@ const RIGHT = [
   "/package.json",
   "/out/main/index.js",
   "/out/main/syncWorker.js",
+  "/out/main/exportWorker.js",
   "/out/main/signer.js",
   "/out/preload/index.cjs",
   "/out/renderer/index.html",

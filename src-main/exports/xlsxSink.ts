@@ -1,0 +1,46 @@
+/** An Excel workbook (ISO/IEC 29500): one sheet of rows, one about the file. Every cell is text, so that no digit is lost and no formula runs. */
+import writeWorkbook from "write-excel-file/node";
+import type { RecordColumn } from "./recordColumns.ts";
+import type { Cells, RowSink, WritePart } from "./RowSink.ts";
+
+/** A sheet of Excel ends there; the first row holds the headers. */
+export const XLSX_ROWS_MOST = 1_048_575;
+
+export function xlsxSink(sheet: string, columns: readonly RecordColumn[], write: WritePart): RowSink {
+  const kept: Cells[] = [];
+  return {
+    async add(rows) {
+      for (const row of rows) kept.push(row);
+    },
+    async end(facts) {
+      const header = columns.map((column) => ({ value: column.header, fontWeight: "bold" as const }));
+      const rows = kept.map((row) =>
+        row.map((cell, index) =>
+          cell === null
+            ? null
+            : columns[index]?.end === true
+              ? { type: String, value: cell, align: "right" as const }
+              : { type: String, value: cell },
+        ),
+      );
+      const workbook = writeWorkbook([
+        {
+          sheet,
+          data: [header, ...rows],
+          columns: columns.map(({ width }) => ({ width })),
+          stickyRowsCount: 1,
+          stickyColumnsCount: 1,
+        },
+        {
+          sheet: "About this file",
+          data: facts.map(({ label, value }) => [
+            { value: label, fontWeight: "bold" as const },
+            { type: String, value },
+          ]),
+          columns: [{ width: 24 }, { width: 100 }],
+        },
+      ]);
+      await write(await workbook.toBuffer());
+    },
+  };
+}
