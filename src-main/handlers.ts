@@ -1,4 +1,5 @@
 /** One line a call: which operation answers it. Rights were checked before (ipc/callRules.ts). */
+import { http } from "#shared/contract/http.ts";
 import type { CallHandlers, SyncStatus } from "#shared/contract/ipc.ts";
 import {
   createAccount,
@@ -64,6 +65,8 @@ export function createHandlers(parts: {
     desk,
     files: platform.exportFiles,
     told: (rows) => platform.emit("exports", "progressed", { rows }),
+    report: async (body) =>
+      void (await desk().remote.call(http.audit.reportExport, { body, idempotencyKey: rooms.random.uuid() })),
   });
   const money = async () => (await desk().money()).handlers;
   return {

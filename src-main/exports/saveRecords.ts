@@ -1,4 +1,5 @@
 /** Takes the filtered records along as a file (feature 65). Works from the cache alone; what was taken is told to the audit log. */
+import type { ExportReport } from "#shared/contract/audit.ts";
 import type { CallParsed, Calls, RecordsExport } from "#shared/contract/ipc.ts";
 import { AppError } from "#shared/errors.ts";
 import type { KeptFiles } from "#main/files/KeptFiles.ts";
@@ -20,6 +21,8 @@ export function createExports(rooms: {
   desk: () => Pick<Desk, "clock" | "settings" | "startExport" | "user">;
   files: Pick<KeptFiles, "choose">;
   told: (rows: number) => void;
+  /** to the audit log, now or later */
+  report: (exported: ExportReport) => Promise<void>;
 }): Exports {
   let running: RunningExport | null = null;
   let asking = false;
@@ -43,7 +46,9 @@ export function createExports(rooms: {
       try {
         const exported = await running.outcome;
         if (exported === null) return NOTHING;
-        return { saved: true, rows: exported.rows, asOf: exported.asOf };
+        const { rows, sha256, asOf } = exported;
+        await rooms.report({ at: timestampOf(at), format, rows, sha256, asOf, filter: filterText });
+        return { saved: true, rows, asOf };
       } finally {
         running = null;
         await discardDraft(target);

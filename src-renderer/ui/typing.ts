@@ -4,3 +4,6 @@ export function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }
+
+/** For tinykeys, which otherwise ignores every key pressed in a field: a chord such as Ctrl+L is never text. */
+export const ALSO_WHILE_TYPING = { ignore: (event: KeyboardEvent) => event.repeat || event.isComposing };

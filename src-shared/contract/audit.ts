@@ -45,6 +45,19 @@ export const refusalBatch = z.strictObject({
 });
 export const refusalReceipt = z.object({ recorded: z.int() });
 
+export const EXPORT_FORMATS = ["csv", "xlsx"] as const;
+/** Records that a person took along as a file (feature 65). `at`, `asOf`: by the workstation; `sha256`: of the file. */
+export const exportReport = z.strictObject({
+  at: timestamp,
+  format: z.enum(EXPORT_FORMATS),
+  rows: z.int().min(0),
+  sha256: hash,
+  asOf: timestamp.nullable(),
+  /** the filter as the query that makes it again; empty: all records */
+  filter: z.string().max(2_000),
+});
+export type ExportReport = z.infer<typeof exportReport>;
+
 /** Who, what, on which record, when, with what outcome. All of them must fit. */
 export const auditSearch = z.strictObject({
   /** part of the person's name */

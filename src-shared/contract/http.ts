@@ -33,6 +33,7 @@ import {
   auditPage,
   auditQuery,
   auditVerification,
+  exportReport,
   refusalBatch,
   refusalReceipt,
 } from "./audit.ts";
@@ -271,6 +272,7 @@ export const http = {
   audit: {
     list: { ...read, ...anyone, params: null, query: auditQuery, path: "/audit-events", summary: "The audit log, as far as one's role may read it", response: auditPage, errors: [] },
     report: { ...write, ...anyone, ifMatch: false, params: null, path: "/audit-events/batch", summary: "Calls that one's workstation refused by itself", body: refusalBatch, status: 201, response: refusalReceipt, errors: [] },
+    reportExport: { ...write, ...anyone, ifMatch: false, params: null, path: "/audit-events/exports", summary: "Records that one took along as a file", body: exportReport, status: 201, response: refusalReceipt, errors: [] },
     verify: { ...read, ...needs("Audit.All"), ...noInput, path: "/audit-events/verify", summary: "Check the hash chain", response: auditVerification, errors: [] },
     head: { ...read, ...anyone, params: null, query: auditHeadQuery, path: "/audit-events/heads", summary: "The newest signed head of the log, and that it continues one that the asker keeps", response: auditHeadAnswer, errors: [] },
     export: { ...read, ...needs("Audit.All"), params: null, query: auditExportQuery, path: "/audit-events/export", summary: "The whole log in order, each event with its proof to a signed head", response: auditExportPage, errors: ["NOT_FOUND"] },

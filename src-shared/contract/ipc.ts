@@ -10,7 +10,7 @@ import { REFUND_KINDS, REMAINDER_DISPOSITIONS } from "#shared/domain/refunds.ts"
 import { z } from "#shared/zod.ts";
 import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
-import { auditSearch, type AuditEvent, type AuditHead, type AuditVerification } from "./audit.ts";
+import { auditSearch, EXPORT_FORMATS, type AuditEvent, type AuditHead, type AuditVerification } from "./audit.ts";
 import { amount, id, remarks, version } from "./common.ts";
 import { type Account, newAccountInput, type OpenSession, type RightsChange, rightsInput } from "./account.ts";
 import {
@@ -121,8 +121,7 @@ export const depositSearch = recordFilter.extend({
 });
 export type DepositSearch = z.infer<typeof depositSearch>;
 
-export const RECORDS_FORMATS = ["csv", "xlsx"] as const;
-export type RecordsFormat = (typeof RECORDS_FORMATS)[number];
+export type RecordsFormat = (typeof EXPORT_FORMATS)[number];
 /** `saved` false: the person closed the dialog, or stopped it. */
 export type RecordsExport = { saved: boolean; rows: number; asOf: string | null };
 
@@ -431,7 +430,7 @@ export const calls = {
   },
   exports: {
     /** asks the person for a place, then writes exactly what the search finds, from the cache; `exports.progressed` tells how far */
-    saveRecords: call<RecordsExport>()(z.strictObject({ search: recordFilter.extend({ sort: z.enum(DEPOSIT_SORTS).optional(), descending: z.boolean().optional() }), format: z.enum(RECORDS_FORMATS), filterText: z.string().max(2_000) })),
+    saveRecords: call<RecordsExport>()(z.strictObject({ search: recordFilter.extend({ sort: z.enum(DEPOSIT_SORTS).optional(), descending: z.boolean().optional() }), format: z.enum(EXPORT_FORMATS), filterText: z.string().max(2_000) })),
     /** nothing of it is kept */
     stop: call<null>()(none),
   },

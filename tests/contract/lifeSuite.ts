@@ -828,6 +828,20 @@ export function lifeSuite(desk: () => Desk): void {
       expect(items[0]).toMatchObject({ reasonCode: "SIGNER_PIN_WRONG", actor: { id: operator.user.id } });
     });
 
+    test("R24.4 records that were taken along as a file stand in the log, once for the same key", async () => {
+      const filter = `customer:${operator.deviceId.slice(0, 8)}`;
+      const at = new Date().toISOString();
+      const body = { at, format: "xlsx" as const, rows: 12, sha256: "ab".repeat(32), asOf: at, filter };
+      const key = crypto.randomUUID();
+      expect(await operator.api.ok(http.audit.reportExport, { body, key })).toEqual({ recorded: 1 });
+      expect(await operator.api.ok(http.audit.reportExport, { body, key })).toEqual({ recorded: 1 });
+      const query = { action: "records.exported", entityId: operator.deviceId };
+      const { items } = await auditor.api.ok(http.audit.list, { query });
+      expect(items).toHaveLength(1);
+      expect(items[0]).toMatchObject({ remarks: filter, actor: { id: operator.user.id } });
+      expect(items[0]?.after).toEqual({ at, format: "xlsx", rows: 12, sha256: "ab".repeat(32), asOf: at });
+    });
+
     test("R16.3 the audit log's chain of hashes holds over everything above", async () => {
       const verified = await auditor.api.ok(http.audit.verify);
       expect(verified).toMatchObject({ ok: true, firstBadSeq: null });

@@ -236,6 +236,9 @@ export const SAMPLES: Samples = {
         dropped: 0,
       },
     },
+    reportExport: {
+      body: { at: AT, format: "csv", rows: 0, sha256: "0".repeat(64), asOf: null, filter: "" },
+    },
     verify: {},
     head: { query: {} },
     export: { query: { size: 999_999_999 } },

@@ -1,6 +1,10 @@
 /** Finding, reading and cancelling records in the window. Guide, "Deposit Record Query and Tracking" and "Cancellation". */
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import * as operator from "#scripts/demo/operator.ts";
+import type { AuditEvent } from "#shared/contract/audit.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { DEPOSIT_STATUS_LABELS } from "#shared/domain/statuses.ts";
 import { compareAmounts } from "#shared/money.ts";
@@ -105,6 +109,35 @@ test("R7.3 R11.1 R11.2 R11.3 a record shows all its core information, its verifi
     main.getByText(`${record.confirmations.required} of ${record.confirmations.required}`).first(),
   ).toBeVisible();
   await expect(main.getByRole("region", { name: "Address verification" })).toContainText("Verified");
+});
+
+test("R24.4 feature 65 the list is taken along exactly as it is filtered, and the log says by whom", async ({
+  desk,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), "deposit-desk-export-"));
+  const file = join(folder, "records.csv");
+  await window.app.evaluate(({ dialog }, filePath) => {
+    // The operating system's dialog cannot be driven; what the person answers in it can be given.
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await operator.openRecords(page);
+  await operator.addFilter(page, "status:cancelled");
+  const wanted = all.filter((one) => one.status === "CANCELLED");
+  await page.keyboard.press("Control+e");
+  const dialog = page.getByRole("dialog", { name: "Export" });
+  await expect(dialog.getByText(`Export ${counted(wanted.length)}`)).toBeVisible();
+  await dialog.getByRole("button", { name: "CSV" }).click();
+  await expect(page.getByText(`${counted(wanted.length)} exported`)).toBeVisible();
+  const [headers, ...rows] = (await readFile(file, "utf8")).trimEnd().split("\r\n");
+  expect(headers).toMatch(/^\uFEFFRecord number,Request time,Status/);
+  expect(rows.map((row) => row.split(",")[0]).toSorted()).toEqual(wanted.map(({ recordNo }) => recordNo).toSorted());
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await operator.clearFilters(page);
+  const { items } = await desk.witness.get<{ items: AuditEvent[] }>("/audit-events?action=records.exported");
+  expect(items.map(({ remarks, after }) => ({ remarks, after }))).toEqual([
+    { remarks: "status:cancelled", after: expect.objectContaining({ format: "csv", rows: wanted.length }) as unknown },
+  ]);
+  await rm(folder, { recursive: true });
 });
 
 test("R12.1 R17.1 in every status the buttons say whether they may be pressed, and why not", async () => {

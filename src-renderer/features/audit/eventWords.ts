@@ -19,6 +19,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "device_key.registered": "Device key registered",
   "device_key.endorsed": "Device key endorsed",
   "workstation.refused": "Refused on the workstation",
+  "records.exported": "Records exported",
 };
 
 export function isRefusal({ action }: Pick<AuditEvent, "action">): boolean {

@@ -18,6 +18,7 @@ import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { shortDateTime, zoneName } from "#renderer/ui/times.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
+import { ALSO_WHILE_TYPING } from "#renderer/ui/typing.ts";
 import styles from "./DepositRecordsPage.module.css";
 
 const counted = (rows: number) => `${rows.toLocaleString("en-GB")} ${rows === 1 ? "record" : "records"}`;
@@ -30,16 +31,21 @@ export function ExportMenu({ search, page }: { search: RecordSearch; page: Recor
   const save = useCommand("exports", "saveRecords");
   const stop = useMutationCall("exports", "stop");
   const rows = useExportedRows(save.isPending);
+  const may = refusal === null;
   const nothing = page === undefined || page.total === 0;
   useEffect(
     () =>
-      tinykeys(window, {
-        "$mod+e": (event) => {
-          event.preventDefault();
-          if (refusal === null && document.querySelector("[role=dialog]") === null) setOpened(true);
+      tinykeys(
+        window,
+        {
+          "$mod+e": (event) => {
+            event.preventDefault();
+            if (may && document.querySelector("[role=dialog]") === null) setOpened(true);
+          },
         },
-      }),
-    [refusal],
+        ALSO_WHILE_TYPING,
+      ),
+    [may],
   );
 
   const begin = (format: RecordsFormat) =>
@@ -84,7 +90,7 @@ export function ExportMenu({ search, page }: { search: RecordSearch; page: Recor
           Export
         </ActionButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Export the records">
+      <Popover.Dropdown>
         <div className={styles.export}>
           <p className={styles.legend}>
             {page === undefined ? "Export" : `Export ${page.capped ? "more than " : ""}${counted(page.total)}`}

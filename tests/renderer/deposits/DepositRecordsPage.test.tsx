@@ -443,3 +443,61 @@ describe("offline and rights", () => {
     );
   });
 });
+
+describe("R24.4 feature 65 taking the list along", () => {
+  const open = async (options: Parameters<typeof renderApp>[1] = {}) => {
+    const { page } = renderApp("/records?status=%5B%22CREDITED%22%5D&sort=amount&descending=false", options);
+    await screen.findAllByRole("row");
+    return page;
+  };
+
+  test("Ctrl+E, also while typing: exactly the filters and the order that are shown, with the query for the log", async () => {
+    const page = await open();
+    const field = screen.getByRole("combobox", { name: /^Search record/ });
+    field.focus();
+    fireEvent.keyDown(field, { key: "e", code: "KeyE", ctrlKey: true });
+    const dialog = await screen.findByRole("dialog", { name: "Export" });
+    fireEvent.click(within(dialog).getByRole("button", { name: "Excel" }));
+    await screen.findByText(/records? exported$/);
+    expect(inputsOf(page, "exports", "saveRecords")).toEqual([
+      {
+        search: { status: ["CREDITED"], sort: "amount", descending: false },
+        format: "xlsx",
+        filterText: "status:credited",
+      },
+    ]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  test("while it runs it says how far it is, and can be stopped", async () => {
+    let finish = (_: { saved: boolean; rows: number; asOf: null }): void => undefined;
+    const outcome = new Promise<{ saved: boolean; rows: number; asOf: null }>((resolve) => (finish = resolve));
+    const page = await open({
+      overrides: {
+        exports: {
+          saveRecords: () => outcome,
+          stop: () => {
+            finish({ saved: false, rows: 0, asOf: null });
+            return null;
+          },
+        },
+      },
+    });
+    fireEvent.click(screen.getByRole("button", { name: "Export" }));
+    const dialog = await screen.findByRole("dialog", { name: "Export" });
+    fireEvent.click(within(dialog).getByRole("button", { name: "CSV" }));
+    await within(dialog).findByText("Choose where to keep it…");
+    act(() => page.emit("exports", "progressed", { rows: 1_500 }));
+    expect(await within(dialog).findByText("1,500 records written…")).toBeTruthy();
+    fireEvent.click(within(dialog).getByRole("button", { name: "Stop" }));
+    expect(await within(dialog).findByRole("button", { name: "CSV" })).toBeTruthy();
+    expect(screen.queryByText("0 records exported")).toBeNull();
+  });
+
+  test("without the right the button says so", async () => {
+    await open({ desk: deskWithRights(["Deposit Records"]) });
+    const button = screen.getByRole("button", { name: "Export" });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    expect(button.getAttribute("aria-describedby")).not.toBeNull();
+  });
+});
