@@ -65,8 +65,7 @@ export function createHandlers(parts: {
     desk,
     files: platform.exportFiles,
     told: (rows) => platform.emit("exports", "progressed", { rows }),
-    report: async (body) =>
-      void (await desk().remote.call(http.audit.reportExport, { body, idempotencyKey: rooms.random.uuid() })),
+    reports: () => parts.desk().exportReports,
   });
   const money = async () => (await desk().money()).handlers;
   return {

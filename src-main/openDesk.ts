@@ -10,6 +10,7 @@ import { prepareDeviceKey } from "./deviceKeys/ownDeviceKey.ts";
 import type { EngineRooms } from "./engine.ts";
 import { dataKey } from "./keychain/dataKey.ts";
 import { openDeviceKey } from "./keychain/deviceKey.ts";
+import { createExportReports, type ExportReports } from "./exports/exportReports.ts";
 import { startExport } from "./exports/exportThread.ts";
 import type { MoneyContext, MoneyRooms } from "./refunds/ports.ts";
 import { type Nudges, openNudges } from "./remote/nudges.ts";
@@ -22,7 +23,14 @@ import { type CacheFile, openCacheFile } from "./store/CacheFile.ts";
 import { startWriterThread } from "./store/writerThread.ts";
 import { startSync, type Sync } from "./sync/Sync.ts";
 
-export type OpenedDesk = { desk: Desk; sync: Sync; outbox: Outbox; logWatch: LogWatch; close(): Promise<void> };
+export type OpenedDesk = {
+  desk: Desk;
+  sync: Sync;
+  outbox: Outbox;
+  exportReports: ExportReports;
+  logWatch: LogWatch;
+  close(): Promise<void>;
+};
 
 /** The page asks for lists again with every notice; a first sync would give it hundreds a minute. */
 const GATHER_MS = 200;
@@ -56,6 +64,15 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
     online: () => connection.state().online && !closed,
     onChanged: (waiting) => platform.emit("reviews", "changed", { waiting }),
   });
+  const exportReports = createExportReports({
+    remote,
+    random,
+    log,
+    cache: cache.reader,
+    writer: cache.writer,
+    userId: () => user().id,
+    online: () => connection.state().online && !closed,
+  });
   const sync = startSync({
     cache,
     remote,
@@ -68,6 +85,7 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
       if (status.phase !== "LIVE" || closed) return;
       void logWatch.look();
       void outbox.send();
+      void exportReports.send();
     },
     onChanged: changed.add,
     onReset: () => void rooms.session().reload(),
@@ -149,6 +167,7 @@ export async function openDesk(rooms: EngineRooms, person: User): Promise<Opened
     desk,
     sync,
     outbox,
+    exportReports,
     logWatch,
     async close() {
       closed = true;

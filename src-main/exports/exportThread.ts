@@ -6,10 +6,10 @@ import type { CacheKeyring } from "#main/store/CacheFile.ts";
 import type { ExportedRecords, ExportQuestion } from "./exportRecords.ts";
 
 export type ExportThreadData = CacheKeyring & { target: string; question: ExportQuestion };
-export type ExportThreadWord = { rows: number } | { exported: ExportedRecords } | { kept: true } | { error: ErrorBody };
+export type ExportThreadWord = { rows: number } | { exported: ExportedRecords } | { error: ErrorBody };
 
 export type RunningExport = {
-  /** null: it was stopped, and nothing is kept. Throws what the export throws. */
+  /** Then the file stands beside its place as a draft (files/wholeFile.ts). null: it was stopped. Throws what the export throws. */
   outcome: Promise<ExportedRecords | null>;
   stop(): void;
 };
@@ -21,11 +21,9 @@ export function startExport(
   const worker = new Worker(rooms.script, { workerData: data, name: "deposit-desk-export" });
   let stopped = false;
   const outcome = new Promise<ExportedRecords | null>((resolve, reject) => {
-    let exported: ExportedRecords | null = null;
     worker.on("message", (word: ExportThreadWord) => {
       if ("rows" in word) rooms.told(word.rows);
-      else if ("exported" in word) exported = word.exported;
-      else if ("kept" in word) resolve(exported);
+      else if ("exported" in word) resolve(word.exported);
       else reject(errorOf(word.error));
     });
     worker.on("error", (error) => {

@@ -1,11 +1,11 @@
 /** Takes the filtered records along as a file (feature 65). Works from the cache alone; what was taken is told to the audit log. */
-import type { ExportReport } from "#shared/contract/audit.ts";
 import type { CallParsed, Calls, RecordsExport } from "#shared/contract/ipc.ts";
-import { AppError } from "#shared/errors.ts";
-import type { KeptFiles } from "#main/files/KeptFiles.ts";
-import { discardDraft } from "#main/files/wholeFile.ts";
+import { AppError, isAppError } from "#shared/errors.ts";
+import { type KeptFiles, writeFault } from "#main/files/KeptFiles.ts";
+import { discardDraft, keepDraft } from "#main/files/wholeFile.ts";
 import type { Desk } from "#main/session/Desk.ts";
 import { timestampOf } from "#main/world/clock.ts";
+import type { ExportReports } from "./exportReports.ts";
 import type { RunningExport } from "./exportThread.ts";
 
 export type Exports = {
@@ -21,8 +21,7 @@ export function createExports(rooms: {
   desk: () => Pick<Desk, "clock" | "settings" | "startExport" | "user">;
   files: Pick<KeptFiles, "choose">;
   told: (rows: number) => void;
-  /** to the audit log, now or later */
-  report: (exported: ExportReport) => Promise<void>;
+  reports: () => Pick<ExportReports, "keep">;
 }): Exports {
   let running: RunningExport | null = null;
   let asking = false;
@@ -47,8 +46,12 @@ export function createExports(rooms: {
         const exported = await running.outcome;
         if (exported === null) return NOTHING;
         const { rows, sha256, asOf } = exported;
-        await rooms.report({ at: timestampOf(at), format, rows, sha256, asOf, filter: filterText });
+        // Before the file is there: nothing leaves without a line in the log.
+        await rooms.reports().keep({ at: timestampOf(at), format, rows, sha256, asOf, filter: filterText });
+        await keepDraft(target);
         return { saved: true, rows, asOf };
+      } catch (error) {
+        throw isAppError(error) ? error : writeFault(error, "The export");
       } finally {
         running = null;
         await discardDraft(target);

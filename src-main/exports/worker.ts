@@ -1,10 +1,10 @@
 /** Entry of the export thread: one export with a connection of its own, so that the window stays quick. What it needs comes by workerData, the key included. */
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError, invariant, isAppError } from "#shared/errors.ts";
-import { writeWholeFile } from "#main/files/wholeFile.ts";
+import { writeDraft } from "#main/files/wholeFile.ts";
 import { writeFault } from "#main/files/KeptFiles.ts";
 import { openCacheReader } from "#main/store/cacheReader.ts";
-import { exportRecords } from "./exportRecords.ts";
+import { type ExportedRecords, exportRecords } from "./exportRecords.ts";
 import type { ExportThreadData, ExportThreadWord } from "./exportThread.ts";
 
 invariant(parentPort, "the export is started as a worker thread");
@@ -12,14 +12,15 @@ const port = parentPort;
 const say = (word: ExportThreadWord) => port.postMessage(word);
 const { file, key, nativeBinding, target, question } = workerData as ExportThreadData;
 
+let exported: ExportedRecords | null = null;
 try {
   const reader = openCacheReader({ file, key, nativeBinding });
   try {
-    await writeWholeFile(target, async (write) => {
-      const exported = await exportRecords(reader, question, write, (rows) => say({ rows }));
-      say({ exported });
+    await writeDraft(target, async (write) => {
+      exported = await exportRecords(reader, question, write, (rows) => say({ rows }));
     });
-    say({ kept: true });
+    invariant(exported, "an export that did not throw has an outcome");
+    say({ exported });
   } finally {
     reader.close();
   }

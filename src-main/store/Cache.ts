@@ -25,7 +25,9 @@ import {
   readCurrency,
   readDeposit,
   readDepositByRecordNo,
+  type KeptExportReport,
   readDraft,
+  readExportReports,
   readNetwork,
   readOutbox,
   readOutboxes,
@@ -60,6 +62,8 @@ export type Cache = {
   outbox(userId: string): OutboxEntry[];
   /** of everybody, to be carried into a new file */
   outboxes(): { userId: string; entry: OutboxEntry }[];
+  /** of everybody: exports that the central audit log has yet to hear of, oldest first */
+  exportReports(): (KeptExportReport & { userId: string })[];
   close(): void;
 };
 
@@ -98,6 +102,7 @@ export function createCache(reader: CacheReader): Cache {
         })),
     outbox: (userId) => readOutbox(reader, userId),
     outboxes: () => readOutboxes(reader),
+    exportReports: () => readExportReports(reader),
     close: () => reader.close(),
   };
 }

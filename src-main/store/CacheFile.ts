@@ -148,6 +148,8 @@ async function openAnew(rooms: Rooms, reason: AsideReason): Promise<{ writer: Wr
 async function carryOwn(reader: Cache, fresh: WriterPort, log: Log): Promise<void> {
   for (const draft of readable(() => reader.drafts(), log)) await fresh.saveDraft(draft);
   for (const { userId, entry } of readable(() => reader.outboxes(), log)) await fresh.keepInOutbox(userId, entry);
+  for (const { userId, ...kept } of readable(() => reader.exportReports(), log))
+    await fresh.keepExportReport(userId, kept);
 }
 
 function readable<Row>(read: () => Row[], log: Log): Row[] {

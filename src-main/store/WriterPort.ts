@@ -19,6 +19,8 @@ export const WRITER_METHODS = [
   "keepInOutbox",
   "noteInOutbox",
   "dropFromOutbox",
+  "keepExportReport",
+  "dropExportReport",
   "close",
 ] as const satisfies readonly (keyof CacheWriter)[];
 export type WriterMethod = (typeof WRITER_METHODS)[number];
@@ -44,6 +46,8 @@ export function portOf(writer: CacheWriter): WriterPort {
     keepInOutbox: run(writer.keepInOutbox),
     noteInOutbox: run(writer.noteInOutbox),
     dropFromOutbox: run(writer.dropFromOutbox),
+    keepExportReport: run(writer.keepExportReport),
+    dropExportReport: run(writer.dropExportReport),
     close: run(writer.close),
   };
 }

@@ -6,6 +6,7 @@ import type Database from "better-sqlite3";
 import type { Bootstrap } from "#shared/contract/sync.ts";
 import { bootstrap, SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 import type { RefundDraft } from "#shared/contract/ipc.ts";
+import type { KeptExportReport } from "./readRows.ts";
 import { type OutboxEntry, outboxEntry } from "#shared/contract/outbox.ts";
 import { AppError } from "#shared/errors.ts";
 import { createRowApplier } from "./applyRows.ts";
@@ -53,6 +54,8 @@ export type CacheWriter = {
   /** What became of an entry; one that was replaced or dropped meanwhile stays gone. */
   noteInOutbox(entry: OutboxEntry): void;
   dropFromOutbox(id: string): void;
+  keepExportReport(userId: string, kept: KeptExportReport): void;
+  dropExportReport(id: string): void;
   close(): void;
 };
 
@@ -102,6 +105,8 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
   );
   const noteOutbox = sqlite.prepare("UPDATE outbox SET state = ?, data = ? WHERE id = ?");
   const dropOutbox = sqlite.prepare("DELETE FROM outbox WHERE id = ?");
+  const putReport = sqlite.prepare("INSERT OR REPLACE INTO export_reports (id, user_id, data) VALUES (?, ?, ?)");
+  const dropReport = sqlite.prepare("DELETE FROM export_reports WHERE id = ?");
 
   /** One transaction; a fault of the disk or the file becomes its code and leaves everything as it was. */
   function write<T>(work: () => T): T {
@@ -217,6 +222,12 @@ export function createCacheWriter(sqlite: Database.Database, close: () => void):
     },
     dropFromOutbox(id) {
       write(() => dropOutbox.run(idBytes(id)));
+    },
+    keepExportReport(userId, { id, report }) {
+      write(() => putReport.run(idBytes(id), idBytes(userId), JSON.stringify(report)));
+    },
+    dropExportReport(id) {
+      write(() => dropReport.run(idBytes(id)));
     },
     close() {
       sqlite.pragma("wal_checkpoint(TRUNCATE)");

@@ -4,6 +4,7 @@ import type { WalletAddress } from "#shared/contract/address.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 import type { RefundDraft } from "#shared/contract/ipc.ts";
+import type { ExportReport } from "#shared/contract/audit.ts";
 import type { OutboxEntry } from "#shared/contract/outbox.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import type { CacheReader, Parameter } from "./cacheReader.ts";
@@ -66,6 +67,20 @@ export const readOutboxes = (reader: CacheReader): { userId: string; entry: Outb
   reader
     .all<{ userId: Buffer; data: string }>("SELECT user_id AS userId, data FROM outbox ORDER BY rowid")
     .map(({ userId, data }) => ({ userId: idText(userId), entry: JSON.parse(data) as OutboxEntry }));
+
+/** `id`: idempotency key of the telling. */
+export type KeptExportReport = { id: string; report: ExportReport };
+
+export const readExportReports = (reader: CacheReader): (KeptExportReport & { userId: string })[] =>
+  reader
+    .all<{ id: Buffer; userId: Buffer; data: string }>(
+      "SELECT id, user_id AS userId, data FROM export_reports ORDER BY rowid",
+    )
+    .map(({ id, userId, data }) => ({
+      id: idText(id),
+      userId: idText(userId),
+      report: JSON.parse(data) as ExportReport,
+    }));
 
 /** Milliseconds since 1970: newest moment at which the cache equalled the central service; null before the first sync is complete. */
 export function readAsOf(reader: CacheReader): number | null {
