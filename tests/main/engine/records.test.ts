@@ -1,5 +1,7 @@
 /** The operations of records, applications and refunds over the engine, on a real central service (S7, S8, S12 to S20a, S23). */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
 import type { Deposit } from "#shared/contract/deposit.ts";
@@ -356,6 +358,38 @@ test("the dashboard's numbers are those of the lists", async () => {
 test("the audit log is read live, as far as one's role may", async () => {
   const { items } = await supervisor.call("audit", "search", { entity: "deposit" });
   expect(items.length).toBeGreaterThan(0);
+});
+
+test("R24.4 feature 65 a list is exported in its thread and stands in the log; a closed dialog and a foreign place keep nothing", async () => {
+  const search = { status: ["CREDITED" as const] };
+  const { total } = await operator.call("deposits", "search", search);
+  const input = { search, format: "csv" as const, filterText: "status:credited" };
+  const done = await operator.call("exports", "saveRecords", input);
+  expect(done).toMatchObject({ saved: true, rows: total });
+  const [name] = readdirSync(operator.profile).filter((file) => file.startsWith("deposit-records-"));
+  const text = readFileSync(join(operator.profile, name ?? ""), "utf8");
+  expect(text.trimEnd().split("\r\n")).toHaveLength(total + 1);
+  const auditor = await central.api("auditor");
+  const query = { action: "records.exported" };
+  const [event] = await until("the log has heard of it", 5_000, async () => {
+    const { items } = await auditor.call("audit.list", { query });
+    return items.length > 0 ? items : "no line yet";
+  });
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  expect(event).toMatchObject({ remarks: "status:credited", after: { format: "csv", rows: total, sha256 } });
+  expect(event?.actor.name).toBe((await operator.call("session", "state", {})).user?.displayName);
+
+  operator.backups.cancels = true;
+  expect(await operator.call("exports", "saveRecords", input)).toEqual({ saved: false, rows: 0, asOf: null });
+  operator.backups.cancels = false;
+  mkdirSync(join(operator.profile, "deposit-records-folder.csv"));
+  const before = readdirSync(operator.profile).toSorted();
+  operator.exportName = "deposit-records-folder.csv";
+  expect(await operator.refusal("exports", "saveRecords", input)).toBe("INPUT_INVALID");
+  operator.exportName = "nowhere/records.csv";
+  expect(await operator.refusal("exports", "saveRecords", input)).toBe("INPUT_INVALID");
+  operator.exportName = null;
+  expect(readdirSync(operator.profile).toSorted()).toEqual(before);
 });
 
 test("the clipboard is written by the engine and read back; a changed clipboard is an error", async () => {

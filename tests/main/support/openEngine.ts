@@ -51,6 +51,8 @@ export type TestEngine = {
   clipboard: { text: string };
   /** what was saved, by name; `fault` is thrown instead of writing, `cancels` closes the dialog */
   backups: { written: Map<string, string>; fault: Error | null; cancels: boolean };
+  /** what the person types in the dialog of an export instead of the name that is offered */
+  exportName: string | null;
   /** the whole answer, as the page gets it */
   ask<Noun extends keyof Calls, Verb extends keyof Calls[Noun] & string>(
     noun: Noun,
@@ -149,7 +151,7 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
       },
       openOutside: async (url) => void opened.push(url),
       openMoneyRooms: () => Promise.reject(new AppError("JOURNAL_UNAVAILABLE", "no money in this test")),
-      exportFiles: { choose: async (name) => (backups.cancels ? null : join(profile, name)) },
+      exportFiles: { choose: async (name) => (backups.cancels ? null : join(profile, test.exportName ?? name)) },
       scripts: {
         syncWorker: new URL("../../../src-main/sync/worker.ts", import.meta.url),
         exportWorker: new URL("../../../src-main/exports/worker.ts", import.meta.url),
@@ -183,6 +185,7 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
     opened,
     clipboard,
     backups,
+    exportName: null,
     ask: async (noun, verb, input) => (await answerCall(rooms, noun, verb, input)) as never,
     async call(noun, verb, input) {
       const answer = await test.ask(noun, verb, input);
