@@ -26,7 +26,8 @@
  *    with the chain, a payment that was found is written down (refunds adopt), the rest settled by two people (signers settlement).
  * 20 The page changes one's own password; until a first password is changed, its account may do nothing else.
  * 21 Saved views of the record list, one's own and shared ones (views; permission View.Share).
+ * 22 Lists are exported as files (exports saveRecords, stop); a workstation tells the log what was taken along.
  */
-export const CONTRACT_VERSION = 21;
+export const CONTRACT_VERSION = 22;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "ccba9d9e0b74";
+export const CONTRACT_FINGERPRINT = "14ed2e66df36";
