@@ -1,5 +1,4 @@
 /** One line a call: which operation answers it. Rights were checked before (ipc/callRules.ts). */
-import { http } from "#shared/contract/http.ts";
 import type { CallHandlers, SyncStatus } from "#shared/contract/ipc.ts";
 import {
   createAccount,

@@ -4,7 +4,7 @@ import type { RefundRow } from "#central/refunds/toRefund.ts";
 import { approveRefund, rejectRefund } from "#main/refunds/decideRefund.ts";
 import { releaseHold, withdrawRefund } from "#main/refunds/endRefund.ts";
 import { requestRefund } from "#main/refunds/requestRefund.ts";
-import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import type { Attempt } from "#shared/contract/refund.ts";
 import { moneyMayMove } from "#shared/domain/refundMachine.ts";
 import { isAppError } from "#shared/errors.ts";

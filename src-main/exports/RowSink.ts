@@ -1,5 +1,5 @@
 /** Where exported rows go: a file format that takes them a block at a time. */
-import type { Part } from "#main/files/wholeFile.ts";
+import type { Part } from "#main/world/wholeFile.ts";
 
 export type Cells = readonly (string | null)[];
 

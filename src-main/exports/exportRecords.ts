@@ -4,10 +4,9 @@ import type { Deposit } from "#shared/contract/deposit.ts";
 import type { DepositSearch, RecordsFormat } from "#shared/contract/ipc.ts";
 import { type Zone, zonedText } from "#shared/domain/query/moments.ts";
 import { AppError } from "#shared/errors.ts";
-import type { Part } from "#main/files/wholeFile.ts";
+import type { Part } from "#main/world/wholeFile.ts";
+import type { Cache } from "#main/store/Cache.ts";
 import type { CacheReader } from "#main/store/cacheReader.ts";
-import { searchDeposits } from "#main/store/depositSearch.ts";
-import { readAsOf } from "#main/store/readRows.ts";
 import { timestampOf } from "#main/world/clock.ts";
 import { csvSink } from "./csvSink.ts";
 import { RECORD_COLUMNS, RECORD_HEADERS, recordCells } from "./recordColumns.ts";
@@ -23,13 +22,15 @@ export type ExportQuestion = {
   /** milliseconds since 1970 */
   at: number;
 };
+/** The cache, on a connection of the export's own. */
+export type RecordSource = Pick<Cache, "searchDeposits" | "asOf"> & Pick<CacheReader, "ofOneMoment">;
 export type ExportedRecords = { rows: number; sha256: string; asOf: string | null };
 
 const ROWS_A_BLOCK = 500;
 
 /** `told` hears the rows so far. Throws INPUT_INVALID for more rows than a workbook can hold, and what the cache and `write` throw. */
 export async function exportRecords(
-  reader: CacheReader,
+  source: RecordSource,
   { search, format, zone, filterText, by, at }: ExportQuestion,
   write: (part: Part) => Promise<void>,
   told: (rows: number) => void,
@@ -41,13 +42,13 @@ export async function exportRecords(
   };
   const sink =
     format === "csv" ? csvSink(RECORD_HEADERS, writeHashed) : xlsxSink("Deposit records", RECORD_COLUMNS, writeHashed);
-  return reader.ofOneMoment(async () => {
-    const asOfMs = readAsOf(reader);
+  return source.ofOneMoment(async () => {
+    const asOfMs = source.asOf();
     const asOf = asOfMs === null ? null : timestampOf(asOfMs);
     let rows = 0;
     let cursor: string | null = null;
     do {
-      const page = searchDeposits(reader, { ...search, cursor, limit: ROWS_A_BLOCK });
+      const page = source.searchDeposits({ ...search, cursor, limit: ROWS_A_BLOCK });
       const deposits = JSON.parse(page.rowsJson) as Deposit[];
       rows += deposits.length;
       if (format === "xlsx" && rows > XLSX_ROWS_MOST)

@@ -2,7 +2,7 @@
 import type { CallParsed, Calls, RecordsExport } from "#shared/contract/ipc.ts";
 import { AppError, isAppError } from "#shared/errors.ts";
 import { type KeptFiles, writeFault } from "#main/files/KeptFiles.ts";
-import { discardDraft, keepDraft } from "#main/files/wholeFile.ts";
+import { discardDraft, keepDraft } from "#main/world/wholeFile.ts";
 import type { Desk } from "#main/session/Desk.ts";
 import { timestampOf } from "#main/world/clock.ts";
 import type { ExportReports } from "./exportReports.ts";

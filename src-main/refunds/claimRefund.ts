@@ -3,7 +3,7 @@
  * prepares the transaction for the last look. Signs nothing.
  */
 import { http } from "#shared/contract/http.ts";
-import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import type { Attempt, Claim, Refund } from "#shared/contract/refund.ts";
 import type { Signer } from "#shared/contract/signer.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";

@@ -1,6 +1,6 @@
 /** An execution lock that this workstation holds while a person looks at the review, and the renewing of it. */
 import { http } from "#shared/contract/http.ts";
-import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import type { Attempt, Claim, Lease } from "#shared/contract/refund.ts";
 import { type ErrorCode, isAppError } from "#shared/errors.ts";
 import type { Fee } from "#main/chain/payment.ts";

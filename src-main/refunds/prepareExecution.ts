@@ -6,7 +6,7 @@ import type { WalletAddress } from "#shared/contract/address.ts";
 import type { Currency } from "#shared/contract/currency.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { http } from "#shared/contract/http.ts";
-import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import type { Attempt, Claim } from "#shared/contract/refund.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
 import { AppError } from "#shared/errors.ts";

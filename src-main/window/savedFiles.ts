@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { App, BrowserWindow, Dialog } from "electron";
 import type { KeptFiles } from "#main/files/KeptFiles.ts";
-import { writeWholeFile } from "#main/files/wholeFile.ts";
+import { writeWholeFile } from "#main/world/wholeFile.ts";
 
 export type DialogWords = { title: string; buttonLabel: string; filter: { name: string; extensions: string[] } };
 

@@ -130,7 +130,8 @@ test("R24.4 feature 65 the list is taken along exactly as it is filtered, and th
   await expect(page.getByText(`${counted(wanted.length)} exported`)).toBeVisible();
   const [headers, ...rows] = (await readFile(file, "utf8")).trimEnd().split("\r\n");
   expect(headers).toMatch(/^\uFEFFRecord number,Request time,Status/);
-  expect(rows.map((row) => row.split(",")[0]).toSorted()).toEqual(wanted.map(({ recordNo }) => recordNo).toSorted());
+  expect(new Set(rows.map((row) => row.split(",")[0]))).toEqual(new Set(wanted.map(({ recordNo }) => recordNo)));
+  expect(rows).toHaveLength(wanted.length);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   await operator.clearFilters(page);
   const { items } = await desk.witness.get<{ items: AuditEvent[] }>("/audit-events?action=records.exported");

@@ -12,6 +12,7 @@ const EDGES = [
   "src-main/window",
   "src-main/signer/process.ts",
   "src-main/sync/worker.ts",
+  "src-main/exports/worker.ts",
   "src-central/clock.ts",
   "src-central/random.ts",
   "src-central/timer.ts",

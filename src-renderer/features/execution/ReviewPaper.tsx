@@ -4,7 +4,7 @@ import { useState, type FormEvent } from "react";
 import { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useSession } from "#renderer/api/session.tsx";
-import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import { groupsOfFour } from "#shared/domain/addresses.ts";
 import type { ErrorBody } from "#shared/errors.ts";
 import { compareAmounts, fromBaseUnits } from "#shared/money.ts";

@@ -3,7 +3,8 @@
  * Pure. The engine does everything; this only knows where the person stands and whether money can move.
  */
 import type { ErrorBody } from "#shared/errors.ts";
-import type { ExecutionReview, ExecutionStep } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
+import type { ExecutionStep } from "#shared/contract/ipc.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 
 /** What is held between claim and signature. `skewMs` turns the central service's moments into this computer's, whose clock may be wrong. */

@@ -1,5 +1,5 @@
 /** What the executor must still type before Execute Refund can be pressed. */
-import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import { equalCharacters, groupsOfFour, sameAddress } from "#shared/domain/addresses.ts";
 import { compareAmounts } from "#shared/money.ts";
 import { PURPOSE_WORDS } from "./purposeWords.ts";

@@ -9,7 +9,7 @@ import type { Deposit } from "#shared/contract/deposit.ts";
 import type { DepositSearch, RecordsFormat } from "#shared/contract/ipc.ts";
 import { DEPOSIT_SORTS } from "#shared/contract/ipc.ts";
 import { writeFault } from "#main/files/KeptFiles.ts";
-import { writeWholeFile } from "#main/files/wholeFile.ts";
+import { writeWholeFile } from "#main/world/wholeFile.ts";
 import { exportRecords } from "#main/exports/exportRecords.ts";
 import { RECORD_HEADERS, recordCells } from "#main/exports/recordColumns.ts";
 import { fillCache, openCache, type OpenedCache } from "#tests/main/support/openCache.ts";
@@ -62,6 +62,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const source = () => ({ ...cache.cache, ofOneMoment: cache.reader.ofOneMoment });
 const question = (search: DepositSearch, format: RecordsFormat) => ({
   search,
   format,
@@ -76,7 +77,7 @@ async function exported(search: DepositSearch, format: RecordsFormat) {
   const told: number[] = [];
   let facts = { rows: 0, sha256: "" };
   await writeWholeFile(file, async (write) => {
-    facts = await exportRecords(cache.reader, question(search, format), write, (rows) => told.push(rows));
+    facts = await exportRecords(source(), question(search, format), write, (rows) => told.push(rows));
   });
   const bytes = readFileSync(file);
   expect(facts.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
@@ -226,7 +227,7 @@ describe("R24.4 feature 65 the exported file", () => {
     let changed = false;
     const rows: string[] = [];
     await exportRecords(
-      cache.reader,
+      source(),
       question({}, "csv"),
       async (part) => void rows.push(part.toString()),
       () => {

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import { AppError } from "#shared/errors.ts";
 import { inputsOf, type FakePage } from "#tests/support/pageApi.ts";
 import { idOf, NOW } from "#tests/support/pageFixtures/ids.ts";

@@ -1,5 +1,5 @@
 /** Refunds in each status, reviews and differences for the pages. */
-import type { ExecutionReview } from "#shared/contract/ipc.ts";
+import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import { refund, type Approval, type Refund, type RefundDifferences } from "#shared/contract/refund.ts";
 import { refundBadge } from "#shared/domain/refunds.ts";
 import type { RefundStatus } from "#shared/domain/statuses.ts";
