@@ -9,9 +9,9 @@ import { NO_LEASE } from "./lease.ts";
 import { lockRefund } from "./loadRefund.ts";
 import { moveRefund, patchRefund } from "./moveRefund.ts";
 import { nextRefundStep, type RefundStep } from "./nextRefundStep.ts";
-import type { RefundFacts } from "./refundFacts.ts";
+import type { MinedAttempt, RefundFacts } from "./refundFacts.ts";
 import { attemptsOf } from "./registerAttempt.ts";
-import type { RefundRow } from "./toRefund.ts";
+import type { AttemptRow, RefundRow } from "./toRefund.ts";
 
 /** A refund goes through at most Signed, Broadcast, Confirming, Completed on one reading. */
 const MOST_STEPS = 6;
@@ -105,19 +105,13 @@ async function undoDeposit(context: BookContext, refund: RefundRow): Promise<voi
 /** Which attempt is in which block now. The refund's own change carries it to the caches. */
 async function markAttempts(context: BookContext, { attempts, mined }: RefundFacts): Promise<void> {
   for (const attempt of attempts) {
-    const receipt = mined !== null && mined.attempt.id === attempt.id ? mined.receipt : null;
-    if ((attempt.mined?.blockHash ?? null) === (receipt?.blockHash ?? null)) continue;
-    await context.books.markAttempt(attempt.id, {
-      mined:
-        mined === null || receipt === null
-          ? null
-          : {
-              blockNumber: receipt.blockNumber.toString(),
-              blockHash: receipt.blockHash,
-              status: receipt.status,
-              feeWei: receipt.feeWei.toString(),
-              at: mined.blockAt,
-            },
-    });
+    const seen = mined?.attempt.id === attempt.id ? mined : null;
+    if ((attempt.mined?.blockHash ?? null) === (seen?.receipt.blockHash ?? null)) continue;
+    await context.books.markAttempt(attempt.id, { mined: seen && markOf(seen) });
   }
+}
+
+function markOf({ receipt, blockAt }: MinedAttempt): AttemptRow["mined"] {
+  const { blockNumber, blockHash, status, feeWei } = receipt;
+  return { blockNumber: blockNumber.toString(), blockHash, status, feeWei: feeWei.toString(), at: blockAt };
 }

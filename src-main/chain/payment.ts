@@ -68,7 +68,8 @@ export function buildVoid(slot: Slot, fee: Fee): string {
 
 export function decodeUnsigned(unsigned: string): DecodedPayment {
   const transaction = parse(unsigned);
-  if (transaction.signature !== null || transaction.unsignedSerialized !== unsigned) throw notOurs("not canonical");
+  // Signed bytes are not their own unsigned form either.
+  if (transaction.unsignedSerialized !== unsigned) throw notOurs("not canonical");
   return decode(transaction);
 }
 

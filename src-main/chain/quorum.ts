@@ -10,26 +10,23 @@ export function agreed<T>(
   needed: number,
   key: (answer: T) => string,
 ): { value: T; agree: number } | null {
-  const groups = new Map<string, T[]>();
+  const groups = new Map<string, { value: T; agree: number }>();
   for (const answer of answers) {
-    const group = groups.get(key(answer));
-    if (group) group.push(answer);
-    else groups.set(key(answer), [answer]);
+    const group = groups.get(key(answer)) ?? { value: answer, agree: 0 };
+    groups.set(key(answer), { ...group, agree: group.agree + 1 });
   }
-  for (const group of groups.values()) {
-    const [value] = group;
-    if (value !== undefined && group.length >= needed) return { value, agree: group.length };
-  }
-  return null;
+  return [...groups.values()].find(({ agree }) => agree >= needed) ?? null;
 }
 
 /** The greatest number that at least `needed` answers reach: one node can neither raise it alone nor, above the quorum, lower it. */
 export function reachedBy(answers: readonly bigint[], needed: number): bigint | null {
-  const descending = answers.toSorted((a, b) => (a < b ? 1 : a > b ? -1 : 0));
-  return descending[needed - 1] ?? null;
+  return ascending(answers).at(-needed) ?? null;
 }
 
 export function median(values: readonly bigint[]): bigint | null {
-  const ascending = values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return ascending[Math.floor(ascending.length / 2)] ?? null;
+  return ascending(values)[Math.floor(values.length / 2)] ?? null;
+}
+
+function ascending(values: readonly bigint[]): bigint[] {
+  return values.toSorted((a, b) => (a < b ? -1 : 1));
 }

@@ -21,7 +21,7 @@ export type Simulation = {
   gas: bigint | null;
 };
 
-type OneAnswer = { ok: boolean; detail: string; gas: bigint | null };
+type OneAnswer = { ok: true; gas: bigint } | { ok: false; detail: string };
 
 export async function simulateTransfer(pool: NodePool, transfer: Transfer): Promise<Simulation> {
   const payeeCode = await pool.askQuorum("eth_getCode", [transfer.to, "latest"], hexData);
@@ -35,12 +35,12 @@ export async function simulateTransfer(pool: NodePool, transfer: Transfer): Prom
   }
   const nodes = payeeCode.map(({ node }) => node);
   const answers = await Promise.all(nodes.map((node) => askOne(node, transfer)));
-  const good = answers.filter(({ ok }) => ok);
+  const good = answers.flatMap((answer) => (answer.ok ? [answer.gas] : []));
   if (good.length < pool.needed) {
-    const refusals = new Set(answers.filter(({ ok }) => !ok).map(({ detail }) => detail));
+    const refusals = new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.detail])));
     return { ok: false, detail: [...refusals].join("; "), payeeIsContract, gas: null };
   }
-  const gas = good.reduce((most, answer) => (answer.gas !== null && answer.gas > most ? answer.gas : most), 0n);
+  const gas = good.reduce((most, one) => (one > most ? one : most));
   return { ok: true, detail: "The payment would succeed now", payeeIsContract, gas };
 }
 
@@ -52,12 +52,12 @@ async function askOne(node: ChainNode, transfer: Transfer): Promise<OneAnswer> {
   ]);
   if (!result.ok) {
     const words = refusalWords(result.fault.data);
-    return { ok: false, detail: `Refused: ${words ?? result.fault.text}`, gas: null };
+    return { ok: false, detail: `Refused: ${words ?? result.fault.text}` };
   }
   if (transfer.contractAddress !== null && !saysSuccess(result.value))
-    return { ok: false, detail: "The token answers that it would not transfer", gas: null };
-  if (!gas.ok) return { ok: false, detail: `Refused: ${refusalWords(gas.fault.data) ?? gas.fault.text}`, gas: null };
-  return { ok: true, detail: "", gas: gas.value };
+    return { ok: false, detail: "The token answers that it would not transfer" };
+  if (!gas.ok) return { ok: false, detail: `Refused: ${refusalWords(gas.fault.data) ?? gas.fault.text}` };
+  return { ok: true, gas: gas.value };
 }
 
 function callOf({ from, to, contractAddress, amountBaseUnits }: Transfer): Record<string, string> {

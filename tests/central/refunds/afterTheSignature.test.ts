@@ -140,6 +140,34 @@ describe("F20 to F34 what the chain did", () => {
     });
     expect(recordOf(refund)).toMatchObject({ status: "REFUNDED", refundedAmount: "5", refundBadge: null });
   });
+  test("F20 where its attempt is mined is written down once for each block", async () => {
+    const { refund, bytes } = await sent();
+    world.chain.mine(1);
+    await world.track();
+    const marked = async () => (await now(refund)).attempts[0]?.mined;
+    const first = await marked();
+    expect(first).toEqual({
+      blockNumber: "2",
+      blockHash: first?.blockHash,
+      status: 1,
+      feeWei: (await world.chain.receipt(bytes.txHash))?.feeWei.toString(),
+      at: (await world.chain.blockAt(2n))?.at,
+    });
+    expect(first?.blockHash).toBe((await world.chain.blockAt(2n))?.hash);
+    const row = () => world.memory.state.attempts.values().next().value;
+    const before = row();
+    world.chain.mine(1);
+    await world.track();
+    expect(row()).toBe(before);
+    world.chain.reorganise(2, "WAITS");
+    await world.track();
+    expect(await marked()).toBeNull();
+    world.chain.mine(2);
+    await world.track();
+    const again = await marked();
+    expect(again?.blockHash).toBe((await world.chain.blockAt(BigInt(again?.blockNumber ?? "0")))?.hash);
+    expect(again?.blockHash).not.toBe(first?.blockHash);
+  });
   test("R20.6 what becomes of the rest is written down with the record", async () => {
     const asked = await world.request(0, { amount: "4" });
     const claimed = await world.claim(await world.approve(asked));
@@ -151,7 +179,7 @@ describe("F20 to F34 what the chain did", () => {
     expect(recordOf(asked)).toMatchObject({ status: "REFUNDED", refundedAmount: "4" });
     expect(world.memory.state.history.at(-1)).toMatchObject({
       action: "deposit.refunded",
-      detail: { amount: "4", remainder: "FEE", txHash: bytes.txHash },
+      detail: { refundNo: asked.refundNo, amount: "4", remainder: "FEE", txHash: bytes.txHash },
     });
   });
   test("F24 facts that were read before another attempt was registered decide nothing", async () => {
@@ -168,6 +196,11 @@ describe("F20 to F34 what the chain did", () => {
     await world.track();
     expect(await now(refund)).toMatchObject({ status: "BROADCAST", attempts: [{ mined: null }] });
     expect(recordOf(refund)).toMatchObject({ status: "CREDITED", refundedAmount: null });
+    const undone = world.memory.state.history.findLast(({ action }) => action.startsWith("deposit."));
+    expect(undone).toMatchObject({
+      fromStatus: "REFUNDED",
+      detail: { refundNo: refund.refundNo, txHash: refund.attempts[0]?.txHash },
+    });
     world.chain.mine(3);
     await world.track();
     expect(recordOf(refund)).toMatchObject({ status: "REFUNDED", refundedAmount: "5" });
@@ -234,7 +267,19 @@ describe("F20 to F34 what the chain did", () => {
     await world.track();
     expect(await now(refund)).toMatchObject({ status: "BROADCAST", failure: { code: "PAID_DIFFERENTLY" } });
     const alarms = world.memory.state.auditEvents.filter(({ action }) => action === "refund.alarm");
-    expect(alarms).toMatchObject([{ reasonCode: "PAID_DIFFERENTLY", entityId: refund.id }]);
+    const { failure } = await now(refund);
+    expect(alarms).toMatchObject([
+      {
+        reasonCode: "PAID_DIFFERENTLY",
+        entity: "refund",
+        entityId: refund.id,
+        entityNo: refund.refundNo,
+        fromStatus: "BROADCAST",
+        toStatus: "BROADCAST",
+      },
+    ]);
+    const told = world.memory.state.history.filter(({ action }) => action === "refund.alarm");
+    expect(told).toMatchObject([{ depositId: refund.depositId, detail: { finding: failure?.detail } }]);
     expect(recordOf(refund)?.activeRefundId).toBe(refund.id);
   });
   test("F23 the nonce was used by another: deep enough, and not before", async () => {

@@ -107,6 +107,12 @@ describe("R21.5 I5 reading", () => {
       { type: 0, gasPrice: 1n, maxFeePerGas: null, maxPriorityFeePerGas: null },
       "not a type 2 payment",
     ],
+    [
+      "a payment with blobs",
+      { type: 3, maxFeePerBlobGas: 1n, blobVersionedHashes: [`0x01${"ab".repeat(31)}`] },
+      "not a type 2 payment",
+    ],
+    ["a payment that hands the account over", { type: 4, authorizationList: [] }, "not a type 2 payment"],
     ["a contract's making", { to: null, data: "0x60" }, "not a type 2 payment"],
     ["an access list", { accessList: [{ address: TOKEN, storageKeys: [] }] }, "it has an access list"],
     ["another function", { value: 0n, data: transfer.replace("a9059cbb", "095ea7b3") }, "not a token transfer"],

@@ -102,6 +102,20 @@ describe("R21.3 fees", () => {
       expect.objectContaining({ code: "CHAIN_UNAVAILABLE" }),
     );
   });
+  test("the newest block is asked for without its transactions", async () => {
+    const asked: unknown[] = [];
+    const noting = (answer: unknown) => (params: unknown[]) => {
+      asked.push(params);
+      return answer;
+    };
+    await feeQuote(
+      scriptedPool({
+        "eth_getBlockByNumber latest": noting(head("0xa")),
+        eth_maxPriorityFeePerGas: noting("0x1"),
+      }),
+    );
+    expect(asked).toEqual([["latest", false], []]);
+  });
   test("nodes that know no tip are answered by a gwei", async () => {
     const unknown = saying("the method does not exist");
     expect(await feeQuote(scriptedPool(node("0xa", unknown)))).toEqual(quote(10n, 1_000_000_000n));
@@ -200,6 +214,9 @@ describe("I16 faults of nodes", () => {
     expect(nodeFault({ error: rpc("x", { data: { data: "0xab" } }) }).data).toBe("0xab");
     expect(nodeFault({ error: rpc("x", { data: { data: { data: "0xab" } } }) }).data).toBe("0xab");
     expect(nodeFault({ error: rpc("x", { data: { data: { data: { data: "0xab" } } } }) }).data).toBeNull();
+    const nested = { originalError: { originalError: { originalError: { originalError: "0xab" } } } };
+    expect(nodeFault({ error: rpc("x", nested) }).data).toBeNull();
+    expect(nodeFault({ error: rpc("x", nested.originalError) }).data).toBe("0xab");
     expect(nodeFault({ error: rpc("x"), data: "0xcd" }).data).toBe("0xcd");
     expect(nodeFault({ error: rpc("x", "0xab"), data: "0xcd" }).data).toBe("0xab");
     for (const data of ["0xabc", "ab", "x0xab", "0xabx", 5])
@@ -219,6 +236,10 @@ describe("I16 faults of nodes", () => {
     ["ABC", "LOST", "ABC"],
     ["xABC", "LOST", "no usable answer"],
     ["ABCx", "LOST", "no usable answer"],
+    ["1ABC", "LOST", "no usable answer"],
+    ["E2_BIG", "LOST", "E2_BIG"],
+    [`A${"B".repeat(40)}`, "LOST", `A${"B".repeat(40)}`],
+    [`A${"B".repeat(41)}`, "LOST", "no usable answer"],
   ])("%s: %s", (code, kind, text) => {
     expect(nodeFault({ code })).toEqual({ kind, text, rpcCode: null, data: null });
   });
@@ -231,6 +252,7 @@ describe("I16 faults of nodes", () => {
     expect(redactNodeText("at wss+x.y-1://n failed")).toBe("at (url) failed");
     expect(redactNodeText(`raw 0x${"ab".repeat(24)} and ${"AB".repeat(40)} end`)).toBe("raw (hex) and (hex) end");
     expect(redactNodeText(`short 0x${"ab".repeat(23)}`)).toBe(`short 0x${"ab".repeat(23)}`);
+    expect(redactNodeText(`odd ${"a".repeat(47)}`)).toBe(`odd ${"a".repeat(47)}`);
     expect(redactNodeText("a\u0000\r\nb")).toBe("a b");
     expect(redactNodeText("x ".repeat(150))).toHaveLength(200);
   });
@@ -409,6 +431,29 @@ describe("I8 what became of a payment", () => {
       ["count", PAYER, "latest"],
     ]);
   });
+  test("a sighting asks for the block without its transactions, for head and finalized block, and for the value of native coin alone", async () => {
+    const asked: unknown[] = [];
+    const noting = Object.fromEntries(
+      Object.entries(sees({ eth_getTransactionReceipt: receipt({ logs: [log()] }) })).map(([name, answer]) => [
+        name,
+        (params: unknown[]) => {
+          asked.push([name.split(" ")[0], ...params]);
+          return answer;
+        },
+      ]),
+    );
+    const others = [
+      ["eth_getTransactionReceipt", HASH],
+      ["eth_getBlockByNumber", "0x28", false],
+      ["eth_blockNumber"],
+      ["eth_getBlockByNumber", "finalized", false],
+    ];
+    expect(await look(IN_TOKEN, noting)).toMatchObject({ state: "MINED", transfer: { value: 500n } });
+    expect(asked).toEqual(others);
+    asked.length = 0;
+    expect(await look(NATIVE, noting)).toMatchObject({ state: "MINED", transfer: { value: 500n } });
+    expect(asked).toEqual(others.toSpliced(2, 0, ["eth_getTransactionByHash", HASH]));
+  });
 });
 
 describe("R20.9 would the payment work now?", () => {
@@ -438,8 +483,18 @@ describe("R20.9 would the payment work now?", () => {
         return "0x1";
       },
     };
-    await trial(NATIVE, node(asks));
-    await trial(IN_TOKEN, node(asks));
+    const codes: unknown[] = [];
+    const eth_getCode = (params: unknown[]) => {
+      codes.push(params);
+      return "0x60";
+    };
+    await trial(NATIVE, node({ ...asks, eth_getCode }));
+    await trial(IN_TOKEN, node({ ...asks, eth_getCode }));
+    expect(codes).toEqual([
+      [PAYEE, "latest"],
+      [PAYEE, "latest"],
+      [TOKEN, "latest"],
+    ]);
     const native = { from: PAYER, to: PAYEE, value: "0x1f4" };
     const token = { from: PAYER, to: TOKEN, data: transferCall(PAYEE, 500n) };
     expect(calls).toEqual([[native, "latest"], [native], [token, "latest"], [token]]);
