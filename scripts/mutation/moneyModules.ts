@@ -21,7 +21,12 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "src-shared/domain/confirmations.ts",
       "src-shared/domain/intent.ts",
     ],
-    tests: ["tests/shared/moneyEdges.test.ts", "tests/shared/intent.test.ts", "tests/shared/money.test.ts"],
+    tests: [
+      "tests/shared/canonicalJson.test.ts",
+      "tests/shared/moneyEdges.test.ts",
+      "tests/shared/intent.test.ts",
+      "tests/shared/money.test.ts",
+    ],
   },
   {
     name: "rules",

@@ -40,8 +40,8 @@ export function chooseFee(quote: FeeQuote, limits: { maxFeePerGasWei: string; ga
   if (quote.baseFeeWei > most)
     throw new AppError("FEE_ABOVE_CAP", "The network asks for more than the fee cap that was approved");
   const wanted = quote.baseFeeWei * BASE_FEE_ROOM + quote.tipWei;
-  const maxFeePerGas = wanted < most ? wanted : most;
-  const tip = quote.tipWei < maxFeePerGas ? quote.tipWei : maxFeePerGas;
+  const maxFeePerGas = lower(wanted, most);
+  const tip = lower(quote.tipWei, maxFeePerGas);
   return {
     gasLimit: limits.gasLimit,
     maxFeePerGasWei: maxFeePerGas.toString(),
@@ -84,6 +84,10 @@ function anEighthAbove(wei: string): bigint {
   return (BigInt(wei) * OUTBID_PARTS + OUTBID_OF - 1n) / OUTBID_OF;
 }
 
+function lower(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
+}
+
 function higher(one: bigint, other: bigint): bigint {
   return one > other ? one : other;
 }
@@ -91,6 +95,5 @@ function higher(one: bigint, other: bigint): bigint {
 /** What the payment costs if it uses all its gas at today's base fee. */
 export function expectedFeeWei(quote: FeeQuote, fee: Fee): bigint {
   const perGas = quote.baseFeeWei + BigInt(fee.maxPriorityFeePerGasWei);
-  const most = BigInt(fee.maxFeePerGasWei);
-  return BigInt(fee.gasLimit) * (perGas < most ? perGas : most);
+  return BigInt(fee.gasLimit) * lower(perGas, BigInt(fee.maxFeePerGasWei));
 }

@@ -5,7 +5,7 @@
 import { Interface, keccak256, Transaction } from "ethers";
 import type { Slot } from "#shared/contract/refund.ts";
 import type { RefundIntent } from "#shared/domain/intent.ts";
-import { AppError } from "#shared/errors.ts";
+import { AppError, invariant } from "#shared/errors.ts";
 import { parseAddress } from "./parseAddress.ts";
 
 /** Chain integers as decimal text, in wei and gas. */
@@ -90,9 +90,11 @@ function parse(bytes: string): Transaction {
 
 function decode(transaction: Transaction): DecodedPayment {
   const { to, data, value, accessList, maxFeePerGas, maxPriorityFeePerGas } = transaction;
-  if (transaction.type !== 2 || to === null || maxFeePerGas === null || maxPriorityFeePerGas === null)
-    throw notOurs("not a type 2 payment");
-  if (accessList !== null && accessList.length > 0) throw notOurs("it has an access list");
+  if (transaction.type !== 2 || to === null) throw notOurs("not a type 2 payment");
+  invariant(maxFeePerGas !== null, "type 2 has a highest fee");
+  invariant(maxPriorityFeePerGas !== null, "type 2 has a highest tip");
+  invariant(accessList !== null, "type 2 has an access list");
+  if (accessList.length > 0) throw notOurs("it has an access list");
   const token = data === "0x" ? null : tokenTransfer(data, value);
   return {
     chainId: Number(transaction.chainId),

@@ -1,10 +1,10 @@
 /** ERC-20 as far as a payment needs it, with the error names of ERC-6093. */
-import { Interface } from "ethers";
+import { id, Interface } from "ethers";
+import { invariant } from "#shared/errors.ts";
 
 const ERC20 = new Interface([
   "function transfer(address to, uint256 amount)",
   "function balanceOf(address account) view returns (uint256)",
-  "event Transfer(address indexed from, address indexed to, uint256 value)",
   "error Error(string reason)",
   "error Panic(uint256 code)",
   "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
@@ -38,7 +38,7 @@ export function refusalWords(data: string | null): string | null {
   }
 }
 
-const TRANSFER_TOPIC = ERC20.getEvent("Transfer")?.topicHash;
+const TRANSFER_TOPIC = id("Transfer(address,address,uint256)");
 
 export type TransferLog = { from: string; to: string; value: bigint };
 
@@ -50,7 +50,9 @@ export function transferLogs(
   return logs.flatMap(({ address, topics, data }) => {
     const [topic, from, to] = topics;
     if (address !== contract.toLowerCase() || topic !== TRANSFER_TOPIC || topics.length !== 3) return [];
-    if (from === undefined || to === undefined || data.length !== 66) return [];
+    if (data.length !== 66) return [];
+    invariant(from, "the second of three topics");
+    invariant(to, "the third of three topics");
     return [{ from: `0x${from.slice(26)}`, to: `0x${to.slice(26)}`, value: BigInt(data) }];
   });
 }

@@ -110,3 +110,9 @@ test("it neither changes what it is given nor gets lost in it", () => {
   expect(canonicalJson(deep)).toBe(canonicalize(deep));
   expect(() => canonicalJson(undefined)).toThrow(TypeError);
 });
+
+test("R16.3 objects with very many or very long keys have the same text, each time", () => {
+  const many = Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`k${(index * 37) % 61}`, index]));
+  const long = { ["z".repeat(41)]: 1, ["a".repeat(41)]: 2 };
+  for (const value of [many, long, many, long]) expect(canonicalJson(value)).toBe(canonicalize(value));
+});

@@ -100,7 +100,7 @@ describe("R21.5 I5 reading", () => {
     expect(() => decodeSigned(upper(signed({})))).toThrow(notOurs("not canonical"));
     expect(() => decodeSigned("0x1234")).toThrow(notOurs("unreadable"));
   });
-  const transfer = transferCall(PAYEE, 5n);
+  const transfer = `0xa9059cbb${PAYEE.slice(2).toLowerCase().padStart(64, "0")}${"5".padStart(64, "0")}`;
   test.each([
     [
       "a legacy transaction",

@@ -206,6 +206,8 @@ describe("I16 faults of nodes", () => {
       expect(nodeFault(error)).toEqual(lost);
     expect(nodeFault({ info: { responseBody: "<html>" } })).toEqual(lost);
     expect(nodeFault({ info: { responseBody: 5 } })).toEqual(lost);
+    expect(nodeFault({ info: { responseBody: [JSON.stringify({ error: rpc("x") })] } })).toEqual(lost);
+    expect(nodeFault({ code: ["ABC"] })).toEqual(lost);
   });
   test("revert data is found at each of its places, and nothing that is no bytes", () => {
     expect(nodeFault({ error: rpc("x", "0xAB") }).data).toBe("0xab");
