@@ -243,7 +243,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
       { file: PREFLIGHT, from: "BigInt(payment.maxFeeWei) <= BigInt(feeCapWei) &&", to: "" },
       {
         file: "src-main/chain/fees.ts",
-        from: "const maxFeePerGas = wanted < most ? wanted : most;",
+        from: "const maxFeePerGas = lower(wanted, most);",
         to: "const maxFeePerGas = most;",
       },
     ],
