@@ -42,6 +42,7 @@ export const ERROR_STATUS = {
   APPLICATION_STATE: 409,
   APPLICATION_NOT_DELETABLE: 409,
   DEPOSIT_STATE: 409,
+  WORK_CLAIMED: 409,
   DEPOSIT_NOT_CANCELLABLE: 409,
   TRANSFER_SEEN: 409,
   CHECKS_NOT_PASSED: 409,
@@ -164,7 +165,7 @@ export type ErrorExtra = {
   errors?: FieldProblem[];
   /** the fresh representation of the resource (412, some 409) */
   current?: unknown;
-  /** who holds the claim (409 REFUND_CLAIMED) */
+  /** who holds the claim (409 REFUND_CLAIMED, WORK_CLAIMED) */
   holder?: string;
   /** the permission that is lacking (403 PERMISSION_DENIED), in the guide's words where it has them */
   missingPermission?: string;

@@ -11,6 +11,7 @@ import { refundRoutes } from "#central/refunds/routes.ts";
 import { deviceKeyRoutes, signerRoutes } from "#central/signers/routes.ts";
 import { syncRoutes } from "#central/sync/routes.ts";
 import { viewRoutes } from "#central/views/routes.ts";
+import { triageRoutes } from "#central/triage/routes.ts";
 import { metaRoutes, type ServiceIdentity } from "./metaRoutes.ts";
 import type { Route, RoutesOf } from "./route.ts";
 import type { http } from "#shared/contract/http.ts";
@@ -29,6 +30,7 @@ export function allRoutes(rooms: Rooms, identity: ServiceIdentity): ReadonlyMap<
     signers: signerRoutes,
     applications: applicationRoutes,
     deposits: depositRoutes,
+    triage: triageRoutes,
     addresses: addressRoutes,
     configuration: configurationRoutes,
     refunds: refundRoutes,

@@ -86,6 +86,14 @@ export const reviews = pgTable(
   (table) => [primaryKey({ columns: [table.depositId, table.userId] })],
 );
 
+/** Who works on an exception: one person at a time, until it expires. Who had it before stands in the record's history. */
+export const workClaims = pgTable("work_claims", {
+  depositId: uuid().primaryKey(),
+  by: jsonb().$type<Person>().notNull(),
+  claimedAt: instant().notNull(),
+  expiresAt: instant().notNull(),
+});
+
 export const deposits = pgTable(
   "deposits",
   {

@@ -43,6 +43,7 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   APPLICATION_STATE: "The application is no longer in the state it was shown in. Nothing was done. Look at it again.",
   APPLICATION_NOT_DELETABLE: "This application cannot be deleted any more. A transfer was seen or its record has moved on; nothing was done.",
   DEPOSIT_STATE: "The record is no longer in the status it was shown in. Nothing was done. Look at it again.",
+  WORK_CLAIMED: "Somebody else works on this record. Nothing was changed. Ask, or take the work over with a reason.",
   DEPOSIT_NOT_CANCELLABLE: "Only \"Wallet Address Under Verification\" can be cancelled. Nothing was done; the record has moved on.",
   CHECKS_NOT_PASSED: "Not only the amount stops this record. Nothing was done; resolve the other cause first, or credit it to suspense for a refund.",
   TRANSFER_SEEN: "A transfer was seen while you were confirming. Nothing was done; the record goes on by itself.",

@@ -64,6 +64,9 @@ const TITLES: Readonly<Record<string, string>> = {
   "deposit.reviewed": "Reviewed",
   "deposit.questioned": "Second look asked for",
   "deposit.remarked": "Remark written",
+  "deposit.work_claimed": "Work claimed",
+  "deposit.work_taken_over": "Work taken over",
+  "deposit.work_released": "Work given back",
   "deposit.late_arrival": "Transfer arrived late",
   "deposit.unsolicited_arrival": "Transfer arrived without a live record",
   "refund.draft_saved": "Refund draft kept",
@@ -159,6 +162,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   reason: "Reason",
   channel: "Channel",
   outcome: "Outcome",
+  previousHolder: "From",
 };
 
 /** For machines: the audit log and the raw data keep them. */

@@ -115,6 +115,7 @@ import {
   signerPage,
 } from "./signer.ts";
 import { bootstrap, changesPage, changesQuery, rowsPage, rowsQuery, syncEntity } from "./sync.ts";
+import { takeOverInput, triageQuery, triageQueue, workClaim } from "./triage.ts";
 
 export type Endpoint = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -223,6 +224,12 @@ export const http = {
     save: { ...write, ...needs("Deposit Records"), ifMatch: false, params: null, path: "/record-views", summary: "Keep a view; sharing it needs View.Share", body: savedViewInput, status: 201, response: savedView, errors: [] },
     change: { ...write, ...needs("Deposit Records"), method: "PUT", ifMatch: true, params: byId, path: "/record-views/:id", summary: "Change one's own view, or with View.Share a shared one", body: savedViewInput, status: 200, response: savedView, errors: ["VERSION_MISMATCH", "NOT_FOUND"] },
     remove: { ...write, ...needs("Deposit Records"), method: "DELETE", ifMatch: true, params: byId, path: "/record-views/:id", summary: "Remove one's own view, or with View.Share a shared one", body: null, status: 200, response: savedView, errors: ["VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  triage: {
+    list: { ...read, ...needs("Deposit Records"), params: null, query: triageQuery, path: "/triage", summary: "Exceptions that wait for people, the oldest first, and who works on them", response: triageQueue, errors: [] },
+    claim: { ...write, ...needs("Hold.Propose"), ifMatch: false, params: byId, path: "/triage/:id/claim", summary: "Take up the work on an exception, or go on with it", body: null, status: 200, response: workClaim, errors: ["WORK_CLAIMED", "DEPOSIT_STATE", "NOT_FOUND"] },
+    takeOver: { ...write, ...needs("Hold.Propose"), ifMatch: false, params: byId, path: "/triage/:id/take-over", summary: "Take work over from another person, with a reason", body: takeOverInput, status: 200, response: workClaim, errors: ["DEPOSIT_STATE", "NOT_FOUND"] },
+    release: { ...write, ...needs("Hold.Propose"), ifMatch: false, params: byId, path: "/triage/:id/release", summary: "Give one's own work back", body: null, status: 204, response: null, errors: ["WORK_CLAIMED", "DEPOSIT_STATE", "NOT_FOUND"] },
   },
   addresses: {
     list: { ...read, ...needs("Deposit Records"), params: null, query: walletAddressQuery, path: "/wallet-addresses", summary: "Clients' wallet addresses", response: walletAddressPage, errors: [] },

@@ -27,7 +27,8 @@
  * 20 The page changes one's own password; until a first password is changed, its account may do nothing else.
  * 21 Saved views of the record list, one's own and shared ones (views; permission View.Share).
  * 22 Lists are exported as files (exports saveRecords, stop); a workstation tells the log what was taken along.
+ * 23 Exceptions that wait for people by age, and who works on them (triage list, claim, takeOver, release).
  */
-export const CONTRACT_VERSION = 22;
+export const CONTRACT_VERSION = 23;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "14ed2e66df36";
+export const CONTRACT_FINGERPRINT = "d717e947ea51";

@@ -90,6 +90,12 @@ export const SAMPLES: Samples = {
     accept: { ...byNobody, body: { remarks } },
     delete: { ...byNobody, body: { reasonCode: "TEST", remarks } },
   },
+  triage: {
+    list: { query: {} },
+    claim: byNobody,
+    takeOver: { ...byNobody, body: { remarks } },
+    release: byNobody,
+  },
   deposits: {
     list: { query: {} },
     get: byNobody,
