@@ -234,6 +234,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     breaks: "the signer and the last look take any fee",
     against: ["I5"],
     theme: "tamper",
+    seed: 32,
     edits: [
       {
         file: SIGN,

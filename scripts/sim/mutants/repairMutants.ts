@@ -127,7 +127,6 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     breaks: "a payment that was replaced is followed no longer than until the refund is Completed",
     against: ["L4"],
     theme: "repairs",
-    seed: 1,
     edits: [
       {
         file: "src-main/refunds/trackRefunds.ts",
