@@ -1,6 +1,6 @@
 /** A chain on paper for tests of the books: blocks come when the test says so, native payments are JSON in hex, and a reorganisation is one line. */
 import type { DecodedPayment } from "#central/chain/decodeSignedTransaction.ts";
-import type { ChainReader, ChainReceipt } from "#central/chain/ChainReader.ts";
+import type { ChainReader, ChainReceipt, ChainTransaction } from "#central/chain/ChainReader.ts";
 import { type Proofs, realProofs } from "#central/proofs.ts";
 import { quietChain } from "#tests/support/quietChain.ts";
 
@@ -134,18 +134,13 @@ export function paperChain(network: string): PaperChain {
     },
     transaction: async (txHash) => {
       const payment = waiting.get(txHash) ?? mined.get(txHash)?.payment;
-      if (payment === undefined) return null;
-      const { hash, from, to, nonce, value } = payment;
-      return {
-        hash,
-        from,
-        to,
-        nonce: BigInt(nonce),
-        value: BigInt(value),
-        input: "0x",
-        blockNumber: null,
-        blockHash: null,
-      };
+      return payment === undefined ? null : transactionOf(payment);
+    },
+    findByNonce: async (address, nonce) => {
+      const found = [...mined.values()].find(
+        ({ payment }) => payment.from === address && BigInt(payment.nonce) === nonce,
+      );
+      return found === undefined ? null : transactionOf(found.payment);
     },
     nonceCounts: async (address) => {
       const latest = BigInt(nextOf(address));
@@ -163,6 +158,11 @@ export function paperChain(network: string): PaperChain {
       return [{ result: "ACCEPTED", node: "paper", error: null }];
     },
   };
+}
+
+function transactionOf({ hash, from, to, nonce, value }: PaperPayment): ChainTransaction {
+  const place = { blockNumber: null, blockHash: null };
+  return { hash, from, to, nonce: BigInt(nonce), value: BigInt(value), input: "0x", ...place };
 }
 
 function feeOf({ fee = "10" }: PaperPayment): bigint {

@@ -2,13 +2,14 @@
 import { expect, test } from "vitest";
 import { type BookContext, SYSTEM_ACTOR } from "#central/context.ts";
 import type { Books } from "#central/books/Books.ts";
-import { closeUnpaid, type SlotLook } from "#central/refunds/closeUnpaid.ts";
+import { closeUnpaid, lookAtSlot, type SlotLook } from "#central/refunds/closeUnpaid.ts";
 import { expireRefunds } from "#central/refunds/expireRefunds.ts";
 import { holdConcerned, holdRefundsTo } from "#central/refunds/holdRefunds.ts";
 import { patchRefund } from "#central/refunds/moveRefund.ts";
 import { requireRepair } from "#central/refunds/requireRepair.ts";
 import type { Claim, Refund } from "#shared/contract/refund.ts";
 import { isAppError } from "#shared/errors.ts";
+import { paperBytes, type PaperPayment } from "#tests/central/books/paperChain.ts";
 import { bookWorld, PAYER } from "#tests/central/books/paperWorld.ts";
 
 /** A world, and its expiry with the lists that somebody read some time ago. */
@@ -158,7 +159,13 @@ test("a rule that lacks a permission says so, any other that the refund is not i
 });
 
 type Effect = NonNullable<SlotLook["facts"]["mined"]>["effect"];
-test.each<[string, { attempts?: number; mined?: Effect; known?: boolean; final?: boolean; gone?: boolean }, boolean]>([
+test.each<
+  [
+    string,
+    { attempts?: number; mined?: Effect; known?: boolean; final?: boolean; gone?: boolean; paid?: boolean },
+    boolean,
+  ]
+>([
   ["another attempt was registered since", { attempts: 2, gone: true }, false],
   ["the payment itself was mined", { mined: { kind: "PAID" }, known: true, final: true, gone: true }, false],
   [
@@ -172,6 +179,7 @@ test.each<[string, { attempts?: number; mined?: Effect; known?: boolean; final?:
   ["a node knows it", { known: true, gone: true }, false],
   ["the other transaction is not final", {}, false],
   ["the other transaction is final", { gone: true }, true],
+  ["the other transaction paid exactly this, and was forgotten", { gone: true, paid: true }, false],
 ])("F28 closed as unpaid or not: %s", async (_, seen, closes) => {
   const { world, within } = bookWorld();
   const claimed = await world.claim(await world.approve(await world.request(0)));
@@ -191,7 +199,7 @@ test.each<[string, { attempts?: number; mined?: Effect; known?: boolean; final?:
   const closing = within(approver, async (context) => {
     const [attempt] = await context.books.attempts([lost.id]);
     if (!attempt) throw new Error("it was registered");
-    const { attempts = 1, mined, known = false, final = false, gone = false } = seen;
+    const { attempts = 1, mined, known = false, final = false, gone = false, paid = false } = seen;
     const look: SlotLook = {
       facts: {
         ...{ head: 9n, required: 3, nonceTaken: true, known, final },
@@ -199,11 +207,42 @@ test.each<[string, { attempts?: number; mined?: Effect; known?: boolean; final?:
         mined: mined === undefined ? null : ({ attempt, effect: mined } as never),
       },
       goneForEver: gone,
-      paidUnregistered: false,
+      paidUnregistered: paid,
     };
     const input = { id: lost.id, version: lost.version, evidence: "Seen on the chain", stepUpToken };
     return closeUnpaid(context, input, { ok: true, value: look });
   });
   expect(await codeOf(closing)).toBe(closes ? null : "TX_MAY_STILL_CONFIRM");
   expect((await world.refund(lost.id)).status).toBe(closes ? "FAILED_ON_CHAIN" : "NONCE_LOST");
+});
+
+type Used =
+  | "BY_A_STRANGER"
+  | "BY_A_FORGOTTEN_PAYMENT"
+  | "BY_LESS_THAN_THE_PAYMENT"
+  | "BY_THE_PAYMENT"
+  | "BY_SOMETHING_UNKNOWN";
+test.each<[Used, number, Pick<SlotLook, "goneForEver" | "paidUnregistered">]>([
+  ["BY_A_STRANGER", 40, { goneForEver: true, paidUnregistered: false }],
+  ["BY_A_FORGOTTEN_PAYMENT", 40, { goneForEver: true, paidUnregistered: true }],
+  ["BY_A_FORGOTTEN_PAYMENT", 0, { goneForEver: false, paidUnregistered: false }],
+  ["BY_LESS_THAN_THE_PAYMENT", 40, { goneForEver: true, paidUnregistered: false }],
+  ["BY_THE_PAYMENT", 40, { goneForEver: true, paidUnregistered: false }],
+  ["BY_SOMETHING_UNKNOWN", 40, { goneForEver: true, paidUnregistered: false }],
+])("F28 F36 the slot was used %s, %i blocks ago", async (used, blocks, expected) => {
+  const { world, rooms } = bookWorld();
+  const claimed = await world.claim(await world.approve(await world.request(0)));
+  const bytes = world.sign(claimed);
+  await world.register(claimed, bytes);
+  const payment = JSON.parse(Buffer.from(bytes.signedTx.slice(2), "hex").toString()) as PaperPayment;
+  const forgotten = { ...payment, hash: `0x${"9".repeat(64)}`, fee: "12" };
+  if (used === "BY_THE_PAYMENT") world.chain.send(bytes.signedTx);
+  else if (used === "BY_A_FORGOTTEN_PAYMENT") world.chain.send(paperBytes(forgotten));
+  else if (used === "BY_LESS_THAN_THE_PAYMENT") world.chain.send(paperBytes({ ...forgotten, value: "1" }));
+  else world.chain.spend(PAYER);
+  if (used === "BY_SOMETHING_UNKNOWN") world.chain.findByNonce = async () => null;
+  world.chain.mine(blocks);
+  const look = await lookAtSlot(rooms, { id: claimed.refund.id });
+  if (!look.ok) throw new Error("the chain answered");
+  expect(look.value).toMatchObject(expected);
 });
