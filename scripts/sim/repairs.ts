@@ -128,10 +128,10 @@ export function createRepairs(world: {
   /** Nonces of a key that something else used, for good, and for which no slot was ever given: people look at them and let the key go on. */
   function settleKey() {
     const deep = chain.truth.blockAt(chain.truth.head().number - world.final);
-    for (const { paymentKey, member } of deep === null ? [] : executors) {
-      const signer = paymentKey === null ? undefined : state.signers.get(paymentKey.signerId);
-      const [network] = signer?.networks ?? [];
-      if (deep === null || signer?.status !== "APPROVED" || network === undefined) continue;
+    // Of whomever it is: while one key in use is not explained, nobody pays.
+    for (const signer of state.signers.values()) {
+      const [network] = signer.networks;
+      if (deep === null || signer.status !== "APPROVED" || network === undefined) continue;
       const below = accountOf(deep.state, signer.addressKey).nonce;
       const given = [...state.slots.values()].filter(
         ({ signerId, nonce }) => signerId === signer.id && nonce < BigInt(below),
@@ -140,11 +140,11 @@ export function createRepairs(world: {
       const explained = BigInt(given.filter(({ nonce }) => nonce >= from).length);
       const unused = given.some(({ refundId }) => attemptsOf({ id: refundId }).length === 0);
       if (unused || explained >= BigInt(below) - from) continue;
-      const by = { id: member.id, name: member.name };
+      const by = { id: signer.executorId, name: signer.executorName };
       const at = signer.updatedAt;
       const said = { network, below: String(below), remarks: "Nothing of ours", proposedBy: by, approvedBy: by };
       const settled = { ...signer.settled, [network]: { ...said, proposedAt: at, approvedAt: at } };
-      return { command: `settle the key of ${member.name}`, run: () => central.put.signer({ ...signer, settled }) };
+      return { command: `settle the key ${signer.address}`, run: () => central.put.signer({ ...signer, settled }) };
     }
     return null;
   }

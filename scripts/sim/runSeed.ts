@@ -24,13 +24,15 @@ export type SeedOptions = {
   seed: number;
   /** operations with faults; the calm after them comes on top */
   operations: number;
-  /** Longest calm, in operations, in which faults have ended and everything must have settled, to be judged then. 0: a violation is found before, or not at all. */
+  /** Longest calm, in operations and not shorter than CALM_MS, in which faults have ended and everything must have settled, to be judged then. 0: a violation is found before, or not at all. */
   calm: number;
   /** what the world is mostly about; left out, the seed decides */
   theme?: Theme | undefined;
   trace?: (line: string) => void;
 };
 
+/** However much happens in it, the calm lasts as long as an approval may wait for its execution, and a payment for people to help it. */
+const CALM_MS = 25 * 60_000;
 const LOOK_EVERY = 100;
 
 export async function runSeed({ seed, operations, calm, theme, trace }: SeedOptions): Promise<SeedRun> {
@@ -58,7 +60,9 @@ export async function runSeed({ seed, operations, calm, theme, trace }: SeedOpti
     await endOfTurn();
     let going = true;
     while (going && done < operations) going = await step();
-    if (going && calm > 0) await calmDown(world, step, () => done < operations + calm);
+    const calmUntilMs = world.scheduler.now() + CALM_MS;
+    if (going && calm > 0)
+      await calmDown(world, step, () => done < operations + calm || world.scheduler.now() < calmUntilMs);
     hash.update(evidenceHash(evidenceOf(world)));
     if (trace !== undefined) for (const line of openBusiness(world)) trace(line);
     return {

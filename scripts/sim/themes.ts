@@ -35,6 +35,7 @@ export const THEMES = [
   "second slot",
   "forged word",
   "withheld",
+  "raised",
   "cut off",
   "one liar",
   "limits",
@@ -258,6 +259,8 @@ export function emphasis(theme: Theme, dice: Dice): Partial<Weather> {
       return { ...QUIET, tampering: 0.7, tampers: ["word"], ...WITHHELD };
     case "withheld":
       return { ...QUIET, ...WITHHELD, attacks: 60, tricks: ["withhold", "use lock"] };
+    case "raised":
+      return { ...QUIET, raising: 0.5, passedOver: 0.85, blockMs: 6_000 };
     case "cut off":
       return { ...QUIET, cutPoints: 0.2, workstations: 3 };
     case "one liar":

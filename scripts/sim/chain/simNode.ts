@@ -227,6 +227,13 @@ export function createSimNode(name: string, chain: SimChain, dice: Dice, finalDe
           const header = headerOf(block, second === true);
           return block.number === 0 && otherChain ? { ...header, hash: `0x${"13".repeat(32)}` } : header;
         }
+        case "eth_getLogs": {
+          // Only the logs of one named block are ever asked for here; all of them are the token's transfers.
+          const { blockHash } = first as { blockHash?: string };
+          for (let block: Block | null = view.head(); block !== null; block = block.parent)
+            if (block.hash === blockHash) return block.mined.flatMap((mined) => receiptOf(mined).logs);
+          throw new RpcRefusal(-32_000, "unknown block");
+        }
         case "eth_getTransactionReceipt": {
           const mined = node.lie === "empty chain" ? null : minedHere(String(first));
           return mined === null ? null : receiptOf(mined);

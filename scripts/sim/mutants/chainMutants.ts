@@ -183,7 +183,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     breaks: "a payment that lost its block goes on being counted",
     against: ["I8", "L1"],
     theme: "taken",
-    seed: 1,
+    seed: 3,
     edits: [
       {
         file: STEP,

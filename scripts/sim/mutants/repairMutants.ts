@@ -126,7 +126,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     name: "replaced-is-forgotten",
     breaks: "a payment that was replaced is followed no longer than until the refund is Completed",
     against: ["L4"],
-    theme: "repairs",
+    theme: "raised",
+    seed: 1,
     edits: [
       {
         file: "src-main/refunds/trackRefunds.ts",
