@@ -9,6 +9,7 @@ import { commandSuite } from "./commandSuite.ts";
 import { type Contracted, type Desk, openDesk } from "./Contracted.ts";
 import { holdSuite } from "./holdSuite.ts";
 import { reviewSuite } from "./reviewSuite.ts";
+import { triageSuite } from "./triageSuite.ts";
 import { viewSuite } from "./viewSuite.ts";
 import { lifeSuite } from "./lifeSuite.ts";
 import { listSuite } from "./listSuite.ts";
@@ -44,6 +45,7 @@ export function describeContract(where: string, plan: Plan, start: () => Promise
     if (plan.mayChange) holdSuite(desk);
     if (plan.mayChange) reviewSuite(desk);
     if (plan.mayChange) viewSuite(desk);
+    if (plan.mayChange) triageSuite(desk);
     if (plan.mayChange) limitSuite(desk);
     if (plan.mayChange) rulesSuite(desk);
     if (plan.mayChange) rightsSuite(desk);

@@ -40,7 +40,7 @@ export function OwnSessions() {
                   size="small"
                   reason={online ? null : "This needs a connection."}
                   busy={end.isPending}
-                  aria-label={`End the session at ${deviceName}`}
+                  aria-label={`End it: the session at ${deviceName}`}
                   onClick={() => leave(id)}
                 >
                   End it

@@ -76,7 +76,7 @@ export function AccountSection({ account, onChanged }: { account: Account; onCha
         <ActionButton
           size="small"
           reason={whyNotManage(context) ?? (account.openSessions === 0 ? "Not signed in anywhere." : null)}
-          aria-label={`End the sessions of ${displayName}`}
+          aria-label={`End sessions of ${displayName}…`}
           onClick={() => setDialog("sessions")}
         >
           End sessions…

@@ -100,7 +100,7 @@ test("feature 68 the auditor reads the page and changes nothing; without the rig
 
 test("sessions of a person are seen and ended, with the reason", async () => {
   const { page } = open(FIRST);
-  fireEvent.click(await screen.findByRole("button", { name: `End the sessions of ${OPERATOR.displayName}` }));
+  fireEvent.click(await screen.findByRole("button", { name: `End sessions of ${OPERATOR.displayName}…` }));
   expect(await screen.findByText("Desk 4")).toBeTruthy();
   type(screen.getByRole("textbox", { name: /Why/ }), "The laptop is lost");
   fireEvent.click(screen.getByRole("button", { name: "End all sessions" }));
