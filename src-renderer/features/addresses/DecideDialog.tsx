@@ -1,9 +1,8 @@
 /** The second person's word on an address: on the list, refused, or taken off the list again (W5, W6, W9). */
-import { useState } from "react";
 import type { WalletAddress } from "#shared/contract/address.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
-import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
+import { useDecision } from "#renderer/api/decision.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
@@ -32,36 +31,24 @@ export function DecideDialog({
   revoking: boolean;
   onClose: () => void;
 }) {
-  const [remarks, setRemarks] = useState("");
-  const { key, renew } = useIdempotencyKey();
   const commands = {
     approve: useCommand("addresses", "approve"),
     reject: useCommand("addresses", "reject"),
     revoke: useCommand("addresses", "revoke"),
   };
-  const busy = Object.values(commands).some(({ isPending }) => isPending);
-  const error = Object.values(commands).find((command) => command.error !== null)?.error ?? null;
-  const reason = remarks.trim() === "" ? "Write what you checked, or why not; it goes into the log." : null;
-  const give = (decision: Decision) => {
-    for (const command of Object.values(commands)) command.reset();
-    commands[decision].give(
-      { id: address.id, version: address.version, remarks: remarks.trim(), idempotencyKey: key },
-      {
-        done: () => {
-          toast(DONE[decision], address.address);
-          onClose();
-        },
-        refused: ({ retryable }) => {
-          if (!retryable) renew();
-        },
-      },
-    );
-  };
+  const { remarks, setRemarks, reason, busy, pending, error, give } = useDecision<Decision>(
+    address,
+    commands,
+    (decision) => {
+      toast(DONE[decision], address.address);
+      onClose();
+    },
+  );
   const button = (decision: Decision, words: string, primary: boolean) => (
     <ActionButton
       {...(primary && { variant: "primary" })}
       reason={reason}
-      busy={commands[decision].isPending}
+      busy={pending(decision)}
       onClick={() => give(decision)}
     >
       {words}

@@ -2,8 +2,8 @@
 import { useState, type ReactNode } from "react";
 import type { LimitsVersion } from "#shared/contract/configuration.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
-import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
+import { useDecision } from "#renderer/api/decision.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
@@ -40,38 +40,26 @@ export function DecideVersionDialog({
   onClose: () => void;
 }) {
   // What the person saw when the dialog opened.
-  const [{ id, version }] = useState(proposed);
+  const [seen] = useState(proposed);
   const own = useUser().id === proposed.proposedBy.id;
-  const [remarks, setRemarks] = useState("");
-  const { key, renew } = useIdempotencyKey();
   const commands = {
     approve: useCommand("configuration", "approve"),
     reject: useCommand("configuration", "reject"),
     withdraw: useCommand("configuration", "withdraw"),
   };
-  const busy = Object.values(commands).some(({ isPending }) => isPending);
-  const error = Object.values(commands).find((command) => command.error !== null)?.error ?? null;
-  const reason = remarks.trim() === "" ? "Write what you checked, or why not; it goes into the log." : null;
-  const give = (decision: Decision) => {
-    for (const command of Object.values(commands)) command.reset();
-    commands[decision].give(
-      { id, version, remarks: remarks.trim(), idempotencyKey: key },
-      {
-        done: () => {
-          toast(decision === "approve" ? approved : ENDED[decision], `${about}, version ${proposed.number}`);
-          onClose();
-        },
-        refused: ({ retryable }) => {
-          if (!retryable) renew();
-        },
-      },
-    );
-  };
+  const { remarks, setRemarks, reason, busy, pending, error, give } = useDecision<Decision>(
+    seen,
+    commands,
+    (decision) => {
+      toast(decision === "approve" ? approved : ENDED[decision], `${about}, version ${proposed.number}`);
+      onClose();
+    },
+  );
   const button = (decision: Decision, words: string, primary: boolean) => (
     <ActionButton
       {...(primary && { variant: "primary" })}
       reason={reason}
-      busy={commands[decision].isPending}
+      busy={pending(decision)}
       onClick={() => give(decision)}
     >
       {words}

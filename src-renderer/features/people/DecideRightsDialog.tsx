@@ -2,8 +2,8 @@
 import { useState } from "react";
 import type { RightsChange } from "#shared/contract/account.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
-import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
+import { useDecision } from "#renderer/api/decision.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
@@ -19,38 +19,28 @@ type Decision = keyof typeof DONE;
 
 export function DecideRightsDialog({ change, onClose }: { change: RightsChange; onClose: () => void }) {
   // What the person saw when the dialog opened.
-  const [{ id, version, before, after, proposedBy, user, remarks: why }] = useState(change);
+  const [seen] = useState(change);
+  const { before, after, proposedBy, user, remarks: why } = seen;
   const own = useUser().id === proposedBy.id;
-  const [remarks, setRemarks] = useState("");
-  const { key, renew } = useIdempotencyKey();
   const commands = {
     approveRights: useCommand("users", "approveRights"),
     rejectRights: useCommand("users", "rejectRights"),
     withdrawRights: useCommand("users", "withdrawRights"),
   };
-  const busy = Object.values(commands).some(({ isPending }) => isPending);
-  const error = Object.values(commands).find((command) => command.error !== null)?.error ?? null;
-  const reason = remarks.trim() === "" ? "Write what you checked, or why not; it goes into the log." : null;
+  const { remarks, setRemarks, reason, busy, pending, error, give } = useDecision<Decision>(
+    seen,
+    commands,
+    (decision) => {
+      toast(DONE[decision], user.name);
+      onClose();
+    },
+  );
   const button = (decision: Decision, words: string, primary: boolean) => (
     <ActionButton
       {...(primary && { variant: "primary" })}
       reason={reason}
-      busy={commands[decision].isPending}
-      onClick={() => {
-        for (const command of Object.values(commands)) command.reset();
-        commands[decision].give(
-          { id, version, remarks: remarks.trim(), idempotencyKey: key },
-          {
-            done: () => {
-              toast(DONE[decision], user.name);
-              onClose();
-            },
-            refused: ({ retryable }) => {
-              if (!retryable) renew();
-            },
-          },
-        );
-      }}
+      busy={pending(decision)}
+      onClick={() => give(decision)}
     >
       {words}
     </ActionButton>
