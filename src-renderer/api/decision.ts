@@ -15,7 +15,7 @@ type DecisionCommand = {
   reset: () => void;
 };
 
-export type Decisions<Word extends string> = {
+type Decisions<Word extends string> = {
   remarks: string;
   setRemarks: (remarks: string) => void;
   /** why no word can be given yet */
