@@ -24,7 +24,7 @@ export function createFailedStart(
     appVersion,
     fatal: { title: titleOf(cause), advice: cause.message },
   };
-  let look: Settings = { theme: "system", density: "default", zone: "Asia/Hong_Kong" };
+  let look: Settings = { theme: "system", density: "default", zone: "Asia/Hong_Kong", language: "en" };
   const refuse = (): never => {
     throw cause;
   };

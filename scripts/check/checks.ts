@@ -18,5 +18,6 @@ export const CHECKS: readonly Check[] = [
   { name: "contract fingerprint", command: ["node", "scripts/check/fingerprint.ts"] },
   { name: "OpenAPI document", command: ["node", "scripts/openapi.ts", "--check"] },
   { name: "requirements coverage", command: ["node", "scripts/coverage.ts", "--check"] },
+  { name: "texts", command: ["node", "scripts/check/texts.ts"] },
   { name: "lock file", command: ["node", "scripts/check/lockfile.ts"] },
 ];

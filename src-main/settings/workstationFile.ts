@@ -11,7 +11,7 @@ import { z } from "#shared/zod.ts";
 import type { Log } from "#main/log/Log.ts";
 import type { Random } from "#main/world/random.ts";
 
-const DEFAULT_SETTINGS: Settings = { theme: "system", density: "default", zone: "Asia/Hong_Kong" };
+const DEFAULT_SETTINGS: Settings = { theme: "system", density: "default", zone: "Asia/Hong_Kong", language: "en" };
 
 const windowState = z.object({
   x: z.int(),

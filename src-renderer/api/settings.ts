@@ -3,7 +3,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Settings } from "#shared/contract/ipc.ts";
 import { useCall, useMutationCall } from "./calls.ts";
 
-export const DEFAULT_SETTINGS: Settings = { theme: "system", density: "default", zone: "Asia/Hong_Kong" };
+export const DEFAULT_SETTINGS: Settings = {
+  theme: "system",
+  density: "default",
+  zone: "Asia/Hong_Kong",
+  language: "en",
+};
 
 export function useSettings(): Settings {
   return useCall("system", "settings", {}).data ?? DEFAULT_SETTINGS;

@@ -8,6 +8,7 @@ import { ask } from "#renderer/api/bridge.ts";
 import { EngineEvents } from "#renderer/api/EngineEvents.tsx";
 import { makeQueryClient } from "#renderer/api/queryClient.ts";
 import { useSettings } from "#renderer/api/settings.ts";
+import { speak } from "#renderer/i18n/t.ts";
 import { themeOverride } from "#renderer/theme/mantineTheme.ts";
 import { PreferencesProvider, type Preferences } from "#renderer/ui/preferences.tsx";
 import { toast, Toasts } from "#renderer/ui/toasts.tsx";
@@ -44,7 +45,8 @@ const noSchemeStore: MantineColorSchemeManager = {
 const presentMoment = () => Date.now();
 
 function Theme({ children, env, now = presentMoment }: { children: ReactNode; env?: "test"; now?: () => number }) {
-  const { theme, density, zone } = useSettings();
+  const { theme, density, zone, language } = useSettings();
+  speak(language);
   const systemDark = useMediaQuery("(prefers-color-scheme: dark)", undefined, { getInitialValueInEffect: false });
   const scheme = theme === "system" ? (systemDark ? "dark" : "light") : theme;
   const preferences = useMemo<Preferences>(
@@ -68,7 +70,9 @@ function Theme({ children, env, now = presentMoment }: { children: ReactNode; en
       withGlobalClasses={false}
       {...(env === undefined ? {} : { env })}
     >
-      <PreferencesProvider value={preferences}>{children}</PreferencesProvider>
+      <PreferencesProvider key={language} value={preferences}>
+        {children}
+      </PreferencesProvider>
     </MantineProvider>
   );
 }

@@ -46,7 +46,7 @@ function colorsOf(scheme: "light" | "dark"): Variables {
 /** The CSS of all variables: Mantine's own and ours, per colour scheme. */
 export function themeCss(): string {
   const mantine = defaultCssVariablesResolver(mergedTheme);
-  return convertCssVariables(
+  const variables = convertCssVariables(
     {
       variables: { ...mantine.variables, ...shared },
       light: { ...mantine.light, ...colorsOf("light") },
@@ -54,6 +54,8 @@ export function themeCss(): string {
     },
     ":root",
   );
+  // The same code points are drawn differently in mainland China.
+  return `${variables}\n:root:lang(zh-Hans) { --font-ui: ${font.family.uiHans}; }`;
 }
 
 export function applyTheme(target: Document = document): void {

@@ -1,8 +1,8 @@
 /** A status: icon and words, always both, as loud as it needs a person. */
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { statusLabel } from "#shared/domain/statuses.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { classNames } from "./classNames.ts";
-import { STATUS_LABELS, statusLook, type StatusKind } from "./statusLooks.ts";
+import { statusLook, type StatusKind } from "./statusLooks.ts";
 import styles from "./StatusPill.module.css";
 
 /** `tinted`: in a header one plain status may take its tint. `flush`: a plain one begins at the text's edge, as in lists of facts. */
@@ -32,7 +32,7 @@ export function StatusPill({
       )}
     >
       <StatusIcon size={14} stroke={1.75} aria-hidden="true" />
-      <span className={styles.words}>{statusLabel(STATUS_LABELS[kind], status)}</span>
+      <span className={styles.words}>{codeLabel(kind, status)}</span>
     </span>
   );
 }

@@ -33,16 +33,7 @@ import {
   IconWritingSign,
   type Icon,
 } from "@tabler/icons-react";
-import {
-  ADDRESS_STATUS_LABELS,
-  APPLICATION_STATUS_LABELS,
-  DEPOSIT_STATUS_LABELS,
-  REFUND_STATUS_LABELS,
-  type AddressStatus,
-  type ApplicationStatus,
-  type DepositStatus,
-  type RefundStatus,
-} from "#shared/domain/statuses.ts";
+import type { AddressStatus, ApplicationStatus, DepositStatus, RefundStatus } from "#shared/domain/statuses.ts";
 import type { Loudness, Tone } from "#renderer/theme/tokens.ts";
 
 export type StatusLook = { icon: Icon; tone: Tone; loudness: Loudness };
@@ -105,13 +96,6 @@ const application: Record<ApplicationStatus, StatusLook> = {
 };
 
 const LOOKS: Record<StatusKind, Readonly<Record<string, StatusLook>>> = { deposit, refund, address, application };
-
-export const STATUS_LABELS: Record<StatusKind, Readonly<Record<string, string>>> = {
-  deposit: DEPOSIT_STATUS_LABELS,
-  refund: REFUND_STATUS_LABELS,
-  address: ADDRESS_STATUS_LABELS,
-  application: APPLICATION_STATUS_LABELS,
-};
 
 /** A code that a newer central service invented: named, edged, on which nothing is offered. */
 const UNKNOWN = look(IconQuestionMark, "hold", "edge");

@@ -7,6 +7,7 @@ import { recordFilter } from "#shared/domain/query/recordFilter.ts";
 import { DELETE_REASONS, REFUND_STATUSES } from "#shared/domain/statuses.ts";
 import { PERMISSIONS } from "#shared/domain/permissions.ts";
 import { REFUND_KINDS, REMAINDER_DISPOSITIONS } from "#shared/domain/refunds.ts";
+import { LANGUAGES } from "#shared/texts/languages.ts";
 import { z } from "#shared/zod.ts";
 import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
@@ -218,6 +219,7 @@ export const settings = z.strictObject({
   theme: z.enum(["system", "light", "dark"]),
   density: z.enum(["compact", "default", "relaxed"]),
   zone: z.enum(["Asia/Hong_Kong", "UTC"]),
+  language: z.enum(LANGUAGES).default("en"),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -28,7 +28,8 @@
  * 21 Saved views of the record list, one's own and shared ones (views; permission View.Share).
  * 22 Lists are exported as files (exports saveRecords, stop); a workstation tells the log what was taken along.
  * 23 Exceptions that wait for people by age, and who works on them (triage list, claim, takeOver, release).
+ * 24 The language of the page is one of its settings.
  */
-export const CONTRACT_VERSION = 23;
+export const CONTRACT_VERSION = 24;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "d717e947ea51";
+export const CONTRACT_FINGERPRINT = "d9ff6ac459c4";

@@ -134,7 +134,7 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
   return {
     session: { ...DEMO_SESSION, phase: "SIGNED_IN", user: OPERATOR },
     sync: LIVE,
-    settings: { theme: "light", density: "default", zone: "Asia/Hong_Kong" },
+    settings: { theme: "light", density: "default", zone: "Asia/Hong_Kong", language: "en" },
     deposits,
     applications: makeApplications(deposits),
     addresses: [makeAddress()],

@@ -4,6 +4,7 @@ import type { RuleTester } from "oxlint/plugins-dev";
 import { isCore, portInsteadOf } from "./core.ts";
 import { isFloatingCall, isMoneyName } from "./money.ts";
 import { importFault } from "./rooms.ts";
+import { isSentence, isShown, isTranslated, isUnseen, isWord } from "./texts.ts";
 
 // oxlint declares these types without exporting them.
 type Rule = Extract<Parameters<RuleTester["run"]>[1], { create: unknown }>;
@@ -71,6 +72,54 @@ const money: Rule = {
   },
 };
 
+/** What people read stands in src-shared/texts, in every language. */
+const texts: Rule = {
+  create(context) {
+    if (!isTranslated(pathOf(context))) return {};
+    const check = (node: Syntax, text: string): void => {
+      const place = placeOf(node);
+      if (place === "unseen" || !(place === "shown" ? isWord(text) : isSentence(text))) return;
+      context.report({
+        node,
+        message: `"${text.trim()}" is for people: give it a key in src-shared/texts and ask t()`,
+      });
+    };
+    return {
+      JSXText: (node) => check(node, node.value),
+      Literal: (node) => {
+        if (typeof node.value === "string") check(node, node.value);
+      },
+      TemplateElement: (node) => check(node, node.value.raw),
+    };
+  },
+};
+
+/** Where a text stands: where people see it for certain, where they never do, or somewhere between. */
+function placeOf(node: Syntax): "shown" | "unseen" | "unknown" {
+  if (node.type === "JSXText") return "shown";
+  const { parent } = node;
+  switch (parent?.type) {
+    case "JSXAttribute": {
+      const name = parent.name.type === "JSXIdentifier" ? parent.name.name : "";
+      return isUnseen(name) ? "unseen" : isShown(name) ? "shown" : "unknown";
+    }
+    case "Property":
+      return parent.value === node && parent.key.type === "Identifier" && isShown(parent.key.name)
+        ? "shown"
+        : "unknown";
+    case "NewExpression":
+      // Of an Error nobody should ever see: people see the words of its code.
+      return nameOf(parent.callee).endsWith("Error") ? "unseen" : "unknown";
+    case "ConditionalExpression":
+    case "LogicalExpression":
+    case "JSXExpressionContainer":
+    case "TemplateLiteral":
+      return placeOf(parent);
+    default:
+      return "unknown";
+  }
+}
+
 /** A test that asserts nothing proves nothing. Helpers that assert are called expect..., assert... or must.... */
 const asserts: Rule = {
   create(context) {
@@ -137,7 +186,7 @@ function moneyInCall(node: CallExpression, file: string): string | undefined {
   return formats && first !== undefined ? moneyIn(first, file) : undefined;
 }
 
-const plugin = { meta: { name: "house" }, rules: { rooms, world, money, asserts } };
+const plugin = { meta: { name: "house" }, rules: { rooms, world, money, asserts, texts } };
 
 // oxlint loads a plugin by its default export.
 export default plugin;

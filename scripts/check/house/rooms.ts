@@ -47,6 +47,8 @@ const LIBRARIES: Record<string, readonly string[]> = {
   "@electric-sql/pglite": ["src-central/store"],
   fastify: ["src-central"],
   react: ["src-renderer"],
+  "react-i18next": ["src-renderer"],
+  i18next: ["src-shared/texts"],
   "react-dom": ["src-renderer"],
 };
 
@@ -80,12 +82,12 @@ const ROOMS: readonly Room[] = [
   { path: "src-renderer", may: ["#shared", "#renderer"], instead: "other processes are reached through window.api" },
   {
     path: "src-renderer/ui",
-    may: ["#shared", "#renderer/ui", "#renderer/theme", "#renderer/words"],
+    may: ["#shared", "#renderer/ui", "#renderer/theme", "#renderer/words", "#renderer/i18n"],
     instead: "ui knows no business: pass it in as properties",
   },
   {
     path: "src-renderer/api",
-    may: ["#shared", "#renderer/words", "#renderer/ui"],
+    may: ["#shared", "#renderer/words", "#renderer/ui", "#renderer/i18n"],
     instead: "api knows window.api and the words for its errors, no feature and no shell",
   },
   {

@@ -1,12 +1,13 @@
 /** Who one is here and what one may do: the guide's four permissions, then the finer rights (R3.2, R3.4). */
 import { IconCheck, IconLock } from "@tabler/icons-react";
 import { useState } from "react";
-import { ROLE_LABELS, type Permission } from "#shared/domain/permissions.ts";
-import { statusLabel } from "#shared/domain/statuses.ts";
+import type { Permission } from "#shared/domain/permissions.ts";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { RequestAccess } from "#renderer/api/RequestAccess.tsx";
 import { useSession } from "#renderer/api/session.tsx";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -19,7 +20,7 @@ import { OwnPassword } from "./OwnPassword.tsx";
 import { OwnSessions } from "./OwnSessions.tsx";
 import styles from "./AccountPage.module.css";
 
-const PATH = "WBO - Account";
+const path = () => `WBO - ${t("account:title")}`;
 
 export function AccountPage() {
   const { data, error, refetch } = useCall("session", "account", {});
@@ -28,43 +29,43 @@ export function AccountPage() {
   if (error !== null && data === undefined)
     return (
       <>
-        <PageHeader path={PATH} title="Account" />
+        <PageHeader path={path()} title={t("account:title")} />
         <ErrorPanel {...explain(error)} onRetry={() => void refetch()} />
       </>
     );
-  if (data === undefined) return <Skeleton label="Loading the account" />;
+  if (data === undefined) return <Skeleton label={t("account:loading")} />;
   const guide = data.permissions.filter((right) => right.guide);
   const finer = data.permissions.filter((right) => !right.guide);
   const missing = guide.filter((right) => !right.granted);
   return (
     <div className={styles.page}>
-      <PageHeader path={PATH} title="Account" />
+      <PageHeader path={path()} title={t("account:title")} />
       {/* It may hold nothing to press, and must be scrolled by keyboard all the same. */}
-      <div className={styles.body} role="region" aria-label="Rights" tabIndex={0}>
+      <div className={styles.body} role="region" aria-label={t("account:rights")} tabIndex={0}>
         <div className={styles.column}>
-          <Section title="Person">
+          <Section title={t("account:person.title")}>
             <FactList>
-              <FactRow label="Name">{data.user.displayName}</FactRow>
-              <FactRow label="User name">
+              <FactRow label={t("account:person.name")}>{data.user.displayName}</FactRow>
+              <FactRow label={t("account:person.userName")}>
                 <code>{data.user.username}</code>
               </FactRow>
-              <FactRow label="Role">
-                {data.user.roles.map((role) => statusLabel(ROLE_LABELS, role)).join(", ") || "none"}
+              <FactRow label={t("account:person.role")}>
+                {data.user.roles.map((role) => codeLabel("role", role)).join(", ") || t("account:person.noRole")}
               </FactRow>
-              <FactRow label="Authenticator">
-                {data.user.totpEnrolled ? "Enrolled" : "Not enrolled; the password is asked instead"}
+              <FactRow label={t("account:person.authenticator")}>
+                {data.user.totpEnrolled ? t("account:person.enrolled") : t("account:person.notEnrolled")}
               </FactRow>
-              <FactRow label="Signed in to">{session?.centralUrl ?? "–"}</FactRow>
-              <FactRow label="Administrators">
-                {data.administrators.length === 0 ? "not named by the central service" : data.administrators.join(", ")}
+              <FactRow label={t("account:person.signedInTo")}>{session?.centralUrl ?? "–"}</FactRow>
+              <FactRow label={t("account:person.administrators")}>
+                {data.administrators.length === 0 ? t("account:person.notNamed") : data.administrators.join(", ")}
               </FactRow>
             </FactList>
           </Section>
           <OwnPassword mustChange={data.user.mustChangePassword} />
           <OwnSessions />
-          <Section title="Permissions" aside={`${guide.length - missing.length} of ${guide.length} granted`}>
+          <Section title={t("account:permissions.title")} aside={counted(guide)}>
             <table className={styles.rights}>
-              <caption className="spoken">The four permissions of the guide</caption>
+              <caption className="spoken">{t("account:permissions.caption")}</caption>
               <tbody>
                 {guide.map((right) => (
                   <tr key={right.name}>
@@ -80,7 +81,7 @@ export function AccountPage() {
                           aria-expanded={asked === right.name}
                           onClick={() => setAsked(asked === right.name ? null : (right.name as Permission))}
                         >
-                          Request access
+                          {t("account:permissions.request")}
                         </Button>
                       )}
                     </td>
@@ -90,23 +91,20 @@ export function AccountPage() {
             </table>
             {missing.length === 0 ? null : (
               <p className={styles.contact}>
-                If permissions are missing, contact an administrator
-                {data.administrators.length === 0 ? "" : `: ${data.administrators.join(", ")}`}.
+                {t("account:permissions.contact", {
+                  names: data.administrators.length === 0 ? "" : `: ${data.administrators.join(", ")}`,
+                })}
               </p>
             )}
             {asked === null ? null : (
               <div className={styles.request}>
-                <h4>Ask for “{asked}”</h4>
+                <h4>{t("account:permissions.askFor", { right: asked })}</h4>
                 <RequestAccess key={asked} permission={asked} />
               </div>
             )}
           </Section>
         </div>
-        <Section
-          title="Finer rights"
-          aside={`${finer.filter((right) => right.granted).length} of ${finer.length} granted`}
-          className={styles.column}
-        >
+        <Section title={t("account:finer.title")} aside={counted(finer)} className={styles.column}>
           <ul className={styles.finer}>
             {finer.map((right) => (
               <li key={right.name} className={classNames(!right.granted && styles.lacking)}>
@@ -122,12 +120,19 @@ export function AccountPage() {
   );
 }
 
+function counted(rights: readonly { granted: boolean }[]): string {
+  const granted = rights.filter((right) => right.granted).length;
+  return t("account:permissions.granted", { granted, all: rights.length });
+}
+
 function Granted({ granted, short = false }: { granted: boolean; short?: boolean }) {
   const Sign = granted ? IconCheck : IconLock;
   return (
     <span className={granted ? styles.granted : styles.missing}>
       <Sign size={14} stroke={1.75} aria-hidden="true" />
-      <span className={short ? "spoken" : undefined}>{granted ? "Granted" : "Missing"}</span>
+      <span className={short ? "spoken" : undefined}>
+        {granted ? t("account:permissions.yes") : t("account:permissions.no")}
+      </span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useOnline } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -20,27 +21,27 @@ export function OwnPassword({ mustChange }: { mustChange: boolean }) {
   const { key, renew } = useIdempotencyKey();
   const command = useCommand("session", "changePassword");
   const reason = !online
-    ? "This needs a connection."
+    ? t("common:needsConnection")
     : current === "" || next === ""
-      ? "Write the present password and the new one."
+      ? t("account:password.missing")
       : null;
   return (
-    <Section title="Password">
+    <Section title={t("account:password.title")}>
       {mustChange ? (
         <Banner tone="hold" inset role="note">
-          Somebody else chose this password. Choose your own; until then the account may do nothing.
+          {t("account:password.mustChange")}
         </Banner>
       ) : null}
       {open ? (
         <div className={styles.request}>
           <PasswordField
-            label="Present password"
+            label={t("account:password.present")}
             autoComplete="current-password"
             value={current}
             onChange={(event) => setCurrent(event.target.value)}
           />
           <PasswordField
-            label="New password"
+            label={t("account:password.next")}
             autoComplete="new-password"
             value={next}
             onChange={(event) => setNext(event.target.value)}
@@ -53,12 +54,12 @@ export function OwnPassword({ mustChange }: { mustChange: boolean }) {
               command.give({ currentPassword: current, newPassword: next, idempotencyKey: key }, { refused: renew })
             }
           >
-            Change it and sign in again
+            {t("account:password.save")}
           </ActionButton>
         </div>
       ) : (
         <Button size="small" onClick={() => setOpen(true)}>
-          Change the password…
+          {t("account:password.change")}
         </Button>
       )}
       {command.error === null ? null : <ErrorPanel {...explain(command.error)} inset />}

@@ -141,7 +141,9 @@ test("a program that cannot work says why in its state, lets it be copied, and a
     environment: "PRODUCTION",
     fatal: { title: "Deposit Desk is not configured correctly", advice: cause.message },
   });
-  expect(handlers.system.saveSettings({ theme: "dark", density: "compact", zone: "UTC" })).toMatchObject({
+  expect(
+    handlers.system.saveSettings({ theme: "dark", density: "compact", zone: "UTC", language: "zh-Hant" }),
+  ).toMatchObject({
     theme: "dark",
   });
   expect(handlers.system.settings({})).toMatchObject({ theme: "dark" });

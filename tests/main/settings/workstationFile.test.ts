@@ -23,10 +23,10 @@ test("the id is made once and stays", () => {
 
 test("settings and the window's place are kept", () => {
   const first = open();
-  first.update({ settings: { theme: "dark", density: "compact", zone: "UTC" } });
+  first.update({ settings: { theme: "dark", density: "compact", zone: "UTC", language: "zh-Hant" } });
   first.update({ window: { x: 1, y: 2, width: 1300, height: 800, maximized: false, zoom: 1.25 } });
   expect(open().read()).toMatchObject({
-    settings: { theme: "dark", density: "compact", zone: "UTC" },
+    settings: { theme: "dark", density: "compact", zone: "UTC", language: "zh-Hant" },
     window: { x: 1, width: 1300, zoom: 1.25 },
   });
 });
@@ -35,7 +35,7 @@ test.each(["", "{", "[]", '{"deviceId": "no uuid"}', "\0\0\0"])(
   "a file that holds %j is replaced from its last good copy, the id stays",
   (text) => {
     const first = open();
-    first.update({ settings: { theme: "dark", density: "compact", zone: "UTC" } });
+    first.update({ settings: { theme: "dark", density: "compact", zone: "UTC", language: "zh-Hant" } });
     const { deviceId } = first.read();
     writeFileSync(file, text);
     expect(open().read().deviceId).toBe(deviceId);

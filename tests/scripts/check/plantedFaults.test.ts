@@ -34,6 +34,8 @@ const PLANTED: readonly (readonly [string, string, string])[] = [
   ["src-main/store/shout.ts", 'console.log("amount");', "eslint(no-console)"],
   ["src-main/store/later.ts", "// TODO finish\nexport const x = 1;", "no-warning-comments"],
   ["src-renderer/ui/html.tsx", "export const H = () => <b dangerouslySetInnerHTML={{ __html: '' }} />;", "no-danger"],
+  ["src-renderer/menu.tsx", 'export const M = () => <button aria-label="Close">×</button>;', "house(texts)"],
+  ["src-renderer/says.ts", 'export const says = "Nothing was done.";', "house(texts)"],
   ["tests/a.test.ts", 'import { test } from "vitest";\ntest.only("x", () => {});', "no-focused-tests"],
   ["tests/b.test.ts", 'import { test } from "vitest";\ntest.skip("x", () => {});', "no-disabled-tests"],
   ["tests/c.test.ts", 'import { test } from "vitest";\ntest("x", () => {});', "house(asserts)"],

@@ -1,0 +1,67 @@
+/** Texts for people stand in src-shared/texts, in every language. A sentence inside the page's code would stay English for ever. */
+
+/** Rooms whose texts are still in their code. */
+const NOT_YET = [
+  "api",
+  "app",
+  "features/addresses",
+  "features/applications",
+  "features/approvals",
+  "features/audit",
+  "features/configuration",
+  "features/deposits",
+  "features/execution",
+  "features/keys",
+  "features/notices",
+  "features/people",
+  "features/record",
+  "features/refunds",
+  "features/session",
+  "features/settings/SyncSection.tsx",
+  "features/sync",
+  "ui",
+  "words",
+];
+
+/** Colours, sizes and shadows. */
+const WITHOUT_TEXTS = ["theme/"];
+
+export function isTranslated(file: string): boolean {
+  return (
+    file.startsWith("src-renderer/") &&
+    ![...NOT_YET, ...WITHOUT_TEXTS].some((room) => file.startsWith(`src-renderer/${room}`))
+  );
+}
+
+/** Two words in a row are read by people; names of classes, keys and codes are not. */
+export function isSentence(text: string): boolean {
+  return /\p{L}[\p{L}\p{P}]*\s+\p{P}*\p{L}/u.test(text);
+}
+
+/** In a place that is shown, one word is enough; codes in capitals and names of things (`0x…`, `/`) are the same in each language. */
+export function isWord(text: string): boolean {
+  return /\p{L}\p{Ll}{2,}/u.test(text);
+}
+
+/** Attributes and properties that are shown or spoken. */
+const SHOWN = new Set([
+  "label",
+  "title",
+  "placeholder",
+  "aria-label",
+  "alt",
+  "text",
+  "header",
+  "says",
+  "keep",
+  "aside",
+]);
+export function isShown(name: string): boolean {
+  return SHOWN.has(name);
+}
+
+/** Attributes whose value is for the machine, whatever it looks like. */
+const UNSEEN = new Set(["className", "rel", "sandbox", "autoComplete", "data-testid", "i18nKey"]);
+export function isUnseen(name: string): boolean {
+  return UNSEEN.has(name);
+}

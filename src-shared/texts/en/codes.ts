@@ -1,0 +1,23 @@
+/** The words of every code that people see. The English ones of statuses and reasons stand beside their codes, where the guide's exact words are kept. */
+import { ROLE_LABELS } from "#shared/domain/permissions.ts";
+import {
+  ADDRESS_STATUS_LABELS,
+  APPLICATION_FLAG_LABELS,
+  APPLICATION_STATUS_LABELS,
+  DELETE_REASON_LABELS,
+  DEPOSIT_STATUS_LABELS,
+  HOLD_REASON_LABELS,
+  REFUND_STATUS_LABELS,
+} from "#shared/domain/statuses.ts";
+
+export const codes = {
+  unknown: "Unknown ({{code}})",
+  deposit: DEPOSIT_STATUS_LABELS,
+  refund: REFUND_STATUS_LABELS,
+  address: ADDRESS_STATUS_LABELS,
+  application: APPLICATION_STATUS_LABELS,
+  holdReason: HOLD_REASON_LABELS,
+  applicationFlag: APPLICATION_FLAG_LABELS,
+  deleteReason: DELETE_REASON_LABELS,
+  role: ROLE_LABELS,
+} as const;

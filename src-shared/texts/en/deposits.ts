@@ -1,0 +1,1 @@
+export const deposits = {} as const;

@@ -1,0 +1,40 @@
+export const settings = {
+  title: "Settings",
+  window: {
+    title: "Window",
+    theme: "Theme",
+    themes: {
+      system: "As the system",
+      light: "Light",
+      dark: "Dark",
+    },
+    density: "Row height",
+    zone: "Time zone",
+    zones: {
+      hongKong: "Hong Kong (HKT, +08:00)",
+      utc: "UTC",
+    },
+    language: "Language",
+  },
+  versions: {
+    title: "Versions",
+    contract: "Contract",
+    environment: "Environment",
+    centralService: "Central service",
+    certificate: "Certificate",
+    noCertificate: "none, the connection never leaves this computer",
+  },
+  nodes: {
+    title: "Chain nodes",
+    asking: "Asking…",
+    again: "Ask again",
+    none: "No node is configured on this computer. Refunds cannot be executed here.",
+    network: "Network",
+    node: "Node",
+    state: "State",
+    block: "Block",
+    answer: "Answer",
+    reached: "Reached",
+    notReached: "Not reached",
+  },
+} as const;

@@ -1,0 +1,44 @@
+/** All texts in Simplified Chinese. Terms: docs/glossary.md. */
+import { account } from "./account.ts";
+import { addresses } from "./addresses.ts";
+import { applications } from "./applications.ts";
+import { approvals } from "./approvals.ts";
+import { audit } from "./audit.ts";
+import { codes } from "./codes.ts";
+import { common } from "./common.ts";
+import { configuration } from "./configuration.ts";
+import { deposits } from "./deposits.ts";
+import { errors } from "./errors.ts";
+import { execution } from "./execution.ts";
+import { frame } from "./frame.ts";
+import { keys } from "./keys.ts";
+import { native } from "./native.ts";
+import { notices } from "./notices.ts";
+import { people } from "./people.ts";
+import { record } from "./record.ts";
+import { refunds } from "./refunds.ts";
+import { session } from "./session.ts";
+import { settings } from "./settings.ts";
+
+export const zhHans = {
+  common,
+  codes,
+  errors,
+  frame,
+  session,
+  settings,
+  account,
+  people,
+  deposits,
+  record,
+  refunds,
+  execution,
+  approvals,
+  addresses,
+  applications,
+  configuration,
+  keys,
+  notices,
+  audit,
+  native,
+};
