@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "./command.mjs";
 import { dependencyDecision, dependencyStamp } from "./dependencyState.mjs";
@@ -33,9 +33,20 @@ export function readDependencies() {
  */
 export async function installDependencies(progress) {
   const { stamp, decision } = readDependencies();
+  if (decision === "install") refuseLink();
   if (decision === "install") await progress.step("installing the npm packages (npm ci)", cleanInstall);
   if (decision !== "current") writeFileSync(STAMP_FILE, stamp);
   return stamp;
+}
+
+/** `npm ci` empties the folder first. Behind a link it belongs to another copy of the project, which would lose its packages. */
+function refuseLink() {
+  if (!lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  const remedy = "bring both copies to the same package-lock.json, or remove the link and run the same command again";
+  throw new SetupFault(
+    "node_modules is a link to another copy's packages, which are not those of this package-lock.json",
+    remedy,
+  );
 }
 
 async function cleanInstall() {
