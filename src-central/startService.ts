@@ -12,6 +12,7 @@ import { listNetworks } from "#central/configuration/readConfiguration.ts";
 import { forgetOldKeys } from "#central/http/idempotency.ts";
 import type { ServiceIdentity } from "#central/http/metaRoutes.ts";
 import type { Database } from "#central/store/openDatabase.ts";
+import { purgeRecords } from "#central/retention/purgeRecords.ts";
 import { readFeedHead } from "#central/sync/feedHead.ts";
 import { startWatcher, type Watcher } from "#central/watcher/startWatcher.ts";
 import { AppError } from "#shared/errors.ts";
@@ -92,6 +93,7 @@ async function keepHouse(rooms: Rooms): Promise<void> {
   await lapseOldAddresses(rooms);
   await expireProofs(rooms);
   await forgetOldSecrets(rooms);
+  await purgeRecords(rooms);
 }
 
 async function openChains(rooms: Rooms, nodes: readonly NodeUrl[]): Promise<Map<string, ChainReader>> {

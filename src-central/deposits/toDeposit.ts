@@ -6,6 +6,6 @@ export type NewDepositRow = typeof deposits.$inferInsert;
 
 /** Row -> wire. That every field of the contract is there, and no other, is checked by the compiler. */
 export function toDeposit(row: DepositRow): Deposit {
-  const { sourceKey, destinationKey, transferTxHash, transferLogIndex, finalAt, ...wire } = row;
+  const { sourceKey, destinationKey, transferTxHash, transferLogIndex, finalAt, purgedAt, ...wire } = row;
   return wire;
 }

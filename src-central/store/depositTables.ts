@@ -141,6 +141,8 @@ export const deposits = pgTable(
     legalHold: boolean().notNull().default(false),
     /** null while a reorganisation could still take the transfer away: the watcher looks at these again */
     finalAt: instant(),
+    /** from then on the row is a tombstone: what says whose money it was is gone (R24.6) */
+    purgedAt: instant(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     version: integer().notNull(),

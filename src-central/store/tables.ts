@@ -5,4 +5,5 @@ export * from "./customerTables.ts";
 export * from "./depositTables.ts";
 export * from "./logTables.ts";
 export * from "./refundTables.ts";
+export * from "./retentionTables.ts";
 export * from "./viewTables.ts";

@@ -88,6 +88,7 @@ import {
   voidInput,
   withdrawInput,
 } from "./refund.ts";
+import { legalHold, legalHoldDecision, legalHoldInput, recordRetention, retentionOverview } from "./retention.ts";
 import {
   accessRequest,
   accessRequestInput,
@@ -230,6 +231,14 @@ export const http = {
     claim: { ...write, ...needs("Hold.Propose"), ifMatch: false, params: byId, path: "/triage/:id/claim", summary: "Take up the work on an exception, or go on with it", body: null, status: 200, response: workClaim, errors: ["WORK_CLAIMED", "DEPOSIT_STATE", "NOT_FOUND"] },
     takeOver: { ...write, ...needs("Hold.Propose"), ifMatch: false, params: byId, path: "/triage/:id/take-over", summary: "Take work over from another person, with a reason", body: takeOverInput, status: 200, response: workClaim, errors: ["DEPOSIT_STATE", "NOT_FOUND"] },
     release: { ...write, ...needs("Hold.Propose"), ifMatch: false, params: byId, path: "/triage/:id/release", summary: "Give one's own work back", body: null, status: 204, response: null, errors: ["WORK_CLAIMED", "DEPOSIT_STATE", "NOT_FOUND"] },
+  },
+  retention: {
+    overview: { ...read, ...anyone, ...noInput, path: "/retention", summary: "Legal holds in force and what was purged; for holders of Retention.Hold or Retention.Manage", response: retentionOverview, errors: ["PERMISSION_DENIED"] },
+    ofRecord: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/deposits/:id/retention", summary: "How long a record is kept, and by what", response: recordRetention, errors: ["NOT_FOUND"] },
+    placeHold: { ...write, ...needs("Retention.Hold"), ifMatch: true, params: byId, path: "/deposits/:id/legal-hold", summary: "Put a record under legal hold: nothing of it is purged", body: legalHoldInput, status: 201, response: recordRetention, errors: ["DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    askLift: { ...write, ...needs("Retention.Hold"), ifMatch: true, params: byId, path: "/legal-holds/:id/lift", summary: "Ask for the end of a legal hold", body: legalHoldDecision, status: 200, response: legalHold, errors: ["DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    approveLift: { ...write, ...needs("Retention.Manage"), ifMatch: true, params: byId, path: "/legal-holds/:id/lift/approve", summary: "End it, as another person", body: legalHoldDecision, status: 200, response: legalHold, errors: ["SELF_APPROVAL_FORBIDDEN", "DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    refuseLift: { ...write, ...needs("Retention.Manage"), ifMatch: true, params: byId, path: "/legal-holds/:id/lift/refuse", summary: "Refuse its end; the hold stays", body: legalHoldDecision, status: 200, response: legalHold, errors: ["SELF_APPROVAL_FORBIDDEN", "DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
   addresses: {
     list: { ...read, ...needs("Deposit Records"), params: null, query: walletAddressQuery, path: "/wallet-addresses", summary: "Clients' wallet addresses", response: walletAddressPage, errors: [] },

@@ -29,7 +29,8 @@
  * 22 Lists are exported as files (exports saveRecords, stop); a workstation tells the log what was taken along.
  * 23 Exceptions that wait for people by age, and who works on them (triage list, claim, takeOver, release).
  * 24 The language of the page is one of its settings.
+ * 25 How long records are kept: the term, legal holds of two people, and what was purged (retention).
  */
-export const CONTRACT_VERSION = 24;
+export const CONTRACT_VERSION = 25;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "d9ff6ac459c4";
+export const CONTRACT_FINGERPRINT = "22258c070ff8";

@@ -90,6 +90,14 @@ export const SAMPLES: Samples = {
     accept: { ...byNobody, body: { remarks } },
     delete: { ...byNobody, body: { reasonCode: "TEST", remarks } },
   },
+  retention: {
+    overview: {},
+    ofRecord: byNobody,
+    placeHold: { ...byNobody, body: { reason: remarks } },
+    askLift: { ...byNobody, body: { remarks } },
+    approveLift: { ...byNobody, body: { remarks } },
+    refuseLift: { ...byNobody, body: { remarks } },
+  },
   triage: {
     list: { query: {} },
     claim: byNobody,

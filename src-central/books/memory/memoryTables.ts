@@ -140,6 +140,7 @@ export const DEPOSIT_DEFAULTS: Defaults<DepositRow, NewDepositRow> = {
   refundBadge: null,
   refundedAmount: null,
   legalHold: false,
+  purgedAt: null,
   finalAt: null,
 };
 
