@@ -27,6 +27,7 @@ import type { RefusalReports } from "./audit/refusalReports.ts";
 import { saveLogExport } from "./audit/saveLogExport.ts";
 import { searchAudit, verifyLog } from "./audit/searchAudit.ts";
 import { cancelDeposit, checkCancel } from "./deposits/cancelDeposit.ts";
+import { readDashboard } from "./dashboard/readDashboard.ts";
 import { countDeposits } from "./deposits/countDeposits.ts";
 import { readDeposit, readDepositByRecordNo, readTimeline } from "./deposits/readDeposit.ts";
 import { decideHold, proposeHold, readHold } from "./deposits/resolveHold.ts";
@@ -113,6 +114,7 @@ export function createHandlers(parts: {
       cancelCheck: (input) => checkCancel(desk(), input),
       cancel: (input) => cancelDeposit(desk(), input),
     },
+    dashboard: { read: () => readDashboard(desk()) },
     applications: {
       search: (input) => searchApplications(desk(), input),
       get: (input) => readApplication(desk(), input),

@@ -24,6 +24,7 @@ export const CALL_RULES: CallRules = {
   session: { state: open, signIn: seldom(open), signOut: { ...open, needs: "present" }, lock: anyone, unlock: seldom({ ...open, needs: "present" }), account: anyone, changePassword: seldom(anyone), requestAccess: anyone },
   sync: { status: { ...open, needs: "present" }, now: anyone, rebuild: seldom(anyone), pause: anyone },
   deposits: { search: needs("Deposit Records"), counts: anyone, get: needs("Deposit Records"), byRecordNo: needs("Deposit Records"), timeline: needs("Deposit Records"), cancelCheck: needs("Cancel"), cancel: seldom(needs("Cancel")), hold: needs("Deposit Records"), proposeHold: seldom(needs("Hold.Propose")), decideHold: seldom(needs("Hold.Decide")) },
+  dashboard: { read: anyone },
   applications: { search: needs("Deposit Application"), get: needs("Deposit Application"), delete: seldom(needs("Application.Decide")), accept: seldom(needs("Application.Decide")) },
   views: { list: needs("Deposit Records"), save: needs("Deposit Records"), change: needs("Deposit Records"), remove: needs("Deposit Records") },
   addresses: {

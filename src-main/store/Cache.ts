@@ -15,6 +15,7 @@ import type { OutboxEntry } from "#shared/contract/outbox.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { type CacheReader, openCacheReader } from "./cacheReader.ts";
 import { type CountsQuestion, countDeposits } from "./dashboardCounts.ts";
+import { type DashboardPicture, type DashboardQuestion, dashboardPicture } from "./dashboardPicture.ts";
 import { searchDeposits } from "./depositSearch.ts";
 import { idText } from "./idBytes.ts";
 import { searchAddresses, searchApplications, searchRefunds } from "./listSearch.ts";
@@ -42,6 +43,7 @@ export type Cache = {
   asOf(): number | null;
   searchDeposits(search: DepositSearch): Omit<DepositSearchResult, "asOf">;
   countDeposits(question: CountsQuestion): DepositCounts;
+  dashboard(question: DashboardQuestion): DashboardPicture;
   deposit(id: string): Deposit | null;
   depositByRecordNo(recordNo: string): Deposit | null;
   timeline(depositId: string): TimelineEvent[];
@@ -76,6 +78,7 @@ export function createCache(reader: CacheReader): Cache {
     asOf: () => readAsOf(reader),
     searchDeposits: (search) => searchDeposits(reader, search),
     countDeposits: (question) => countDeposits(reader, question),
+    dashboard: (question) => dashboardPicture(reader, question),
     deposit: (id) => readDeposit(reader, id),
     depositByRecordNo: (recordNo) => readDepositByRecordNo(reader, recordNo),
     timeline: (depositId) => readTimeline(reader, depositId),

@@ -24,7 +24,14 @@ export function makeQueryClient(): QueryClient {
 }
 
 /** Everything that is read from the cache: it is asked again when the cache changes and after an action of one's own. */
-export const CACHED_NOUNS: readonly Noun[] = ["deposits", "applications", "addresses", "configuration", "refunds"];
+export const CACHED_NOUNS: readonly Noun[] = [
+  "dashboard",
+  "deposits",
+  "applications",
+  "addresses",
+  "configuration",
+  "refunds",
+];
 
 export function isCached(key: QueryKey): boolean {
   return CACHED_NOUNS.includes(key[0] as Noun);

@@ -10,6 +10,7 @@ import {
   IconHistory,
   IconInbox,
   IconKey,
+  IconLayoutDashboard,
   IconListDetails,
   IconReceiptRefund,
   IconSettings,
@@ -22,6 +23,7 @@ import type { DepositCounts } from "#shared/contract/ipc.ts";
 
 export type Place = {
   to:
+    | "/dashboard"
     | "/applications"
     | "/records"
     | "/refunds"
@@ -52,6 +54,16 @@ export type Place = {
 };
 
 export const PLACES: readonly Place[] = [
+  {
+    to: "/dashboard",
+    label: "Dashboard",
+    icon: IconLayoutDashboard,
+    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Dashboard",
+    spellings: ["Overview", "Waiting work", "Charts"],
+    permission: null,
+    group: "work",
+    key: "d",
+  },
   {
     to: "/applications",
     label: "Applications",

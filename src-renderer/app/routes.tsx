@@ -19,6 +19,7 @@ import { CurrenciesPage } from "#renderer/features/configuration/CurrenciesPage.
 import { PeoplePage } from "#renderer/features/people/PeoplePage.tsx";
 import { LimitsPage } from "#renderer/features/configuration/LimitsPage.tsx";
 import { AuditPage } from "#renderer/features/audit/AuditPage.tsx";
+import { DashboardPage } from "#renderer/features/dashboard/DashboardPage.tsx";
 import { DepositRecordsPage } from "#renderer/features/deposits/DepositRecordsPage.tsx";
 import { KeysPage } from "#renderer/features/keys/KeysPage.tsx";
 import { NoticesPage } from "#renderer/features/notices/NoticesPage.tsx";
@@ -46,6 +47,7 @@ const index = createRoute({
   },
 });
 
+const dashboard = createRoute({ getParentRoute: () => frame, path: "/dashboard", component: DashboardPage });
 const applications = createRoute({
   getParentRoute: () => frame,
   path: "/applications",
@@ -126,6 +128,7 @@ const execute = createRoute({
 const routeTree = root.addChildren([
   index,
   frame.addChildren([
+    dashboard,
     applications,
     records,
     record,

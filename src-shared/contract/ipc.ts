@@ -26,6 +26,7 @@ import {
   type RulesHistory,
 } from "./configuration.ts";
 import type { Currency, Network } from "./currency.ts";
+import type { Dashboard } from "./dashboard.ts";
 import {
   type CancelCheck,
   deposit,
@@ -273,6 +274,8 @@ export const calls = {
     cancelCheck: call<CancelCheck>()(z.strictObject({ id })),
     cancel: call<Deposit>()(z.strictObject({ id, version, remarks, idempotencyKey })),
   },
+  /** the first look, from this computer's copy; everybody sees what their rights open */
+  dashboard: { read: call<Dashboard>()(none) },
   applications: {
     search: call<{ items: Application[]; total: number; asOf: string | null }>()(z.strictObject({ status: z.array(z.enum(["RECEIVED", "ABNORMAL", "RECORDED", "DELETED"])).optional(), text: z.string().max(100).optional(), limit: z.int().min(1).max(200).optional() })),
     get: call<Application>()(z.strictObject({ id })),

@@ -30,7 +30,8 @@
  * 23 Exceptions that wait for people by age, and who works on them (triage list, claim, takeOver, release).
  * 24 The language of the page is one of its settings.
  * 25 How long records are kept: the term, legal holds of two people, and what was purged (retention).
+ * 26 The dashboard (dashboard.read).
  */
-export const CONTRACT_VERSION = 25;
+export const CONTRACT_VERSION = 26;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "22258c070ff8";
+export const CONTRACT_FINGERPRINT = "78dc939730e0";

@@ -35,6 +35,7 @@ import { configurationCalls, limitCalls } from "./pageFixtures/configurationCall
 import { peopleCalls } from "./pageFixtures/peopleCalls.ts";
 import { viewCalls } from "./pageFixtures/viewCalls.ts";
 import { addressCalls } from "./pageFixtures/addressCalls.ts";
+import { PICTURED } from "./pageFixtures/dashboard.ts";
 import { idOf, NOW } from "./pageFixtures/ids.ts";
 import { DEVNET, ETH, USDT } from "./pageFixtures/money.ts";
 import { OPERATOR, personOf } from "./pageFixtures/people.ts";
@@ -318,6 +319,7 @@ function makeHandlers(
         return desk.sync;
       },
     },
+    dashboard: { read: () => ({ ...PICTURED, asOf: desk.sync.asOf }) },
     deposits: {
       search: (search) => searchDeposits(desk, search),
       counts: () => countDeposits(desk),

@@ -7,6 +7,7 @@ import { audit } from "./audit.ts";
 import { codes } from "./codes.ts";
 import { common } from "./common.ts";
 import { configuration } from "./configuration.ts";
+import { dashboard } from "./dashboard.ts";
 import { deposits } from "./deposits.ts";
 import { errors } from "./errors.ts";
 import { execution } from "./execution.ts";
@@ -29,6 +30,7 @@ export const en = {
   settings,
   account,
   people,
+  dashboard,
   deposits,
   record,
   refunds,

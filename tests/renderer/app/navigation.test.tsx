@@ -83,6 +83,7 @@ describe("the menu", () => {
     const links = [...menu.querySelectorAll("a")].map((link) => link.textContent?.replace(/[\d,].*$/, ""));
     expect(links).toEqual(
       [
+        "Dashboard",
         "Applications",
         "Records",
         "Refunds",
