@@ -47,6 +47,8 @@ import { accountPage, changePassword, requestAccess } from "./session/account.ts
 import type { Session } from "./session/Session.ts";
 import { saveBackup } from "./signingKey/saveBackup.ts";
 import { changeView, listViews, removeView, saveView } from "./views/savedViews.ts";
+import { retentionHandlers } from "./compliance/retention.ts";
+import { triageHandlers } from "./compliance/triage.ts";
 import { copyText } from "./system/copyText.ts";
 import { openExplorer } from "./system/openExplorer.ts";
 
@@ -115,6 +117,8 @@ export function createHandlers(parts: {
       cancel: (input) => cancelDeposit(desk(), input),
     },
     dashboard: { read: () => readDashboard(desk()) },
+    retention: retentionHandlers(desk),
+    triage: triageHandlers(desk),
     applications: {
       search: (input) => searchApplications(desk(), input),
       get: (input) => readApplication(desk(), input),

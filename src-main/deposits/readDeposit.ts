@@ -7,7 +7,7 @@ import type { Desk } from "#main/session/Desk.ts";
 import { asOfText } from "#main/sync/asOfText.ts";
 
 export async function readDeposit(desk: Desk, { id }: { id: string }): Promise<DepositDetail> {
-  return detailOf(desk, desk.cache.deposit(id) ?? (await readNow(desk, id)));
+  return detailOf(desk, desk.cache.deposit(id) ?? (await readDepositNow(desk, id)));
 }
 
 export function readDepositByRecordNo(desk: Desk, { recordNo }: { recordNo: string }): DepositDetail {
@@ -21,7 +21,8 @@ export function readTimeline({ cache }: Desk, { depositId }: { depositId: string
   return cache.timeline(depositId);
 }
 
-async function readNow({ remote, remember }: Desk, id: string): Promise<Deposit> {
+/** Asked of the central service, and kept in the cache. Throws NOT_FOUND. */
+export async function readDepositNow({ remote, remember }: Desk, id: string): Promise<Deposit> {
   const deposit = await remote.call(http.deposits.get, { params: { id } });
   await remember("deposits", [deposit]);
   return deposit;

@@ -5,6 +5,7 @@ import type { CallParsed, Calls } from "#shared/contract/ipc.ts";
 import type { HoldResolution } from "#shared/domain/depositHolds.ts";
 import { AppError } from "#shared/errors.ts";
 import type { Desk } from "#main/session/Desk.ts";
+import { readDepositNow } from "./readDeposit.ts";
 
 export function readHold({ remote }: Desk, { id }: { id: string }): Promise<DepositHold> {
   return remote.call(http.deposits.hold, { params: { id } });
@@ -18,7 +19,7 @@ export function proposeHold(
     prepare: async () => ({ params: { id }, ifMatch: version, idempotencyKey, body }),
     send: async (request) => {
       const hold = await desk.remote.call(http.deposits.proposeHold, request);
-      await readAgain(desk, id);
+      await readDepositNow(desk, id);
       return hold;
     },
   });
@@ -52,17 +53,11 @@ export function decideHold(
     send: async ({ request, endpoint }) => {
       if (endpoint === null) {
         await remote.call(http.deposits.refuseHold, request);
-        return readAgain(desk, id);
+        return readDepositNow(desk, id);
       }
       const deposit = await remote.call(endpoint, request);
       await remember("deposits", [deposit]);
       return deposit;
     },
   });
-}
-
-async function readAgain({ remote, remember }: Desk, id: string): Promise<Deposit> {
-  const deposit = await remote.call(http.deposits.get, { params: { id } });
-  await remember("deposits", [deposit]);
-  return deposit;
 }

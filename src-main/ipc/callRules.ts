@@ -25,6 +25,11 @@ export const CALL_RULES: CallRules = {
   sync: { status: { ...open, needs: "present" }, now: anyone, rebuild: seldom(anyone), pause: anyone },
   deposits: { search: needs("Deposit Records"), counts: anyone, get: needs("Deposit Records"), byRecordNo: needs("Deposit Records"), timeline: needs("Deposit Records"), cancelCheck: needs("Cancel"), cancel: seldom(needs("Cancel")), hold: needs("Deposit Records"), proposeHold: seldom(needs("Hold.Propose")), decideHold: seldom(needs("Hold.Decide")) },
   dashboard: { read: anyone },
+  retention: {
+    overview: anyone, ofRecord: needs("Deposit Records"), placeHold: seldom(needs("Retention.Hold")), askLift: seldom(needs("Retention.Hold")),
+    approveLift: seldom(needs("Retention.Manage")), refuseLift: seldom(needs("Retention.Manage")),
+  },
+  triage: { list: needs("Deposit Records"), claim: seldom(needs("Hold.Propose")), takeOver: seldom(needs("Hold.Propose")), release: seldom(needs("Hold.Propose")) },
   applications: { search: needs("Deposit Application"), get: needs("Deposit Application"), delete: seldom(needs("Application.Decide")), accept: seldom(needs("Application.Decide")) },
   views: { list: needs("Deposit Records"), save: needs("Deposit Records"), change: needs("Deposit Records"), remove: needs("Deposit Records") },
   addresses: {

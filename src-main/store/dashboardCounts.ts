@@ -1,5 +1,6 @@
 /** Records per saved view and queue. Counters and small indexes: nothing here reads through the records. */
 import type { DepositCounts } from "#shared/contract/ipc.ts";
+import { TRIAGE_STATUSES } from "#shared/domain/triage.ts";
 import type { RefundStatus } from "#shared/domain/statuses.ts";
 import type { CacheReader } from "./cacheReader.ts";
 import { readRefundCounts } from "./refundCounts.ts";
@@ -28,6 +29,7 @@ function countNow(reader: CacheReader, { userId, todayFrom }: CountsQuestion): D
     underVerification: byStatus.get("WALLET_ADDRESS_UNDER_VERIFICATION") ?? 0,
     confirming: byStatus.get("CONFIRMING") ?? 0,
     onHold: byStatus.get("ON_HOLD") ?? 0,
+    exceptions: TRIAGE_STATUSES.reduce((sum, status) => sum + (byStatus.get(status) ?? 0), 0),
     refundsRunning: count("SELECT count(*) FROM deposits WHERE refund_running = 1"),
     abnormalApplications: count("SELECT count(*) FROM applications WHERE status = 'ABNORMAL'"),
     refundsOpen: refunds.in(OPEN_REFUNDS),

@@ -8,7 +8,7 @@ import type { CallError } from "./CallError.ts";
 
 type Input = { id: string; version: number; remarks: string; idempotencyKey: string };
 /** A command as useCommand gives it, whatever it answers. */
-type DecisionCommand = {
+export type DecisionCommand = {
   give: (input: Input, then: { done?: () => void; refused?: (body: ErrorBody) => void }) => void;
   isPending: boolean;
   error: CallError | null;

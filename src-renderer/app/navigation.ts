@@ -4,6 +4,8 @@
  */
 import {
   IconAdjustments,
+  IconAlertTriangle,
+  IconArchive,
   IconBell,
   IconCoins,
   IconGavel,
@@ -26,6 +28,8 @@ export type Place = {
     | "/dashboard"
     | "/applications"
     | "/records"
+    | "/triage"
+    | "/retention"
     | "/refunds"
     | "/approvals"
     | "/addresses"
@@ -90,6 +94,17 @@ export const PLACES: readonly Place[] = [
     permission: "Deposit Records",
     group: "work",
     key: "r",
+  },
+  {
+    to: "/triage",
+    label: "Exceptions",
+    icon: IconAlertTriangle,
+    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Exceptions",
+    spellings: ["Exception handling", "Triage", "On Hold", "Blocked", "Work claims"],
+    permission: "Deposit Records",
+    count: (counts) => counts.exceptions,
+    group: "work",
+    key: "x",
   },
   {
     to: "/refunds",
@@ -164,6 +179,16 @@ export const PLACES: readonly Place[] = [
     permission: null,
     group: "self",
     key: "m",
+  },
+  {
+    to: "/retention",
+    label: "Retention",
+    icon: IconArchive,
+    path: "WBO - Retention",
+    spellings: ["Legal hold", "Purge", "How long records are kept"],
+    permission: null,
+    group: "self",
+    key: "t",
   },
   {
     to: "/keys",

@@ -27,7 +27,9 @@ import { RecordDetailPage } from "#renderer/features/record/RecordDetailPage.tsx
 import { RefundDetailPage } from "#renderer/features/refunds/RefundDetailPage.tsx";
 import { RefundRequestPage } from "#renderer/features/refunds/RefundRequestPage.tsx";
 import { RefundsPage } from "#renderer/features/refunds/RefundsPage.tsx";
+import { RetentionPage } from "#renderer/features/retention/RetentionPage.tsx";
 import { SettingsPage } from "#renderer/features/settings/SettingsPage.tsx";
+import { TriagePage } from "#renderer/features/triage/TriagePage.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageFault } from "./PageFault.tsx";
@@ -66,6 +68,13 @@ const record = createRoute({
   validateSearch: parseRecordSearch,
   component: RecordDetailPage,
 });
+const triage = createRoute({
+  getParentRoute: () => frame,
+  path: "/triage",
+  validateSearch: parseListSearch,
+  component: TriagePage,
+});
+const retention = createRoute({ getParentRoute: () => frame, path: "/retention", component: RetentionPage });
 const refundRequest = createRoute({
   getParentRoute: () => frame,
   path: "/records/$id/refund",
@@ -132,6 +141,8 @@ const routeTree = root.addChildren([
     applications,
     records,
     record,
+    triage,
+    retention,
     refundRequest,
     refunds,
     refund,

@@ -25,6 +25,8 @@ import {
   type NetworkVersion,
   type RulesHistory,
 } from "./configuration.ts";
+import { call, type Call, idempotencyKey, none } from "./call.ts";
+import { complianceCalls } from "./complianceCalls.ts";
 import type { Currency, Network } from "./currency.ts";
 import type { Dashboard } from "./dashboard.ts";
 import {
@@ -52,16 +54,9 @@ import type { Signer } from "./signer.ts";
 import { type SavedView, savedViewInput } from "./savedView.ts";
 import type { SyncEntity } from "./sync.ts";
 
-export type Call<In extends z.ZodType, Out> = { readonly kind: "call"; readonly input: In; readonly output?: Out };
 export type Notice<Payload> = { readonly kind: "event"; readonly payload?: Payload };
 
-const call =
-  <Out>() =>
-  <In extends z.ZodType>(input: In): Call<In, Out> => ({ kind: "call", input });
 const event = <Payload>(): Notice<Payload> => ({ kind: "event" });
-const none = z.strictObject({});
-/** Minted by the form when it opens, not per try, so that a second click is the same request. */
-const idempotencyKey = z.uuid();
 
 // ---------- what the calls answer ----------
 
@@ -149,6 +144,8 @@ export type DepositCounts = {
   underVerification: number;
   confirming: number;
   onHold: number;
+  /** what waits for people: On Hold, Blocked, Reorg Alert */
+  exceptions: number;
   refundsRunning: number;
   abnormalApplications: number;
   refundsOpen: number;
@@ -241,6 +238,7 @@ export type AccountPage = {
 // One line a call: the whole bridge on one screen.
 // prettier-ignore
 export const calls = {
+  ...complianceCalls,
   session: {
     state: call<SessionState>()(none),
     signIn: call<SessionState>()(z.strictObject({ username: z.string().trim().min(1).max(80), password: z.string().min(1).max(200), totpCode: z.string().regex(/^\d{6}$/).optional() })),

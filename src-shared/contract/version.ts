@@ -31,7 +31,8 @@
  * 24 The language of the page is one of its settings.
  * 25 How long records are kept: the term, legal holds of two people, and what was purged (retention).
  * 26 The dashboard (dashboard.read).
+ * 27 The page shows how long records are kept and the queue of exceptions, with legal holds and claims (retention, triage).
  */
-export const CONTRACT_VERSION = 26;
+export const CONTRACT_VERSION = 27;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "78dc939730e0";
+export const CONTRACT_FINGERPRINT = "f1533bd01a05";

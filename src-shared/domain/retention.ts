@@ -13,6 +13,13 @@ export const ENDED_DEPOSIT_STATUSES = ["CREDITED", "REFUNDED", "CANCELLED", "DEL
 /** In the order in which they are told. */
 export const KEPT_BY = ["LEGAL_HOLD", "TERM", "OPEN_RECORD", "OPEN_REFUND", "NOTICE_DUE"] as const;
 export type KeptBy = (typeof KEPT_BY)[number];
+export const KEPT_BY_LABELS: Record<KeptBy, string> = {
+  LEGAL_HOLD: "a legal hold",
+  TERM: "the term of seven years",
+  OPEN_RECORD: "money that is not at its end",
+  OPEN_REFUND: "a refund that is not at its end",
+  NOTICE_DUE: "a customer notice that is due",
+};
 
 export type KeptRecord = {
   status: string;

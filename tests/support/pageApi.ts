@@ -32,6 +32,7 @@ import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { HKDX, makeApplications, makeRecords } from "./pageFixtures/desk.ts";
 import { configurationCalls, limitCalls } from "./pageFixtures/configurationCalls.ts";
+import { type Compliant, complianceCalls } from "./pageFixtures/complianceCalls.ts";
 import { peopleCalls } from "./pageFixtures/peopleCalls.ts";
 import { viewCalls } from "./pageFixtures/viewCalls.ts";
 import { addressCalls } from "./pageFixtures/addressCalls.ts";
@@ -41,7 +42,7 @@ import { DEVNET, ETH, USDT } from "./pageFixtures/money.ts";
 import { OPERATOR, personOf } from "./pageFixtures/people.ts";
 import { fullTimeline, makeAddress } from "./pageFixtures/records.ts";
 
-export type Desk = {
+export type Desk = Compliant & {
   session: SessionState;
   sync: SyncStatus;
   settings: Settings;
@@ -146,6 +147,8 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     sessions: [],
     views: [],
     holds: new Map(),
+    legalHolds: new Map(),
+    claims: new Map(),
     refunds: [],
     timeline: fullTimeline(),
     networks: [DEVNET],
@@ -397,6 +400,7 @@ function makeHandlers(
     reviews: { waiting: () => [], mark: () => null, again: () => null, drop: () => null },
     configuration: configurationCalls(desk, operator),
     ...peopleCalls(desk, operator),
+    ...complianceCalls(desk, operator),
     refunds: {
       search: () => ({ items: desk.refunds, total: desk.refunds.length, asOf: desk.sync.asOf }),
       get: ({ id }) => ({
@@ -511,6 +515,7 @@ function countDeposits(desk: Desk): DepositCounts {
     underVerification: status("WALLET_ADDRESS_UNDER_VERIFICATION"),
     confirming: status("CONFIRMING"),
     onHold: status("ON_HOLD"),
+    exceptions: status("ON_HOLD") + status("BLOCKED") + status("REORG_ALERT"),
     refundsRunning: desk.deposits.filter((row) => row.activeRefundNo !== null).length,
     abnormalApplications: desk.applications.filter((one) => one.status === "ABNORMAL").length,
     refundsOpen: 10,

@@ -1,5 +1,6 @@
 /** Number, amount, status and what may be done, each refusal in words below the buttons. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { IconArchive } from "@tabler/icons-react";
 import { useId } from "react";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
@@ -8,6 +9,7 @@ import { useActionContext } from "#renderer/api/session.tsx";
 import type { DepositDetail } from "#shared/contract/ipc.ts";
 import { whyNotCancel, whyNotRequestRefund } from "#shared/domain/deposits.ts";
 import { HOLD_REASON_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { FreshnessMark } from "#renderer/ui/FreshnessMark.tsx";
@@ -45,6 +47,11 @@ export function RecordHeader({ detail }: { detail: DepositDetail }) {
           {deposit.status === "REFUNDED" || deposit.refundBadge === null ? null : (
             <RefundBadge text={deposit.refundBadge} />
           )}
+          {deposit.legalHold ? (
+            <span className={styles.legalHold}>
+              <IconArchive size={14} stroke={1.75} aria-hidden="true" /> {t("retention:badge")}
+            </span>
+          ) : null}
         </h1>
         <div className={styles.who}>
           <span>

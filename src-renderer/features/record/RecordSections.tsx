@@ -13,6 +13,7 @@ import { RawDataSection } from "./RawDataSection.tsx";
 import { checkViews } from "./recordViews.ts";
 import { ReviewSection } from "./ReviewSection.tsx";
 import { RequestSection } from "./RequestSection.tsx";
+import { RetentionSection } from "./RetentionSection.tsx";
 import { TransactionSection } from "./TransactionSection.tsx";
 import styles from "./record.module.css";
 
@@ -28,6 +29,7 @@ export function RecordSections({ detail, events }: { detail: DepositDetail; even
       <ChecksSection detail={detail} />
       <ReviewSection deposit={detail.deposit} events={events} />
       <RemarksSection events={events} />
+      <RetentionSection deposit={detail.deposit} />
       <RawDataSection deposit={detail.deposit} />
     </>
   );

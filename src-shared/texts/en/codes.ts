@@ -1,5 +1,7 @@
 /** The words of every code that people see. The English ones of statuses and reasons stand beside their codes, where the guide's exact words are kept. */
 import { ROLE_LABELS } from "#shared/domain/permissions.ts";
+import { KEPT_BY_LABELS } from "#shared/domain/retention.ts";
+import { AGE_BAND_LABELS } from "#shared/domain/triage.ts";
 import {
   ADDRESS_STATUS_LABELS,
   APPLICATION_FLAG_LABELS,
@@ -20,4 +22,6 @@ export const codes = {
   applicationFlag: APPLICATION_FLAG_LABELS,
   deleteReason: DELETE_REASON_LABELS,
   role: ROLE_LABELS,
+  keptBy: KEPT_BY_LABELS,
+  ageBand: AGE_BAND_LABELS,
 } as const;

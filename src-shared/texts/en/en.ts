@@ -20,6 +20,8 @@ import { record } from "./record.ts";
 import { refunds } from "./refunds.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
+import { retention } from "./retention.ts";
+import { triage } from "./triage.ts";
 
 export const en = {
   common,
@@ -43,4 +45,6 @@ export const en = {
   notices,
   audit,
   native,
+  retention,
+  triage,
 };

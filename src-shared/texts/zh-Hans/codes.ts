@@ -90,4 +90,17 @@ export const codes: Translation<typeof English> = {
     ADMIN: "管理员",
     CLIENT_CHANNEL: "客户渠道",
   },
+  keptBy: {
+    LEGAL_HOLD: "法律保留",
+    TERM: "七年的保存期限",
+    OPEN_RECORD: "尚未完结的款项",
+    OPEN_REFUND: "尚未完结的退款",
+    NOTICE_DUE: "尚待完成的客户通知",
+  },
+  ageBand: {
+    UNDER_4_HOURS: "少于 4 小时",
+    UNDER_1_DAY: "4 至 24 小时",
+    UNDER_3_DAYS: "1 至 3 天",
+    OLDER: "3 天或以上",
+  },
 };

@@ -90,4 +90,17 @@ export const codes: Translation<typeof English> = {
     ADMIN: "管理員",
     CLIENT_CHANNEL: "客戶渠道",
   },
+  keptBy: {
+    LEGAL_HOLD: "法律保留",
+    TERM: "七年的保存期限",
+    OPEN_RECORD: "仍未完結的款項",
+    OPEN_REFUND: "仍未完結的退款",
+    NOTICE_DUE: "尚待完成的客戶通知",
+  },
+  ageBand: {
+    UNDER_4_HOURS: "少於 4 小時",
+    UNDER_1_DAY: "4 至 24 小時",
+    UNDER_3_DAYS: "1 至 3 天",
+    OLDER: "3 天或以上",
+  },
 };

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { TRIAGE_STATUSES } from "#shared/domain/triage.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
 import type { Deposit } from "#shared/contract/deposit.ts";
@@ -346,6 +347,7 @@ test("the dashboard's numbers are those of the lists", async () => {
   const total = async (search: object) => (await operator.call("deposits", "search", search)).total;
   expect(counts.all).toBe(await total({}));
   expect(counts.underVerification).toBe(await total({ status: ["WALLET_ADDRESS_UNDER_VERIFICATION"] }));
+  expect(counts.exceptions).toBe(await total({ status: [...TRIAGE_STATUSES] }));
   expect(counts.onHold).toBe(await total({ status: ["ON_HOLD"] }));
   expect(counts.refundsRunning).toBe(await total({ flags: ["REFUND_RUNNING"] }));
   const pending = await operator.call("refunds", "search", { status: ["PENDING_APPROVAL"] });
