@@ -8,7 +8,7 @@ import { ask } from "#renderer/api/bridge.ts";
 import { EngineEvents } from "#renderer/api/EngineEvents.tsx";
 import { makeQueryClient } from "#renderer/api/queryClient.ts";
 import { useSettings } from "#renderer/api/settings.ts";
-import { speak } from "#renderer/i18n/t.ts";
+import { speak, t } from "#renderer/i18n/t.ts";
 import { themeOverride } from "#renderer/theme/mantineTheme.ts";
 import { PreferencesProvider, type Preferences } from "#renderer/ui/preferences.tsx";
 import { toast, Toasts } from "#renderer/ui/toasts.tsx";
@@ -56,7 +56,7 @@ function Theme({ children, env, now = presentMoment }: { children: ReactNode; en
       now,
       copy: async (text) => {
         await ask("system", "copy", { text });
-        toast("Copied", text);
+        toast(t("ui:copied"), text);
       },
     }),
     [zone, density, now],

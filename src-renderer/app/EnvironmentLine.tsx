@@ -1,5 +1,6 @@
 /** The line across the whole window and the tab that hangs from it: where one works, in words and in colour. It lies above every scrim. */
 import type { Environment } from "#shared/contract/session.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import styles from "./EnvironmentLine.module.css";
 
@@ -16,7 +17,7 @@ export function EnvironmentLine({
     <div
       className={classNames(styles.line, styles[environment.toLowerCase()])}
       role="note"
-      aria-label={`Environment ${environment}, ${name}`}
+      aria-label={t("frame:environment", { environment, name })}
     >
       <div className={classNames(styles.tab, styles[place])}>
         <strong>{environment}</strong>

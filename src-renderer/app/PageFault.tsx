@@ -1,5 +1,6 @@
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 
 /** A page that broke while drawing. The rest of the window goes on; the fault is in the log. */
@@ -13,8 +14,8 @@ export function PageFault({ error: thrown, reset }: ErrorComponentProps) {
   }, [error.message, error.stack]);
   return (
     <ErrorPanel
-      title="This page could not be drawn."
-      advice="Nothing was sent and nothing changed. Try again, or go to another page; the fault is in the log."
+      title={t("frame:fault.title")}
+      advice={t("frame:fault.advice")}
       detail={error.message}
       code="INTERNAL"
       traceId={null}

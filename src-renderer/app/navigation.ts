@@ -22,6 +22,10 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import type { DepositCounts } from "#shared/contract/ipc.ts";
+import type { EnglishTexts } from "#shared/texts/resources.ts";
+import { spokenLanguage, t } from "#renderer/i18n/t.ts";
+
+type PlaceName = keyof EnglishTexts["frame"]["places"];
 
 export type Place = {
   to:
@@ -41,12 +45,9 @@ export type Place = {
     | "/people"
     | "/account"
     | "/settings";
-  label: string;
+  /** under which its label, its path as the breadcrumb shows it, and other spellings of the guide and of habit stand in the texts */
+  name: PlaceName;
   icon: Icon;
-  /** the path as the breadcrumb shows it */
-  path: string;
-  /** other spellings of the guide and of habit, for the menu search */
-  spellings: readonly string[];
   /** without it the page says which permission is missing */
   permission: string | null;
   count?: (counts: DepositCounts) => number;
@@ -60,20 +61,16 @@ export type Place = {
 export const PLACES: readonly Place[] = [
   {
     to: "/dashboard",
-    label: "Dashboard",
+    name: "dashboard",
     icon: IconLayoutDashboard,
-    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Dashboard",
-    spellings: ["Overview", "Waiting work", "Charts"],
     permission: null,
     group: "work",
     key: "d",
   },
   {
     to: "/applications",
-    label: "Applications",
+    name: "applications",
     icon: IconInbox,
-    path: "WBO - VA Clearing Management - Deposits & Withdrawals - Deposit Application",
-    spellings: ["VA Clearing Management", "Deposits & Withdrawals", "Deposit Application", "Deposit Applications"],
     permission: "Deposit Application",
     count: (counts) => counts.abnormalApplications,
     group: "work",
@@ -81,26 +78,16 @@ export const PLACES: readonly Place[] = [
   },
   {
     to: "/records",
-    label: "Records",
+    name: "records",
     icon: IconListDetails,
-    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Records",
-    spellings: [
-      "Virtual Asset Management - Deposit/Withdrawal - Deposit",
-      "Deposit Records",
-      "Coin Deposit Records",
-      "Deposits & Withdrawals",
-      "Deposit module",
-    ],
     permission: "Deposit Records",
     group: "work",
     key: "r",
   },
   {
     to: "/triage",
-    label: "Exceptions",
+    name: "triage",
     icon: IconAlertTriangle,
-    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Exceptions",
-    spellings: ["Exception handling", "Triage", "On Hold", "Blocked", "Work claims"],
     permission: "Deposit Records",
     count: (counts) => counts.exceptions,
     group: "work",
@@ -108,10 +95,8 @@ export const PLACES: readonly Place[] = [
   },
   {
     to: "/refunds",
-    label: "Refunds",
+    name: "refunds",
     icon: IconReceiptRefund,
-    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds",
-    spellings: ["Refund Records", "Execute Refund"],
     permission: "Refund",
     count: (counts) => counts.refundsOpen,
     group: "work",
@@ -119,10 +104,8 @@ export const PLACES: readonly Place[] = [
   },
   {
     to: "/approvals",
-    label: "Approvals",
+    name: "approvals",
     icon: IconGavel,
-    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds - Approvals",
-    spellings: ["Approval Queue", "Approve Refund"],
     permission: "Refund",
     count: (counts) => counts.approvalsWaiting,
     mine: (counts) => counts.approvalsForMe,
@@ -131,20 +114,16 @@ export const PLACES: readonly Place[] = [
   },
   {
     to: "/addresses",
-    label: "Addresses",
+    name: "addresses",
     icon: IconWallet,
-    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Customer Wallet Address",
-    spellings: ["Customer Wallet Address", "Wallet Addresses", "Address Verification"],
     permission: "Deposit Records",
     group: "work",
     key: "w",
   },
   {
     to: "/notices",
-    label: "Notices",
+    name: "notices",
     icon: IconBell,
-    path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds - Customer Notices",
-    spellings: ["Notify customer (offline)", "Notify the user"],
     permission: "Notice.Read",
     count: (counts) => counts.noticesOpen,
     group: "work",
@@ -152,90 +131,90 @@ export const PLACES: readonly Place[] = [
   },
   {
     to: "/audit",
-    label: "Audit",
+    name: "audit",
     icon: IconHistory,
-    path: "WBO - Audit Log",
-    spellings: ["Audit log", "Operation log", "Evidence", "History of operations"],
     permission: null,
     group: "self",
     key: "l",
   },
   {
     to: "/currencies",
-    label: "Currencies",
+    name: "currencies",
     icon: IconCoins,
-    path: "WBO - Cryptocurrency Configuration - Currencies and Networks",
-    spellings: ["Cryptocurrency Configuration", "Networks", "Minimum deposit", "Confirmations", "Tokens"],
     permission: null,
     group: "self",
     key: "o",
   },
   {
     to: "/limits",
-    label: "Limits",
+    name: "limits",
     icon: IconAdjustments,
-    path: "WBO - Cryptocurrency Configuration - Limits of Refunds",
-    spellings: ["Cryptocurrency Configuration", "Fee cap", "Approval bands", "Velocity"],
     permission: null,
     group: "self",
     key: "m",
   },
   {
     to: "/retention",
-    label: "Retention",
+    name: "retention",
     icon: IconArchive,
-    path: "WBO - Retention",
-    spellings: ["Legal hold", "Purge", "How long records are kept"],
     permission: null,
     group: "self",
     key: "t",
   },
   {
     to: "/keys",
-    label: "Signing key",
+    name: "keys",
     icon: IconKey,
-    path: "WBO - Signing Key",
-    spellings: ["Payment key", "Signer"],
     permission: "Signer.Read",
     group: "self",
     key: "k",
   },
   {
     to: "/people",
-    label: "People",
+    name: "people",
     icon: IconUsers,
-    path: "WBO - People and Rights",
-    spellings: ["Users", "Accounts", "Roles", "Permissions of others", "Access requests"],
     permission: "Users.Read",
     group: "self",
     key: "u",
   },
   {
     to: "/account",
-    label: "Account",
+    name: "account",
     icon: IconUserCircle,
-    path: "WBO - Account",
-    spellings: ["Permissions", "Request access", "My rights"],
     permission: null,
     group: "self",
     key: "c",
   },
   {
     to: "/settings",
-    label: "Settings",
+    name: "settings",
     icon: IconSettings,
-    path: "WBO - Settings",
-    spellings: ["Synchronisation", "Sync status", "Theme", "Density", "Time zone", "Version"],
     permission: null,
     group: "self",
     key: "s",
   },
 ];
 
+export function placeLabel({ name }: Place): string {
+  return t(`frame:places.${name}.label`);
+}
+export function placePath({ name }: Place): string {
+  return t(`frame:places.${name}.path`);
+}
+
+/** In the language that is spoken and in the guide's own: its words are known to everybody. */
+function spellingsOf({ name }: Place): string[] {
+  return [...new Set([spokenLanguage(), "en"])].flatMap((lng) => [
+    t(`frame:places.${name}.label`, { lng }),
+    ...t(`frame:places.${name}.spellings`, { lng }).split(/[;；]\s*/),
+    t(`frame:places.${name}.path`, { lng }),
+  ]);
+}
+
 const plain = (text: string) =>
   text
     .toLowerCase()
-    .replace(/[^a-z0-9&]+/g, " ")
+    .replace(/[^\p{L}\p{N}&]+/gu, " ")
     .trim();
 
 /** Places whose name, path or any spelling holds every word of the query, in the order of the menu. */
@@ -244,9 +223,7 @@ export function findPlaces(query: string): readonly { place: Place; spelling: st
   if (words.length === 0) return [];
   const found: { place: Place; spelling: string }[] = [];
   for (const place of PLACES) {
-    const spelling = [place.label, ...place.spellings, place.path].find((text) =>
-      words.every((word) => plain(text).includes(word)),
-    );
+    const spelling = spellingsOf(place).find((text) => words.every((word) => plain(text).includes(word)));
     if (spelling !== undefined) found.push({ place, spelling });
   }
   return found;

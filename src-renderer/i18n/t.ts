@@ -13,6 +13,11 @@ initReactI18next.init(translator);
 
 export const t = translator.t;
 
+/** The language that is spoken now; for what is no text: how a day is written, how a name is searched. */
+export function spokenLanguage(): Language {
+  return translator.language as Language;
+}
+
 /** Changes the language of every text from now on, and what the document says it is written in. */
 export function speak(language: Language): void {
   if (translator.language === language) return;

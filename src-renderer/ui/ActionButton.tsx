@@ -3,6 +3,7 @@
  * the reason can be read; pressing it does nothing.
  */
 import { useId, type MouseEvent, type ReactNode } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { Button, type ButtonProps } from "./Button.tsx";
 import { Tip } from "./Tip.tsx";
 import styles from "./Button.module.css";
@@ -12,7 +13,7 @@ export type ActionButtonProps = Omit<ButtonProps, "disabled"> & {
   reason?: { text: string } | string | null;
   /** where the reason stands: in a note on hover and focus, beside the button, or told elsewhere by the page */
   reasonPlace?: "tip" | "beside" | "elsewhere";
-  /** "Submitting…": pressed, waiting for the answer */
+  /** pressed, waiting for the answer */
   busy?: boolean;
   busyText?: string;
 };
@@ -21,7 +22,7 @@ export function ActionButton({
   reason = null,
   reasonPlace = "tip",
   busy = false,
-  busyText = "Submitting…",
+  busyText = t("ui:submitting"),
   onClick,
   children,
   ...rest
@@ -77,7 +78,7 @@ export function ActionButton({
 
 /** The first sentence carries the weight. */
 function Reason({ text }: { text: string }): ReactNode {
-  const end = text.indexOf(". ");
+  const end = text.search(/\. |。(?=.)/u);
   if (end < 0) return text;
   return (
     <>

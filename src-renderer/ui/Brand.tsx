@@ -1,3 +1,4 @@
+import { t } from "#renderer/i18n/t.ts";
 import styles from "./Brand.module.css";
 
 /** The product's sign and name. */
@@ -9,7 +10,7 @@ export function Brand({ large = false }: { large?: boolean }) {
         <rect width="24" height="24" rx="5" className={styles.ground} />
         <path d="M12 5v8.2m-3.4-3.2 3.4 3.4 3.4-3.4M6.2 12.6V18h11.6v-5.4" className={styles.sign} />
       </svg>
-      <span className={styles.name}>Deposit Desk</span>
+      <span className={styles.name}>{t("common:product")}</span>
     </span>
   );
 }

@@ -1,6 +1,8 @@
 /** Addresses under one another in shared columns: equal groups underlined, a differing group marked and named, the count stated. */
 import { IconAlertTriangle, IconEqual } from "@tabler/icons-react";
 import { equalCharacters, groupsOfFour } from "#shared/domain/addresses.ts";
+import { listText } from "#renderer/i18n/listText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "./classNames.ts";
 import styles from "./ComparedAddresses.module.css";
 
@@ -62,15 +64,18 @@ function Verdict({ equal, of, differing, count }: { equal: number; of: number; d
   return (
     <div className={classNames(styles.verdict, all ? styles.good : styles.bad)} role="status">
       {all ? <IconEqual size={14} aria-hidden="true" /> : <IconAlertTriangle size={14} aria-hidden="true" />}
-      <span>
-        {equal} of {of} characters equal{count > 2 && all ? ` in all ${count === 3 ? "three" : count}` : ""}
-        {all ? "" : `, ${differingWords(differing)}`}
-      </span>
+      <span>{verdictWords({ equal, of, differing, rows: count })}</span>
     </div>
   );
 }
 
-function differingWords(groups: readonly number[]): string {
-  const names = groups.map((group) => group + 1).sort((left, right) => left - right);
-  return names.length === 1 ? `group ${names[0]} differs` : `groups ${names.join(", ")} differ`;
+type Compared = { equal: number; of: number; differing: readonly number[]; rows: number };
+
+function verdictWords({ equal, of, differing, rows }: Compared): string {
+  if (differing.length > 0) {
+    const names = differing.map((group) => group + 1).sort((left, right) => left - right);
+    return t("ui:compared.differing", { equal, of, groups: listText(names.map(String)), count: names.length });
+  }
+  if (rows <= 2) return t("ui:compared.equal", { equal, of });
+  return rows === 3 ? t("ui:compared.equalInThree", { equal, of }) : t("ui:compared.equalInAll", { equal, of, rows });
 }

@@ -1,5 +1,6 @@
 /** Confirmations: one block each up to 12, with n/required in words; a finished strip goes away; an orphaned one is hollow red. */
 import { IconCheck } from "@tabler/icons-react";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "./classNames.ts";
 import styles from "./ConfirmationStrip.module.css";
 
@@ -33,7 +34,7 @@ export function ConfirmationStrip({ confirmations }: { confirmations: Confirmati
         ))}
       </span>
       <span>{text}</span>
-      {orphanedAt === null ? null : <span className="spoken">orphaned, back to 0</span>}
+      {orphanedAt === null ? null : <span className="spoken">{t("ui:confirmations.orphaned")}</span>}
     </span>
   );
 }
@@ -45,12 +46,14 @@ export function ConfirmationBar({ confirmations, tall = false }: { confirmations
   return (
     <div
       role="progressbar"
-      aria-label="Confirmations"
+      aria-label={t("ui:confirmations.title")}
       aria-valuemin={0}
       aria-valuemax={required}
       aria-valuenow={Math.min(current, required)}
       aria-valuetext={
-        orphanedAt === null ? `${Math.min(current, required)} of ${required}` : `orphaned, back to 0 of ${required}`
+        orphanedAt === null
+          ? t("ui:confirmations.of", { current: Math.min(current, required), required })
+          : t("ui:confirmations.orphanedOf", { required })
       }
       className={classNames(
         styles.bar,

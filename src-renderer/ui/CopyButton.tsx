@@ -1,5 +1,6 @@
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "./Button.tsx";
 import { usePreferences } from "./preferences.tsx";
 
@@ -20,7 +21,7 @@ export function CopyButton({ text, what, label }: { text: string; what: string; 
       size="tiny"
       iconOnly={label === undefined}
       icon={<Sign size={14} stroke={1.75} aria-hidden="true" />}
-      aria-label={`Copy ${what}`}
+      aria-label={t("ui:copyWhat", { what })}
       onClick={press}
     >
       {label}

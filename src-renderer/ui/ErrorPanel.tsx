@@ -1,5 +1,6 @@
 /** An error in its place: what happened, what to do, its code and trace, copying and trying again. Never only a toast. */
 import { IconRefresh } from "@tabler/icons-react";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "./Button.tsx";
 import { classNames } from "./classNames.ts";
 import { CopyButton } from "./CopyButton.tsx";
@@ -23,7 +24,12 @@ export function ErrorPanel({
   onRetry,
   inset = false,
 }: ErrorView & { onRetry?: () => void; inset?: boolean }) {
-  const report = [title, detail, `Code ${code}`, traceId === null ? null : `Trace ${traceId}`]
+  const report = [
+    title,
+    detail,
+    `${t("ui:error.code")} ${code}`,
+    traceId === null ? null : `${t("ui:error.trace")} ${traceId}`,
+  ]
     .filter(Boolean)
     .join("\n");
   return (
@@ -33,17 +39,17 @@ export function ErrorPanel({
       {detail === null ? null : <p className="quiet">{detail}</p>}
       <div className={styles.evidence}>
         <span>
-          Code <code>{code}</code>
+          {t("ui:error.code")} <code>{code}</code>
         </span>
         {traceId === null ? null : (
           <span>
-            Trace <code>{traceId}</code>
+            {t("ui:error.trace")} <code>{traceId}</code>
           </span>
         )}
-        <CopyButton text={report} label="Copy" what="the error" />
+        <CopyButton text={report} label={t("ui:copy")} what={t("ui:error.name")} />
         {onRetry === undefined ? null : (
           <Button size="tiny" icon={<IconRefresh size={14} aria-hidden="true" />} onClick={onRetry}>
-            Retry
+            {t("ui:retry")}
           </Button>
         )}
       </div>

@@ -1,6 +1,7 @@
 /** What every field has: a visible label, a hint, and its problem in words, all tied to the control for a screen reader. */
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useId, type ReactNode } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "./classNames.ts";
 import styles from "./Field.module.css";
 
@@ -40,7 +41,7 @@ export function Field({
       <div className={styles.head}>
         <label htmlFor={id} className={plainLabel ? styles.plainLabel : styles.label}>
           {label}
-          {optional ? <span className={styles.optional}> (optional)</span> : null}
+          {optional ? <span className={styles.optional}> {t("ui:field.optional")}</span> : null}
         </label>
         {aside}
       </div>

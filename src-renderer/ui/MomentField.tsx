@@ -1,5 +1,6 @@
 /** A moment typed as "2026-11-22 14:30" in the operator's zone; what is half written counts as empty. */
 import { useState } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { TextField } from "#renderer/ui/TextField.tsx";
 import { minuteText, parseMoment } from "#shared/domain/query/moments.ts";
@@ -30,7 +31,7 @@ export function MomentField({
       aside={<span className="quiet">{zoneName(zone)}</span>}
       placeholder="2026-11-22 14:30"
       value={text}
-      problem={problem === undefined ? undefined : malformed ? "Write it as 2026-11-22 14:30." : problem}
+      problem={problem === undefined ? undefined : malformed ? t("ui:field.moment") : problem}
       onChange={(event) => {
         setText(event.target.value);
         onChange(parseMoment(event.target.value, zone, "start") ?? "");

@@ -1,6 +1,8 @@
 /** Several of a list: a labelled button that opens check boxes. Nothing chosen means any. */
 import { Popover } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
+import { listText } from "#renderer/i18n/listText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "./classNames.ts";
 import { CheckField } from "./TextField.tsx";
 import { Field } from "./Field.tsx";
@@ -19,7 +21,8 @@ export function MultiChoice<Value extends string>({
   onChange: (value: Value[]) => void;
 }) {
   const chosen = options.filter((option) => value.includes(option.value)).map((option) => option.label);
-  const text = chosen.length === 0 ? "Any" : chosen.length === 1 ? chosen[0] : `${chosen.length}: ${chosen.join(", ")}`;
+  const text =
+    chosen.length === 0 ? t("ui:any") : chosen.length === 1 ? chosen[0] : `${chosen.length}: ${listText(chosen)}`;
   return (
     <Popover
       position="bottom-start"

@@ -1,9 +1,10 @@
+import { t } from "#renderer/i18n/t.ts";
 import styles from "./Skeleton.module.css";
 
 const WIDTHS = ["62%", "84%", "48%", "76%", "55%", "90%", "40%", "68%"];
 
 /** Grey lines, seen only when the wait is longer than 150 ms. */
-export function Skeleton({ lines = 8, label = "Loading" }: { lines?: number; label?: string }) {
+export function Skeleton({ lines = 8, label = t("ui:loading") }: { lines?: number; label?: string }) {
   return (
     <div className={styles.skeleton} role="status" aria-label={label}>
       {Array.from({ length: lines }, (_, index) => (

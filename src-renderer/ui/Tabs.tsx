@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from "react";
+import { countText } from "#renderer/i18n/countText.ts";
 import styles from "./Tabs.module.css";
 
 export type TabItem = { key: string; label: string; count?: number | null };
@@ -29,7 +30,7 @@ export function ViewTabs({
         >
           {item.label}
           {item.count === undefined || item.count === null ? null : (
-            <span className={styles.count}>{item.count.toLocaleString("en-GB")}</span>
+            <span className={styles.count}>{countText(item.count)}</span>
           )}
         </button>
       ))}

@@ -1,5 +1,6 @@
 import { IconChevronDown, IconEye, IconEyeOff } from "@tabler/icons-react";
 import { useState, type ComponentPropsWithRef, type ReactNode } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "./classNames.ts";
 import { Button } from "./Button.tsx";
 import { Field, type FieldLook } from "./Field.tsx";
@@ -70,7 +71,7 @@ export function PasswordField({
                 size="tiny"
                 iconOnly
                 icon={<Eye size={16} stroke={1.75} aria-hidden="true" />}
-                aria-label={visible ? "Hide the characters" : "Show the characters"}
+                aria-label={visible ? t("ui:field.hide") : t("ui:field.show")}
                 aria-pressed={visible}
                 onClick={() => setVisible(!visible)}
               />
@@ -84,7 +85,7 @@ export function PasswordField({
 export type TextAreaProps = Look &
   Omit<ComponentPropsWithRef<"textarea">, "className" | "id" | "value"> & {
     value: string;
-    /** a counter "22 of 500" stands at the end of the label's line */
+    /** a counter stands at the end of the label's line */
     limit?: number;
   };
 
@@ -121,7 +122,7 @@ export function TextArea({
 function Counter({ length, limit }: { length: number; limit: number }) {
   return (
     <span className={classNames(styles.counter, length > limit && styles.over)}>
-      {length} of {limit}
+      {t("ui:field.counter", { length, limit })}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 /** A moment: the operator's zone on screen, UTC and the distance from now on hover. */
+import { t } from "#renderer/i18n/t.ts";
 import { usePreferences, useNow } from "./preferences.tsx";
 import { clockTime, dateTime, dayText, durationText, relativeText, sameDay, shortDateTime, zoneName } from "./times.ts";
 
@@ -34,14 +35,13 @@ export function TimeText({
   }
 }
 
-/** How long ago, in words: "52 min". */
-export function Age({ since, suffix = "" }: { since: string; suffix?: string }) {
+/** How long it has been, in words: "52 min"; with `ago`: "52 min ago". */
+export function Age({ since, ago = false }: { since: string; ago?: boolean }) {
   const { zone } = usePreferences();
-  const now = useNow(15_000);
+  const duration = durationText(useNow(15_000) - new Date(since).getTime());
   return (
     <time dateTime={since} title={`${dateTime(since, zone)} ${zoneName(zone)}`} className="numeric">
-      {durationText(now - new Date(since).getTime())}
-      {suffix}
+      {ago ? t("ui:time.ago", { duration }) : duration}
     </time>
   );
 }
@@ -50,7 +50,7 @@ export function Age({ since, suffix = "" }: { since: string; suffix?: string }) 
 export function Countdown({
   until,
   everyMs = 1_000,
-  over = "over",
+  over = t("ui:time.over"),
 }: {
   until: string;
   everyMs?: number;

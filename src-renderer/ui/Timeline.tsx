@@ -1,5 +1,6 @@
 import type { Icon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "./classNames.ts";
 import { TimeText } from "./TimeText.tsx";
 import styles from "./Timeline.module.css";
@@ -7,7 +8,7 @@ import styles from "./Timeline.module.css";
 export type TimelineEntry = { id: string; at: string; icon: Icon; title: ReactNode; note?: ReactNode; alert?: boolean };
 
 /** What happened, newest first: time, sign, words, evidence. */
-export function Timeline({ entries, label = "Timeline" }: { entries: readonly TimelineEntry[]; label?: string }) {
+export function Timeline({ entries, label = t("ui:timeline") }: { entries: readonly TimelineEntry[]; label?: string }) {
   return (
     <ol className={styles.list} aria-label={label}>
       {entries.map(({ id, at, icon: Sign, title, note, alert }) => (

@@ -1,11 +1,13 @@
 /**
- * Moments as people read them: "22 Nov 2026 14:01:37", the zone named once per view, ages in words.
+ * Moments as people read them: "22 Nov 2026 14:01:37" in English, "2026-11-22 14:01:37" in Chinese, the zone named once per view, ages in words.
  * Input is always RFC 3339 UTC; the zone is the operator's choice.
  */
-import { zoneOffsetMs } from "#shared/domain/query/moments.ts";
+import { zonedText, zoneOffsetMs } from "#shared/domain/query/moments.ts";
+import { spokenLanguage, t } from "#renderer/i18n/t.ts";
 import type { Zone } from "./preferences.tsx";
 
-type Parts = { year: string; month: string; day: string; time: string; minute: string };
+/** `date` and `yearless`: as the operator's language writes a day. */
+type Parts = { date: string; yearless: string; time: string; minute: string };
 
 const formats = new Map<Zone, Intl.DateTimeFormat>();
 
@@ -34,7 +36,14 @@ function partsOf(at: string | number, zone: Zone): Parts | null {
   for (const { type, value } of formatOf(zone).formatToParts(date)) found[type] = value;
   const { year = "", month = "", day = "", hour = "", minute = "", second = "" } = found;
   // Some locale data abbreviates September with four letters.
-  return { year, month: month.slice(0, 3), day, time: `${hour}:${minute}:${second}`, minute: `${hour}:${minute}` };
+  const yearless =
+    spokenLanguage() === "en" ? `${day} ${month.slice(0, 3)}` : zonedText(date.toISOString(), zone).slice(5, 10);
+  return {
+    date: spokenLanguage() === "en" ? `${yearless} ${year}` : `${year}-${yearless}`,
+    yearless,
+    time: `${hour}:${minute}:${second}`,
+    minute: `${hour}:${minute}`,
+  };
 }
 
 export function zoneName(zone: Zone): string {
@@ -49,20 +58,19 @@ export function clockTime(at: string | number, zone: Zone): string {
 export function clockMinute(at: string | number, zone: Zone): string {
   return partsOf(at, zone)?.minute ?? "–";
 }
-/** "22 Nov 2026" */
+/** "22 Nov 2026", "2026-11-22" */
 export function dayText(at: string | number, zone: Zone): string {
-  const parts = partsOf(at, zone);
-  return parts ? `${parts.day} ${parts.month} ${parts.year}` : "–";
+  return partsOf(at, zone)?.date ?? "–";
 }
-/** "22 Nov 2026 14:01:37" */
+/** "22 Nov 2026 14:01:37", "2026-11-22 14:01:37" */
 export function dateTime(at: string | number, zone: Zone): string {
   const parts = partsOf(at, zone);
-  return parts ? `${parts.day} ${parts.month} ${parts.year} ${parts.time}` : "–";
+  return parts ? `${parts.date} ${parts.time}` : "–";
 }
-/** "22 Nov 14:01:37" */
+/** "22 Nov 14:01:37", "11-22 14:01:37" */
 export function shortDateTime(at: string | number, zone: Zone): string {
   const parts = partsOf(at, zone);
-  return parts ? `${parts.day} ${parts.month} ${parts.time}` : "–";
+  return parts ? `${parts.yearless} ${parts.time}` : "–";
 }
 export function sameDay(left: string | number, right: string | number, zone: Zone): boolean {
   return dayText(left, zone) === dayText(right, zone);
@@ -80,17 +88,22 @@ const DAY = 24 * HOUR;
 /** "40 s", "52 min", "3 h 18 min", "2 d 4 h". Never negative. */
 export function durationText(ms: number): string {
   const length = Math.max(0, ms);
-  if (length < MINUTE) return `${Math.floor(length / 1000)} s`;
-  if (length < HOUR) return `${Math.floor(length / MINUTE)} min`;
+  if (length < MINUTE) return t("ui:time.seconds", { seconds: Math.floor(length / 1000) });
+  if (length < HOUR) return t("ui:time.minutes", { minutes: Math.floor(length / MINUTE) });
   if (length < DAY)
-    return `${Math.floor(length / HOUR)} h ${String(Math.floor((length % HOUR) / MINUTE)).padStart(2, "0")} min`;
-  return `${Math.floor(length / DAY)} d ${Math.floor((length % DAY) / HOUR)} h`;
+    return t("ui:time.hours", {
+      hours: Math.floor(length / HOUR),
+      minutes: String(Math.floor((length % HOUR) / MINUTE)).padStart(2, "0"),
+    });
+  return t("ui:time.days", { days: Math.floor(length / DAY), hours: Math.floor((length % DAY) / HOUR) });
 }
 
 /** "6 min ago", "in 3 h 18 min" */
 export function relativeText(at: string | number, now: number): string {
   const difference = new Date(at).getTime() - now;
-  return difference > 0 ? `in ${durationText(difference)}` : `${durationText(-difference)} ago`;
+  return difference > 0
+    ? t("ui:time.in", { duration: durationText(difference) })
+    : t("ui:time.ago", { duration: durationText(-difference) });
 }
 
 /** Midnight at the beginning of the day that holds `at`, as RFC 3339 UTC. Neither zone has daylight saving. */

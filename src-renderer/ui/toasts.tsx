@@ -2,6 +2,7 @@
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { create } from "zustand";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "./Button.tsx";
 import styles from "./toasts.module.css";
 
@@ -52,7 +53,7 @@ function OneToast({ toast: { id, text, note }, onDone }: { toast: Toast; onDone:
         size="tiny"
         iconOnly
         icon={<IconX size={14} aria-hidden="true" />}
-        aria-label="Close note"
+        aria-label={t("ui:closeNote")}
         className={styles.close}
         onClick={() => onDone(id)}
       />

@@ -4,7 +4,7 @@ import type { RuleTester } from "oxlint/plugins-dev";
 import { isCore, portInsteadOf } from "./core.ts";
 import { isFloatingCall, isMoneyName } from "./money.ts";
 import { importFault } from "./rooms.ts";
-import { isSentence, isShown, isTranslated, isUnseen, isWord } from "./texts.ts";
+import { isCode, isSelecting, isSentence, isShown, isTranslated, isUnseen, isWord } from "./texts.ts";
 
 // oxlint declares these types without exporting them.
 type Rule = Extract<Parameters<RuleTester["run"]>[1], { create: unknown }>;
@@ -78,7 +78,7 @@ const texts: Rule = {
     if (!isTranslated(pathOf(context))) return {};
     const check = (node: Syntax, text: string): void => {
       const place = placeOf(node);
-      if (place === "unseen" || !(place === "shown" ? isWord(text) : isSentence(text))) return;
+      if (place === "unseen" || !(place === "shown" ? isWord(text) : isSentence(text) && !isCode(text))) return;
       context.report({
         node,
         message: `"${text.trim()}" is for people: give it a key in src-shared/texts and ask t()`,
@@ -107,6 +107,8 @@ function placeOf(node: Syntax): "shown" | "unseen" | "unknown" {
       return parent.value === node && parent.key.type === "Identifier" && isShown(parent.key.name)
         ? "shown"
         : "unknown";
+    case "CallExpression":
+      return isSelecting(lastNameOf(parent.callee)) ? "unseen" : "unknown";
     case "NewExpression":
       // Of an Error nobody should ever see: people see the words of its code.
       return nameOf(parent.callee).endsWith("Error") ? "unseen" : "unknown";
@@ -118,6 +120,12 @@ function placeOf(node: Syntax): "shown" | "unseen" | "unknown" {
     default:
       return "unknown";
   }
+}
+
+/** `closest` of `(event.target as HTMLElement).closest(...)`. */
+function lastNameOf(callee: Syntax): string {
+  if (callee.type === "Identifier") return callee.name;
+  return callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : "";
 }
 
 /** A test that asserts nothing proves nothing. Helpers that assert are called expect..., assert... or must.... */

@@ -1,9 +1,9 @@
 /** Texts for people stand in src-shared/texts, in every language. A sentence inside the page's code would stay English for ever. */
+import { PERMISSIONS } from "#shared/domain/permissions.ts";
 
 /** Rooms whose texts are still in their code. */
 const NOT_YET = [
   "api",
-  "app",
   "features/addresses",
   "features/applications",
   "features/approvals",
@@ -16,10 +16,6 @@ const NOT_YET = [
   "features/people",
   "features/record",
   "features/refunds",
-  "features/session",
-  "features/settings/SyncSection.tsx",
-  "features/sync",
-  "ui",
   "words",
 ];
 
@@ -41,6 +37,19 @@ export function isSentence(text: string): boolean {
 /** In a place that is shown, one word is enough; codes in capitals and names of things (`0x…`, `/`) are the same in each language. */
 export function isWord(text: string): boolean {
   return /\p{L}\p{Ll}{2,}/u.test(text);
+}
+
+const RIGHTS: ReadonlySet<string> = new Set(PERMISSIONS);
+
+/** Rights are the same codes in each language; some are made of two words. */
+export function isCode(text: string): boolean {
+  return RIGHTS.has(text);
+}
+
+/** Functions that take a selector of CSS. */
+const SELECTING = new Set(["closest", "matches", "matchMedia", "querySelector", "querySelectorAll", "useMediaQuery"]);
+export function isSelecting(name: string): boolean {
+  return SELECTING.has(name);
 }
 
 /** Attributes and properties that are shown or spoken. */

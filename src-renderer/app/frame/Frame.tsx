@@ -2,6 +2,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSession, useSyncStatus } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { LogAlarm } from "#renderer/features/audit/LogAlarm.tsx";
 import { FirstSyncBar } from "#renderer/features/sync/FirstSyncBar.tsx";
 import { OfflineBanner } from "#renderer/features/sync/OfflineBanner.tsx";
@@ -24,7 +25,7 @@ export function Frame() {
     <div className={styles.frame}>
       {session ? <EnvironmentLine environment={session.environment} name={session.environmentName} /> : null}
       <a href="#page" className={styles.skip} onClick={skipToPage}>
-        Skip to the page
+        {t("frame:skip")}
       </a>
       <TopBar />
       <Rail onShortcuts={() => setShortcuts(true)} />

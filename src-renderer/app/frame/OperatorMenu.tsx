@@ -1,10 +1,13 @@
 import { Menu } from "@mantine/core";
 import { IconLock, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { ROLE_LABELS } from "#shared/domain/permissions.ts";
-import { statusLabel } from "#shared/domain/statuses.ts";
+import { Trans } from "react-i18next";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { listText } from "#renderer/i18n/listText.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { Strong } from "#renderer/ui/Strong.tsx";
 import styles from "./TopBar.module.css";
 
 export function OperatorMenu() {
@@ -12,7 +15,7 @@ export function OperatorMenu() {
   const navigate = useNavigate();
   const lock = useMutationCall("session", "lock");
   const signOut = useMutationCall("session", "signOut");
-  const roles = user.roles.map((role) => statusLabel(ROLE_LABELS, role)).join(", ");
+  const roles = listText(user.roles.map((role) => codeLabel("role", role)));
   return (
     <Menu
       withInitialFocusPlaceholder={false}
@@ -33,24 +36,24 @@ export function OperatorMenu() {
           </span>
           <span className={styles.name}>{user.displayName}</span>
           <span className={styles.role}>{roles}</span>
-          <span className="spoken">, operator menu</span>
+          <span className="spoken">{t("frame:operator.menu")}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          Signed in as <strong>{user.username}</strong>
+          <Trans t={t} i18nKey="frame:operator.signedInAs" components={{ name: <Strong text={user.username} /> }} />
         </Menu.Label>
         <Menu.Item
           leftSection={<IconUserCircle size={16} stroke={1.75} />}
           onClick={() => void navigate({ to: "/account" })}
         >
-          Account and permissions
+          {t("frame:operator.account")}
         </Menu.Item>
         <Menu.Item leftSection={<IconLock size={16} stroke={1.75} />} onClick={() => lock.mutate({})}>
-          Lock
+          {t("frame:operator.lock")}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => signOut.mutate({})}>
-          Sign out
+          {t("frame:operator.signOut")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

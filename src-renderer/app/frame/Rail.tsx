@@ -7,10 +7,11 @@ import type { DepositCounts } from "#shared/contract/ipc.ts";
 import { useCall } from "#renderer/api/calls.ts";
 import { usePinnedViews, useSavedViews } from "#renderer/api/savedViews.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { layout } from "#renderer/theme/tokens.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { Tip } from "#renderer/ui/Tip.tsx";
-import { PLACES, type Place } from "#renderer/app/navigation.ts";
+import { placeLabel, PLACES, type Place } from "#renderer/app/navigation.ts";
 import styles from "./Rail.module.css";
 
 export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
@@ -19,7 +20,7 @@ export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
   });
   const { data: counts } = useCall("deposits", "counts", {});
   return (
-    <nav className={styles.rail} aria-label="Main menu">
+    <nav className={styles.rail} aria-label={t("frame:menu.title")}>
       <ul className={styles.list}>
         {PLACES.filter((place) => place.group === "work").map((place) => (
           <Fragment key={place.to}>
@@ -34,10 +35,10 @@ export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
           <Entry key={place.to} place={place} counts={counts} narrow={narrow} />
         ))}
       </ul>
-      <Named name="Shortcuts" narrow={narrow}>
+      <Named name={t("frame:shortcuts.title")} narrow={narrow}>
         <button type="button" className={classNames(styles.entry, styles.shortcuts)} onClick={onShortcuts}>
           <IconKeyboard size={16} stroke={1.75} aria-hidden="true" />
-          <span className={styles.label}>Shortcuts</span>
+          <span className={styles.label}>{t("frame:shortcuts.title")}</span>
           <kbd className={styles.key}>?</kbd>
         </button>
       </Named>
@@ -63,18 +64,18 @@ function Entry({
   const Sign = place.icon;
   return (
     <li>
-      <Named name={place.label} narrow={narrow}>
+      <Named name={placeLabel(place)} narrow={narrow}>
         <Link
           to={place.to}
           className={classNames(styles.entry, here && styles.here)}
           aria-current={here ? "page" : undefined}
         >
           <Sign size={16} stroke={1.75} aria-hidden="true" />
-          <span className={styles.label}>{place.label}</span>
+          <span className={styles.label}>{placeLabel(place)}</span>
           {allowed ? null : (
             <span className={styles.locked}>
               <IconLock size={13} stroke={1.75} aria-hidden="true" />
-              <span className="spoken">, permission missing</span>
+              <span className="spoken">{t("frame:menu.noPermission")}</span>
             </span>
           )}
           {mine > 0 ? (

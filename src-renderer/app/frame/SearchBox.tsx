@@ -6,10 +6,13 @@
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useId, useState, type KeyboardEvent } from "react";
+import { Trans } from "react-i18next";
 import { useRecordVocabulary } from "#renderer/api/recordVocabulary.ts";
 import { parseQuery } from "#shared/domain/query/parseQuery.ts";
 import { TEXT_LIMITS } from "#shared/domain/query/recordFilter.ts";
-import { findPlaces, type Place } from "#renderer/app/navigation.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { Strong } from "#renderer/ui/Strong.tsx";
+import { findPlaces, placeLabel, placePath, type Place } from "#renderer/app/navigation.ts";
 import styles from "./TopBar.module.css";
 
 /** A pasted list of a thousand record numbers. */
@@ -68,12 +71,12 @@ export function SearchBox() {
           className={styles.input}
           type="text"
           role="combobox"
-          aria-label="Search record, customer, TXID, address"
+          aria-label={t("frame:search.label")}
           aria-expanded={shown}
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={shown ? `${listId}-${active}` : undefined}
-          placeholder="Search record, customer, TXID, address"
+          placeholder={t("frame:search.label")}
           autoComplete="off"
           spellCheck={false}
           maxLength={LONGEST}
@@ -96,7 +99,7 @@ export function SearchBox() {
         <div
           id={listId}
           role="listbox"
-          aria-label="Found"
+          aria-label={t("frame:search.found")}
           className={styles.found}
           onMouseDown={(event) => event.preventDefault()}
         >
@@ -111,7 +114,7 @@ export function SearchBox() {
           >
             <IconSearch size={15} stroke={1.75} aria-hidden="true" />
             <span>
-              Search Deposit Records for <strong>{query}</strong>
+              <Trans t={t} i18nKey="frame:search.records" components={{ query: <Strong text={query} /> }} />
             </span>
           </div>
           {places.map(({ place, spelling }, index) => {
@@ -130,10 +133,10 @@ export function SearchBox() {
                 <Sign size={15} stroke={1.75} aria-hidden="true" />
                 <span>
                   <div>
-                    {place.label}
-                    {spelling === place.path || spelling === place.label ? "" : ` · ${spelling}`}
+                    {placeLabel(place)}
+                    {spelling === placePath(place) || spelling === placeLabel(place) ? "" : ` · ${spelling}`}
                   </div>
-                  <div className={styles.where}>{place.path}</div>
+                  <div className={styles.where}>{placePath(place)}</div>
                 </span>
               </div>
             );

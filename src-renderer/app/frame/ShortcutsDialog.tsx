@@ -1,24 +1,25 @@
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
-import { SHORTCUTS } from "./shortcuts.ts";
+import { shortcuts } from "./shortcuts.ts";
 import styles from "./ShortcutsDialog.module.css";
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <DialogFrame
-      title="Shortcuts"
+      title={t("frame:shortcuts.title")}
       money={false}
       width={720}
       onClose={onClose}
-      say="Single letters are off while typing. Approve and Execute Refund have none."
+      say={t("frame:shortcuts.say")}
       buttons={
         <Button data-autofocus onClick={onClose}>
-          Close
+          {t("frame:shortcuts.close")}
         </Button>
       }
     >
       <div className={styles.columns}>
-        {SHORTCUTS.map((part) => (
+        {shortcuts().map((part) => (
           <section key={part.title} aria-label={part.title}>
             <h3 className={styles.title}>{part.title}</h3>
             <dl className={styles.list}>

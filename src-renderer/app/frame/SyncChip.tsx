@@ -1,6 +1,8 @@
 import { IconCloudOff } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useSyncStatus } from "#renderer/api/session.tsx";
+import { countText } from "#renderer/i18n/countText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { clockMinute, clockTime } from "#renderer/ui/times.ts";
@@ -16,7 +18,9 @@ export function SyncChip() {
     return (
       <Link to="/settings" className={classNames(styles.chip, styles.offline)}>
         <IconCloudOff size={15} stroke={1.75} aria-hidden="true" />
-        {status.offlineSince === null ? "Offline" : `Offline since ${clockMinute(status.offlineSince, zone)}`}
+        {status.offlineSince === null
+          ? t("frame:sync.offline")
+          : t("frame:sync.offlineSince", { time: clockMinute(status.offlineSince, zone) })}
       </Link>
     );
   if (status.phase === "FIRST_SYNC" || status.phase === "REBUILDING") {
@@ -24,8 +28,9 @@ export function SyncChip() {
     return (
       <Link to="/settings" className={classNames(styles.chip, styles.working)}>
         <span className={styles.dot} aria-hidden="true" />
-        {status.phase === "REBUILDING" ? "Rebuilding" : "First sync"}
-        {status.paused ? " paused" : ""}
+        {status.phase === "REBUILDING"
+          ? t(status.paused ? "frame:sync.rebuildingPaused" : "frame:sync.rebuilding")
+          : t(status.paused ? "frame:sync.firstPaused" : "frame:sync.first")}
         {share === null ? null : <span className={styles.seq}>{Math.floor(share * 100)} %</span>}
       </Link>
     );
@@ -33,8 +38,10 @@ export function SyncChip() {
   return (
     <Link to="/settings" className={styles.chip}>
       <span className={styles.dot} aria-hidden="true" />
-      <span>{status.asOf === null ? "Not synced yet" : `Synced ${clockTime(status.asOf, zone)}`}</span>
-      {status.seq === null ? null : <span className={styles.seq}>· #{status.seq.toLocaleString("en-GB")}</span>}
+      <span>
+        {status.asOf === null ? t("frame:sync.never") : t("frame:sync.synced", { time: clockTime(status.asOf, zone) })}
+      </span>
+      {status.seq === null ? null : <span className={styles.seq}>· #{countText(status.seq)}</span>}
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 import { IconLock } from "@tabler/icons-react";
 import { useMutationCall } from "#renderer/api/calls.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { Tip } from "#renderer/ui/Tip.tsx";
 import { Brand } from "#renderer/ui/Brand.tsx";
@@ -19,13 +20,13 @@ export function TopBar() {
       <div className={styles.end}>
         <SyncChip />
         <OperatorMenu />
-        <Tip label="Lock the window (Ctrl+L)" width="auto">
+        <Tip label={t("frame:lock.tip")} width="auto">
           <Button
             variant="quiet"
             size="small"
             iconOnly
             icon={<IconLock size={17} stroke={1.75} aria-hidden="true" />}
-            aria-label="Lock the window"
+            aria-label={t("frame:lock.title")}
             onClick={() => lock.mutate({})}
           />
         </Tip>

@@ -1,39 +1,43 @@
-/** Every shortcut, for the keys and for the list that "?" opens. Single letters are off while typing (WCAG 2.1.4). Nothing here moves money. */
-import { PLACES } from "#renderer/app/navigation.ts";
+/** Every shortcut, for the list that "?" opens. Single letters are off while typing (WCAG 2.1.4). Nothing here moves money. */
+import { placeLabel, PLACES } from "#renderer/app/navigation.ts";
+import { t } from "#renderer/i18n/t.ts";
 
 export type Shortcut = { keys: string; words: string };
 
-export const SHORTCUTS: readonly { title: string; list: readonly Shortcut[] }[] = [
+export const shortcuts = (): readonly { title: string; list: readonly Shortcut[] }[] => [
   {
-    title: "Anywhere",
+    title: t("frame:shortcuts.anywhere.title"),
     list: [
-      { keys: "Ctrl+K  or  /", words: "Search records and menu" },
-      { keys: "F5", words: "Sync now" },
-      { keys: "Ctrl+L", words: "Lock the window" },
-      { keys: "Ctrl+,", words: "Settings" },
-      { keys: "Alt+←  Alt+→", words: "Back, forward" },
-      { keys: "?", words: "This list" },
-    ],
-  },
-  { title: "Go to", list: PLACES.map((place) => ({ keys: `g ${place.key}`, words: place.label })) },
-  {
-    title: "In a list",
-    list: [
-      { keys: "↑ ↓ ← →", words: "Move from cell to cell" },
-      { keys: "Page Up, Page Down", words: "A screen up or down" },
-      { keys: "Ctrl+Home, Ctrl+End", words: "First or last row" },
-      { keys: "Enter", words: "Open the record, or press the button of the cell" },
-      { keys: "f", words: "Filters" },
-      { keys: "Shift+F", words: "Clear all filters" },
-      { keys: "Ctrl+E", words: "Export the records of the list" },
+      { keys: t("frame:shortcuts.keys.search"), words: t("frame:shortcuts.anywhere.search") },
+      { keys: "F5", words: t("frame:shortcuts.anywhere.sync") },
+      { keys: "Ctrl+L", words: t("frame:shortcuts.anywhere.lock") },
+      { keys: "Ctrl+,", words: t("frame:shortcuts.anywhere.settings") },
+      { keys: "Alt+←  Alt+→", words: t("frame:shortcuts.anywhere.history") },
+      { keys: "?", words: t("frame:shortcuts.anywhere.list") },
     ],
   },
   {
-    title: "In a record",
+    title: t("frame:shortcuts.goTo"),
+    list: PLACES.map((place) => ({ keys: `g ${place.key}`, words: placeLabel(place) })),
+  },
+  {
+    title: t("frame:shortcuts.list.title"),
     list: [
-      { keys: "[  ]", words: "Previous, next record of the search" },
-      { keys: "c", words: "Cancel" },
-      { keys: "r", words: "Request Refund" },
+      { keys: "↑ ↓ ← →", words: t("frame:shortcuts.list.move") },
+      { keys: t("frame:shortcuts.keys.screen"), words: t("frame:shortcuts.list.screen") },
+      { keys: t("frame:shortcuts.keys.ends"), words: t("frame:shortcuts.list.ends") },
+      { keys: "Enter", words: t("frame:shortcuts.list.open") },
+      { keys: "f", words: t("frame:shortcuts.list.filters") },
+      { keys: "Shift+F", words: t("frame:shortcuts.list.clear") },
+      { keys: "Ctrl+E", words: t("frame:shortcuts.list.export") },
+    ],
+  },
+  {
+    title: t("frame:shortcuts.record.title"),
+    list: [
+      { keys: "[  ]", words: t("frame:shortcuts.record.neighbours") },
+      { keys: "c", words: t("frame:shortcuts.record.cancel") },
+      { keys: "r", words: t("frame:shortcuts.record.refund") },
     ],
   },
 ];

@@ -78,7 +78,7 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
           ) : (
             <>
               <TimeText at={confirmations.observedAt} form="auto" />,{" "}
-              <Age since={confirmations.observedAt} suffix=" ago" />
+              <Age since={confirmations.observedAt} ago />
             </>
           )}
         </FactRow>

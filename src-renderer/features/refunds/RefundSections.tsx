@@ -83,7 +83,7 @@ function ConfirmationsSection({ refund }: { refund: Refund }) {
           ) : (
             <>
               last observed <TimeText at={confirmations.observedAt} form="auto" />,{" "}
-              <Age since={confirmations.observedAt} suffix=" ago" />
+              <Age since={confirmations.observedAt} ago />
             </>
           )}
         </span>

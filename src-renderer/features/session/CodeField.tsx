@@ -1,5 +1,6 @@
 /** The six digits of a person's authenticator, where signing in or unlocking asks for them. */
 import type { Ref } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { TextField } from "#renderer/ui/TextField.tsx";
 
 export function CodeField(props: { ref: Ref<HTMLInputElement>; value: string; onChange: (code: string) => void }) {
@@ -7,7 +8,7 @@ export function CodeField(props: { ref: Ref<HTMLInputElement>; value: string; on
   return (
     <TextField
       ref={ref}
-      label="Authenticator code"
+      label={t("session:code")}
       controlSize="large"
       mono
       inputMode="numeric"

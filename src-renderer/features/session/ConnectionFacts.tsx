@@ -1,6 +1,8 @@
 /** What one is about to sign in to: environment, service, certificate, networks, keychain. Problems in plain words with what to do. */
 import { IconAlertTriangle, IconBuildingBank, IconCheck, IconFlask, IconTestPipe } from "@tabler/icons-react";
 import type { SessionState } from "#shared/contract/ipc.ts";
+import { listText } from "#renderer/i18n/listText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import styles from "./session.module.css";
@@ -11,17 +13,21 @@ export function ConnectionFacts({ session }: { session: SessionState }) {
   const Sign = ENVIRONMENT_SIGNS[session.environment];
   const isDemo = session.demo !== null;
   return (
-    <section aria-label="You are connecting to">
-      <h2 className={styles.heading}>You are connecting to</h2>
+    <section aria-label={t("session:connection.title")}>
+      <h2 className={styles.heading}>{t("session:connection.title")}</h2>
       <FactList className={styles.connection}>
-        <FactRow label="Environment">
+        <FactRow label={t("session:connection.environment")}>
           <span className={classNames(styles.environment, styles[session.environment.toLowerCase()])}>
             <Sign size={15} stroke={1.75} aria-hidden="true" />
-            {isDemo ? `${session.environment}, demo` : `${session.environment}, ${session.environmentName}`}
+            {isDemo
+              ? t("session:connection.demo", { environment: session.environment })
+              : listText([session.environment, session.environmentName])}
           </span>
         </FactRow>
-        <FactRow label="Central service">
-          {isDemo ? `${hostOf(session.centralUrl)}, started with this window` : hostOf(session.centralUrl)}
+        <FactRow label={t("session:connection.service")}>
+          {isDemo
+            ? t("session:connection.serviceHere", { host: hostOf(session.centralUrl) })
+            : hostOf(session.centralUrl)}
         </FactRow>
         {session.centralProblem === null ? null : (
           <FactRow label="">
@@ -31,24 +37,21 @@ export function ConnectionFacts({ session }: { session: SessionState }) {
             </span>
           </FactRow>
         )}
-        <FactRow label="Certificate">
-          {session.certificate ?? "None, the connection never leaves this computer"}
+        <FactRow label={t("session:connection.certificate")}>
+          {session.certificate ?? t("session:connection.noCertificate")}
         </FactRow>
-        <FactRow label="Networks">{session.networks}</FactRow>
-        {isDemo ? <FactRow label="Money">None. All customers, coins and keys here are invented.</FactRow> : null}
-        <FactRow label="Keychain">
+        <FactRow label={t("session:connection.networks")}>{session.networks}</FactRow>
+        {isDemo ? <FactRow label={t("session:connection.money")}>{t("session:connection.noMoney")}</FactRow> : null}
+        <FactRow label={t("session:connection.keychain")}>
           {session.keychain.available ? (
             <span className={styles.fine}>
               <IconCheck size={15} stroke={1.75} aria-hidden="true" />
-              {isDemo ? "Available, holds the demo keys" : "Available"}
+              {isDemo ? t("session:connection.availableDemo") : t("session:connection.available")}
             </span>
           ) : (
             <span className={styles.problem}>
               <IconAlertTriangle size={15} stroke={1.75} aria-hidden="true" />
-              <span>
-                {session.keychain.problem ??
-                  "The keychain cannot be used. Unlock it or sign in to the desktop again; the program keeps no secret anywhere else."}
-              </span>
+              <span>{session.keychain.problem ?? t("session:connection.unusable")}</span>
             </span>
           )}
         </FactRow>

@@ -1,5 +1,7 @@
 import { IconCheck } from "@tabler/icons-react";
+import { Trans } from "react-i18next";
 import type { SessionState } from "#shared/contract/ipc.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
 import styles from "./session.module.css";
@@ -17,20 +19,24 @@ export function DemoAccounts({
   onUse: (account: Demo["accounts"][number]) => void;
 }) {
   return (
-    <section className={styles.demo} aria-label="Demo accounts">
-      <h2 className={styles.heading}>Demo accounts</h2>
+    <section className={styles.demo} aria-label={t("session:demo.title")}>
+      <h2 className={styles.heading}>{t("session:demo.title")}</h2>
       <p className={styles.demoNote}>
-        The password is <code>demo-</code> and the user name. A refund needs two people, a large one three. The executor
-        signs with the PIN <code>{demo.signingPin}</code>.
+        <Trans
+          t={t}
+          i18nKey="session:demo.words"
+          values={{ pin: demo.signingPin }}
+          components={{ code: <code />, pin: <code /> }}
+        />
       </p>
       <table className={styles.accounts}>
         <thead>
           <tr>
-            <th scope="col">User name</th>
-            <th scope="col">Role</th>
-            <th scope="col">May</th>
+            <th scope="col">{t("session:userName")}</th>
+            <th scope="col">{t("session:demo.role")}</th>
+            <th scope="col">{t("session:demo.may")}</th>
             <th scope="col">
-              <span className="spoken">Use</span>
+              <span className="spoken">{t("session:demo.use")}</span>
             </th>
           </tr>
         </thead>
@@ -45,14 +51,16 @@ export function DemoAccounts({
                 <td>{account.role}</td>
                 <td className="secondary">{account.may}</td>
                 <td className={styles.use}>
-                  {isChosen ? <IconCheck size={15} stroke={1.75} role="img" aria-label="chosen" /> : null}
+                  {isChosen ? (
+                    <IconCheck size={15} stroke={1.75} role="img" aria-label={t("session:demo.chosen")} />
+                  ) : null}
                   <Button
                     variant="link"
                     className={isChosen ? styles.chosenUse : undefined}
-                    aria-label={`Use ${account.username}`}
+                    aria-label={t("session:demo.useOne", { name: account.username })}
                     onClick={() => onUse(account)}
                   >
-                    Use
+                    {t("session:demo.use")}
                   </Button>
                 </td>
               </tr>

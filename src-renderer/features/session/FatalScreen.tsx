@@ -1,5 +1,6 @@
 /** A fault that keeps the program from working: what it is and what to do, nothing else. */
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { t } from "#renderer/i18n/t.ts";
 import { Brand } from "#renderer/ui/Brand.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import styles from "./session.module.css";
@@ -13,13 +14,13 @@ export function FatalScreen({ fatal, appVersion }: { fatal: { title: string; adv
         {fatal.title}
       </h1>
       <p className={styles.fatalAdvice}>{fatal.advice}</p>
-      <p className="quiet">Nothing was signed and nothing was sent.</p>
+      <p className="quiet">{t("session:fatal.nothing")}</p>
       <p className={styles.version}>
-        <span>Version {appVersion}</span>
+        <span>{t("session:version", { version: appVersion })}</span>
         <CopyButton
-          text={`${fatal.title}\n${fatal.advice}\nDeposit Desk ${appVersion}`}
-          what="the fault"
-          label="Copy"
+          text={`${fatal.title}\n${fatal.advice}\n${t("common:product")} ${appVersion}`}
+          what={t("session:fatal.name")}
+          label={t("ui:copy")}
         />
       </p>
     </main>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { SessionState } from "#shared/contract/ipc.ts";
 import type { User } from "#shared/contract/session.ts";
 import { useMutationCall } from "#renderer/api/calls.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { Brand } from "#renderer/ui/Brand.tsx";
@@ -57,8 +58,8 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
       <main className={styles.left}>
         <div className={styles.column}>
           <Brand large />
-          <h1 className={styles.title}>Locked</h1>
-          <p className={styles.under}>{session.reason ?? "What you were writing is kept behind this screen."}</p>
+          <h1 className={styles.title}>{t("session:lock.title")}</h1>
+          <p className={styles.under}>{session.reason ?? t("session:lock.kept")}</p>
           <form
             className={styles.form}
             onSubmit={submit}
@@ -66,9 +67,7 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
           >
             {session.offlineUntil === null ? null : (
               <Banner tone="hold" inset icon={<IconCloudOff size={15} stroke={1.75} aria-hidden="true" />}>
-                The central service is not reached. Your password is checked on this computer, and you can read and
-                search until {momentNear(session.offlineUntil, now(), zone)}. Nothing can be changed until the
-                connection is back.
+                {t("session:lock.offline", { until: momentNear(session.offlineUntil, now(), zone) })}
               </Banner>
             )}
             <p className={styles.who}>
@@ -76,12 +75,12 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
             </p>
             <PasswordField
               ref={field}
-              label="Password"
+              label={t("session:password")}
               controlSize="large"
               autoComplete="current-password"
               value={password}
               onChange={(event) => setPassword(event.target.value)}
-              {...(capsLock ? { hint: <strong>Caps Lock is on.</strong> } : {})}
+              {...(capsLock ? { hint: <strong>{t("session:capsLock")}</strong> } : {})}
             />
             {codeAsked ? <CodeField ref={codeField} value={code} onChange={setCode} /> : null}
             {unlock.error === null ? null : <Refusal error={unlock.error} waiting={waiting} />}
@@ -91,14 +90,14 @@ export function LockScreen({ session, user }: { session: SessionState; user: Use
               wide
               submit
               busy={unlock.isPending}
-              busyText="Unlocking…"
-              reason={waiting === null ? null : `Wait ${waiting}.`}
+              busyText={t("session:lock.busy")}
+              reason={waiting === null ? null : t("session:wait", { duration: waiting })}
               reasonPlace="elsewhere"
             >
-              Unlock
+              {t("session:lock.unlock")}
             </ActionButton>
             <Button variant="quiet" wide onClick={() => signOut.mutate({})}>
-              Sign out and leave it to somebody else
+              {t("session:lock.leave")}
             </Button>
           </form>
         </div>

@@ -1,6 +1,8 @@
 import { IconAlertCircle } from "@tabler/icons-react";
 import type { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { sentences } from "#renderer/i18n/sentences.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Banner } from "#renderer/ui/Banner.tsx";
 
 const OWN_WORDS: ReadonlySet<string> = new Set([
@@ -22,9 +24,14 @@ export function Refusal({ error, waiting }: { error: CallError; waiting: string 
       role="alert"
       icon={<IconAlertCircle size={15} aria-hidden="true" />}
     >
-      <strong>{title}</strong> {waiting === null ? advice : `Try again in ${waiting}.`}{" "}
-      {own || detail === null ? "" : `${detail} `}
-      <span className="quiet">Code {code}</span>
+      <strong>{title}</strong>{" "}
+      {sentences([
+        waiting === null ? advice : t("session:tryAgainIn", { duration: waiting }),
+        own || detail === null ? null : detail,
+      ])}{" "}
+      <span className="quiet">
+        {t("ui:error.code")} {code}
+      </span>
     </Banner>
   );
 }

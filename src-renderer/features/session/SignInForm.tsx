@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import type { SessionState } from "#shared/contract/ipc.ts";
 import { useMutationCall } from "#renderer/api/calls.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
 import { rememberUserName } from "./rememberedUserName.ts";
@@ -31,7 +32,7 @@ export function SignInForm({
   const userField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
   const waiting = useUnlockWait(signIn.error);
-  const keychainProblem = session.keychain.available ? null : "The keychain is needed to sign in.";
+  const keychainProblem = session.keychain.available ? null : t("session:signIn.keychainNeeded");
 
   useEffect(() => {
     if (codeAsked) codeField.current?.focus();
@@ -57,7 +58,7 @@ export function SignInForm({
     });
   };
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
-  const reason = keychainProblem ?? (waiting === null ? null : `Wait ${waiting}.`);
+  const reason = keychainProblem ?? (waiting === null ? null : t("session:wait", { duration: waiting }));
 
   return (
     <form className={styles.form} onSubmit={submit} onKeyDown={watchCapsLock} onKeyUp={watchCapsLock}>
@@ -68,8 +69,8 @@ export function SignInForm({
       )}
       <TextField
         ref={userField}
-        label="User name"
-        problem={tried && username.trim() === "" ? "Enter your user name." : null}
+        label={t("session:userName")}
+        problem={tried && username.trim() === "" ? t("session:signIn.userNameMissing") : null}
         controlSize="large"
         name="username"
         autoComplete="username"
@@ -79,15 +80,15 @@ export function SignInForm({
       />
       <PasswordField
         ref={passwordField}
-        label="Password"
-        problem={tried && password === "" && signIn.error === null ? "Enter your password." : null}
+        label={t("session:password")}
+        problem={tried && password === "" && signIn.error === null ? t("session:signIn.passwordMissing") : null}
         controlSize="large"
         name="password"
         autoComplete="current-password"
         autoFocus={username !== ""}
         value={password}
         onChange={(event) => onPassword(event.target.value)}
-        {...(capsLock ? { hint: <strong>Caps Lock is on.</strong> } : {})}
+        {...(capsLock ? { hint: <strong>{t("session:capsLock")}</strong> } : {})}
       />
       {codeAsked ? <CodeField ref={codeField} value={code} onChange={setCode} /> : null}
       {signIn.error === null ? null : <Refusal error={signIn.error} waiting={waiting} />}
@@ -97,16 +98,13 @@ export function SignInForm({
         wide
         submit
         busy={signIn.isPending}
-        busyText="Signing in…"
+        busyText={t("session:signIn.busy")}
         reason={reason}
         reasonPlace="elsewhere"
       >
-        Sign in
+        {t("session:signIn.title")}
       </ActionButton>
-      <p className={styles.note}>
-        {session.demo === null ? "" : "Demo accounts need no authenticator code. "}
-        Each failed attempt makes the next one wait longer. The window locks after 5 minutes without input.
-      </p>
+      <p className={styles.note}>{session.demo === null ? t("session:signIn.note") : t("session:signIn.demoNote")}</p>
     </form>
   );
 }

@@ -1,6 +1,8 @@
 /** Sign-in: the form on the left, on the right what one is connecting to. Nothing else of the program is visible (R2.1). */
 import { useState } from "react";
 import type { SessionState } from "#shared/contract/ipc.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { LanguageChoice } from "./LanguageChoice.tsx";
 import { Brand } from "#renderer/ui/Brand.tsx";
 import { ConnectionFacts } from "./ConnectionFacts.tsx";
 import { DemoAccounts } from "./DemoAccounts.tsx";
@@ -16,8 +18,8 @@ export function SignInScreen({ session }: { session: SessionState }) {
       <main className={styles.left}>
         <div className={styles.column}>
           <Brand large />
-          <h1 className={styles.title}>Sign in</h1>
-          <p className={styles.under}>with your own account. Every action carries your name.</p>
+          <h1 className={styles.title}>{t("session:signIn.title")}</h1>
+          <p className={styles.under}>{t("session:signIn.under")}</p>
           <SignInForm
             session={session}
             username={username}
@@ -40,10 +42,10 @@ export function SignInScreen({ session }: { session: SessionState }) {
               }}
             />
           )}
-          <p className={styles.version}>
-            <span>Version {session.appVersion}</span>
-            <span>Language: English</span>
-          </p>
+          <div className={styles.version}>
+            <span>{t("session:version", { version: session.appVersion })}</span>
+            <LanguageChoice />
+          </div>
         </div>
       </aside>
     </div>

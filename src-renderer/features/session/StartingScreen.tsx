@@ -1,3 +1,4 @@
+import { t } from "#renderer/i18n/t.ts";
 import { Brand } from "#renderer/ui/Brand.tsx";
 import styles from "./session.module.css";
 
@@ -6,7 +7,7 @@ export function StartingScreen() {
   return (
     <main className={styles.starting} role="status">
       <Brand large />
-      <p className="secondary">Starting…</p>
+      <p className="secondary">{t("session:starting")}</p>
     </main>
   );
 }

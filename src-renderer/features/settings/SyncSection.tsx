@@ -2,10 +2,12 @@
 import { IconDatabaseImport, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import type { SyncStatus } from "#shared/contract/ipc.ts";
-import { SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
+import { SYNC_ENTITIES } from "#shared/contract/sync.ts";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useSyncStatus } from "#renderer/api/session.tsx";
+import { countText } from "#renderer/i18n/countText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -15,63 +17,41 @@ import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import styles from "./SettingsPage.module.css";
 
-const PHASES: Record<SyncStatus["phase"], string> = {
-  IDLE: "Not started",
-  FIRST_SYNC: "First sync is running",
-  LIVE: "Follows the central service",
-  OFFLINE: "Offline",
-  REBUILDING: "Is being made anew",
-};
-
-const ENTITIES: Record<SyncEntity, string> = {
-  networks: "Networks",
-  currencies: "Currencies",
-  walletAddresses: "Wallet addresses",
-  applications: "Applications",
-  deposits: "Deposit records",
-  refunds: "Refunds",
-  events: "History",
-};
-
 export function SyncSection() {
   const status = useSyncStatus();
   const now = useMutationCall("sync", "now");
   const rebuild = useMutationCall("sync", "rebuild");
   const [asking, setAsking] = useState(false);
   if (!status) return null;
-  const lag = status.headSeq === null || status.seq === null ? null : Math.max(0, status.headSeq - status.seq);
   const failed = now.error ?? rebuild.error;
   return (
-    <Section title="Synchronisation" aside={PHASES[status.phase]}>
+    <Section title={t("settings:sync.title")} aside={t(`settings:sync.phases.${status.phase}`)}>
       <div className={styles.sync}>
         <FactList>
-          <FactRow label="As of">
+          <FactRow label={t("settings:sync.asOf")}>
             <TimeText at={status.asOf} withZone />
           </FactRow>
-          <FactRow label="Position">
-            {status.seq === null ? "–" : `#${status.seq.toLocaleString("en-GB")}`}
-            {lag === null ? "" : lag === 0 ? ", no lag" : `, ${lag.toLocaleString("en-GB")} behind`}
-          </FactRow>
+          <FactRow label={t("settings:sync.position")}>{positionWords(status)}</FactRow>
           {status.offlineSince === null ? null : (
-            <FactRow label="Offline since">
+            <FactRow label={t("settings:sync.offlineSince")}>
               <TimeText at={status.offlineSince} />
             </FactRow>
           )}
-          {status.problem === null ? null : <FactRow label="Problem">{status.problem}</FactRow>}
-          <FactRow label="Feed">
+          {status.problem === null ? null : <FactRow label={t("settings:sync.problem")}>{status.problem}</FactRow>}
+          <FactRow label={t("settings:sync.feed")}>
             <code>{status.feedId ?? "–"}</code>
           </FactRow>
         </FactList>
         <table className={styles.table}>
-          <caption className="spoken">Rows in this computer's copy</caption>
+          <caption className="spoken">{t("settings:sync.caption")}</caption>
           <thead>
             <tr>
-              <th scope="col">Kind</th>
+              <th scope="col">{t("settings:sync.kind")}</th>
               <th scope="col" className={styles.number}>
-                Rows
+                {t("settings:sync.rows")}
               </th>
               <th scope="col" className={styles.number}>
-                Of
+                {t("settings:sync.of")}
               </th>
             </tr>
           </thead>
@@ -80,10 +60,10 @@ export function SyncSection() {
               const entity = status.entities.find((one) => one.name === name);
               return (
                 <tr key={name}>
-                  <td>{ENTITIES[name]}</td>
-                  <td className={styles.number}>{entity === undefined ? "–" : entity.done.toLocaleString("en-GB")}</td>
+                  <td>{t(`sync:entities.${name}`)}</td>
+                  <td className={styles.number}>{entity === undefined ? "–" : countText(entity.done)}</td>
                   <td className={styles.number}>
-                    {entity?.of === null || entity === undefined ? "–" : entity.of.toLocaleString("en-GB")}
+                    {entity?.of === null || entity === undefined ? "–" : countText(entity.of)}
                   </td>
                 </tr>
               );
@@ -96,46 +76,53 @@ export function SyncSection() {
         <ActionButton
           icon={<IconRefresh size={15} stroke={1.75} aria-hidden="true" />}
           busy={now.isPending}
-          busyText="Syncing…"
+          busyText={t("settings:sync.syncing")}
           onClick={() => now.mutate({})}
         >
-          Sync now
+          {t("settings:sync.now")}
         </ActionButton>
         <Button
           icon={<IconDatabaseImport size={15} stroke={1.75} aria-hidden="true" />}
           onClick={() => setAsking(true)}
         >
-          Rebuild the copy
+          {t("settings:sync.rebuild")}
         </Button>
       </div>
       {asking ? (
         <DialogFrame
-          title="Rebuild this computer's copy?"
+          title={t("settings:sync.asking")}
           onClose={() => setAsking(false)}
-          say="Nothing changes yet."
+          say={t("settings:sync.nothingYet")}
           buttons={
             <>
               <Button data-autofocus onClick={() => setAsking(false)}>
-                Keep the copy
+                {t("settings:sync.keep")}
               </Button>
               <ActionButton
                 variant="primary"
                 busy={rebuild.isPending}
-                busyText="Starting…"
-                reason={status.phase === "OFFLINE" ? "Rebuilding needs a connection." : null}
+                busyText={t("settings:sync.starting")}
+                reason={status.phase === "OFFLINE" ? t("settings:sync.needsConnection") : null}
                 onClick={() => rebuild.mutate({}, { onSettled: () => setAsking(false) })}
               >
-                Rebuild the copy
+                {t("settings:sync.rebuild")}
               </ActionButton>
             </>
           }
         >
-          <p>
-            The copy is emptied and read again from the central service. Nothing is lost there, and drafts and the
-            payment journal of this computer stay. Lists are incomplete until it is done.
-          </p>
+          <p>{t("settings:sync.words")}</p>
         </DialogFrame>
       ) : null}
     </Section>
   );
+}
+
+/** The number of the newest change in the copy, and how many the central service is ahead. */
+function positionWords({ seq, headSeq }: SyncStatus): string {
+  if (seq === null) return "–";
+  const position = `#${countText(seq)}`;
+  if (headSeq === null) return position;
+  return headSeq <= seq
+    ? t("settings:sync.noLag", { seq: position })
+    : t("settings:sync.behind", { seq: position, lag: countText(headSeq - seq) });
 }

@@ -3,10 +3,12 @@ import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { SyncStatus } from "#shared/contract/ipc.ts";
 import { useMutationCall } from "#renderer/api/calls.ts";
+import { countText } from "#renderer/i18n/countText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { durationText } from "#renderer/ui/times.ts";
-import { ENTITY_LABELS, firstSyncShare, presentEntity } from "./firstSync.ts";
+import { entityLabel, firstSyncShare, presentEntity } from "./firstSync.ts";
 import styles from "./sync.module.css";
 
 export function FirstSyncBar({ status }: { status: SyncStatus }) {
@@ -15,22 +17,23 @@ export function FirstSyncBar({ status }: { status: SyncStatus }) {
   const pause = useMutationCall("sync", "pause");
   const Icon = status.paused ? IconPlayerPlay : IconPlayerPause;
   const entity = presentEntity(status);
-  const words = entity
-    ? `${ENTITY_LABELS[entity.name]} ${entity.done.toLocaleString("en-GB")}${entity.of === null ? "" : ` of ${entity.of.toLocaleString("en-GB")}`}`
-    : "Almost done";
+  const words = entity ? entityWords(entity) : t("sync:first.almost");
   const spoken = useAtMostEvery(words, 5_000);
   return (
     <div className={styles.first}>
       <div className={styles.words}>
         <span>
-          <strong>{status.phase === "REBUILDING" ? "Rebuilding this computer's copy." : "First sync."}</strong> {words}
-          {status.paused ? " · paused" : left === null ? "" : ` · about ${left} left`}
+          <strong>{status.phase === "REBUILDING" ? t("sync:first.rebuilding") : t("sync:first.running")}</strong>{" "}
+          {words}
+          {status.paused
+            ? ` · ${t("sync:first.paused")}`
+            : left === null
+              ? ""
+              : ` · ${t("sync:first.left", { duration: left })}`}
         </span>
         <span className={styles.side}>
           <span className="secondary">
-            {status.phase === "REBUILDING"
-              ? "The former copy is shown until then."
-              : "Lists are incomplete until then. You can work meanwhile."}
+            {status.phase === "REBUILDING" ? t("sync:first.former") : t("sync:first.incomplete")}
           </span>
           <ActionButton
             size="small"
@@ -38,13 +41,13 @@ export function FirstSyncBar({ status }: { status: SyncStatus }) {
             busy={pause.isPending}
             onClick={() => pause.mutate({ on: !status.paused })}
           >
-            {status.paused ? "Go on" : "Pause"}
+            {status.paused ? t("sync:first.goOn") : t("sync:first.pause")}
           </ActionButton>
         </span>
       </div>
       <div
         role="progressbar"
-        aria-label="First sync"
+        aria-label={t("sync:first.title")}
         aria-valuemin={0}
         aria-valuemax={100}
         {...(share === null ? {} : { "aria-valuenow": Math.floor(share * 100) })}
@@ -55,6 +58,13 @@ export function FirstSyncBar({ status }: { status: SyncStatus }) {
       </div>
     </div>
   );
+}
+
+function entityWords({ name, done, of }: SyncStatus["entities"][number]): string {
+  const entity = entityLabel(name);
+  return of === null
+    ? t("sync:first.done", { entity, done: countText(done) })
+    : t("sync:first.doneOf", { entity, done: countText(done), of: countText(of) });
 }
 
 /** From the pace since the start or the last pause; null until it can be told. */

@@ -3,6 +3,8 @@ import { IconCloudOff, IconRefresh } from "@tabler/icons-react";
 import type { SyncStatus } from "#shared/contract/ipc.ts";
 import { useCall, useMutationCall } from "#renderer/api/calls.ts";
 import { useSession } from "#renderer/api/session.tsx";
+import { sentences } from "#renderer/i18n/sentences.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { useNow, usePreferences } from "#renderer/ui/preferences.tsx";
@@ -14,11 +16,12 @@ export function OfflineBanner({ status }: { status: SyncStatus }) {
   const until = useSession()?.offlineUntil ?? null;
   const waiting = useCall("reviews", "waiting", {}).data?.length ?? 0;
   const retry = useMutationCall("sync", "now");
-  const since = status.offlineSince === null ? "." : ` since ${clockMinute(status.offlineSince, zone)}.`;
   const synced =
     status.asOf === null
-      ? "No records were synced yet."
-      : `Showing records synced at ${sameDay(status.asOf, now(), zone) ? clockTime(status.asOf, zone) : shortDateTime(status.asOf, zone)}.`;
+      ? t("sync:offline.never")
+      : t("sync:offline.synced", {
+          time: sameDay(status.asOf, now(), zone) ? clockTime(status.asOf, zone) : shortDateTime(status.asOf, zone),
+        });
   return (
     <Banner
       tone="hold"
@@ -31,18 +34,26 @@ export function OfflineBanner({ status }: { status: SyncStatus }) {
             className={styles.retry}
             icon={<IconRefresh size={15} stroke={1.75} aria-hidden="true" />}
             busy={retry.isPending}
-            busyText="Trying…"
+            busyText={t("sync:offline.trying")}
             onClick={() => retry.mutate({})}
           >
-            Retry
+            {t("ui:retry")}
           </ActionButton>
         </>
       }
     >
-      <strong>Offline{since}</strong> {synced} Cancelling, refunds and approvals are disabled.
-      {waiting === 0 ? "" : ` ${waiting === 1 ? "1 review mark waits" : `${waiting} review marks wait`} to be sent.`}
-      {until === null ? "" : ` Without a connection this copy can be read until ${momentNear(until, now(), zone)}.`}
-      {status.problem === null ? "" : ` ${status.problem}`}
+      <strong>
+        {status.offlineSince === null
+          ? t("sync:offline.title")
+          : t("sync:offline.since", { time: clockMinute(status.offlineSince, zone) })}
+      </strong>{" "}
+      {sentences([
+        synced,
+        t("sync:offline.disabled"),
+        waiting === 0 ? null : t("sync:offline.marks", { count: waiting }),
+        until === null ? null : t("sync:offline.readUntil", { time: momentNear(until, now(), zone) }),
+        status.problem,
+      ])}
     </Banner>
   );
 }
@@ -54,8 +65,8 @@ function NextTry({ at }: { at: string }) {
   return (
     <span aria-hidden="true" className="numeric">
       {seconds === 0
-        ? "Trying now"
-        : `Next try in ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`}
+        ? t("sync:offline.tryingNow")
+        : t("sync:offline.nextTry", { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` })}
     </span>
   );
 }

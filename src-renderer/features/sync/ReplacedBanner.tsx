@@ -2,6 +2,7 @@
 import { IconDatabaseExclamation } from "@tabler/icons-react";
 import { useState } from "react";
 import type { SyncStatus } from "#shared/contract/ipc.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 
@@ -14,7 +15,7 @@ export function ReplacedBanner({ status: { replaced } }: { status: SyncStatus })
       icon={<IconDatabaseExclamation size={17} stroke={1.75} aria-hidden="true" />}
       actions={
         <Button size="small" onClick={() => setClosed(replaced)}>
-          Close
+          {t("sync:close")}
         </Button>
       }
     >

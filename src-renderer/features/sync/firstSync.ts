@@ -1,16 +1,11 @@
 /** How far a first sync is, from the counts the engine tells. */
 import type { SyncStatus } from "#shared/contract/ipc.ts";
 import type { SyncEntity } from "#shared/contract/sync.ts";
+import { t } from "#renderer/i18n/t.ts";
 
-export const ENTITY_LABELS: Record<SyncEntity, string> = {
-  networks: "Networks",
-  currencies: "Currencies",
-  walletAddresses: "Wallet addresses",
-  applications: "Applications",
-  deposits: "Deposit records",
-  refunds: "Refunds",
-  events: "History",
-};
+export function entityLabel(entity: SyncEntity): string {
+  return t(`sync:entities.${entity}`);
+}
 
 /** 0 to 1 over all entities; null while no total is known. */
 export function firstSyncShare({ entities }: SyncStatus): number | null {

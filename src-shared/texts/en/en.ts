@@ -22,13 +22,17 @@ import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { retention } from "./retention.ts";
 import { triage } from "./triage.ts";
+import { sync } from "./sync.ts";
+import { ui } from "./ui.ts";
 
 export const en = {
   common,
   codes,
   errors,
+  ui,
   frame,
   session,
+  sync,
   settings,
   account,
   people,

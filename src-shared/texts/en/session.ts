@@ -1,1 +1,62 @@
-export const session = {} as const;
+export const session = {
+  starting: "Starting…",
+  version: "Version {{version}}",
+  language: "Language",
+  userName: "User name",
+  password: "Password",
+  code: "Authenticator code",
+  capsLock: "Caps Lock is on.",
+  wait: "Wait {{duration}}.",
+  tryAgainIn: "Try again in {{duration}}.",
+  signIn: {
+    title: "Sign in",
+    under: "with your own account. Every action carries your name.",
+    busy: "Signing in…",
+    userNameMissing: "Enter your user name.",
+    passwordMissing: "Enter your password.",
+    keychainNeeded: "The keychain is needed to sign in.",
+    note: "Each failed attempt makes the next one wait longer. The window locks after 5 minutes without input.",
+    demoNote:
+      "Demo accounts need no authenticator code. Each failed attempt makes the next one wait longer. The window locks after 5 minutes without input.",
+  },
+  lock: {
+    title: "Locked",
+    kept: "What you were writing is kept behind this screen.",
+    offline:
+      "The central service is not reached. Your password is checked on this computer, and you can read and search until {{until}}. Nothing can be changed until the connection is back.",
+    unlock: "Unlock",
+    busy: "Unlocking…",
+    leave: "Sign out and leave it to somebody else",
+  },
+  fatal: {
+    nothing: "Nothing was signed and nothing was sent.",
+    name: "the fault",
+  },
+  connection: {
+    title: "You are connecting to",
+    environment: "Environment",
+    demo: "{{environment}}, demo",
+    service: "Central service",
+    serviceHere: "{{host}}, started with this window",
+    certificate: "Certificate",
+    noCertificate: "None, the connection never leaves this computer",
+    networks: "Networks",
+    money: "Money",
+    noMoney: "None. All customers, coins and keys here are invented.",
+    keychain: "Keychain",
+    available: "Available",
+    availableDemo: "Available, holds the demo keys",
+    unusable:
+      "The keychain cannot be used. Unlock it or sign in to the desktop again; the program keeps no secret anywhere else.",
+  },
+  demo: {
+    title: "Demo accounts",
+    words:
+      "The password is <code>demo-</code> and the user name. A refund needs two people, a large one three. The executor signs with the PIN <pin>{{pin}}</pin>.",
+    role: "Role",
+    may: "May",
+    use: "Use",
+    useOne: "Use {{name}}",
+    chosen: "chosen",
+  },
+} as const;

@@ -1,4 +1,61 @@
 import type { session as English } from "#shared/texts/en/session.ts";
 import type { Translation } from "#shared/texts/Translation.ts";
 
-export const session: Translation<typeof English> = {};
+export const session: Translation<typeof English> = {
+  starting: "启动中…",
+  version: "版本 {{version}}",
+  language: "语言",
+  userName: "用户名",
+  password: "密码",
+  code: "验证码",
+  capsLock: "大写锁定（Caps Lock）已开启。",
+  wait: "请等待 {{duration}}。",
+  tryAgainIn: "请在 {{duration}}后重试。",
+  signIn: {
+    title: "登录",
+    under: "请使用自己的账户。每项操作均记录您的姓名。",
+    busy: "登录中…",
+    userNameMissing: "请输入用户名。",
+    passwordMissing: "请输入密码。",
+    keychainNeeded: "登录需要使用钥匙串。",
+    note: "每次登录失败后，下一次须等待更久。5 分钟没有操作，窗口会自动锁定。",
+    demoNote: "演示账户无需验证码。每次登录失败后，下一次须等待更久。5 分钟没有操作，窗口会自动锁定。",
+  },
+  lock: {
+    title: "已锁定",
+    kept: "您正在填写的内容已保留在此画面之后。",
+    offline: "无法连接到中央服务。密码在本机核对，在 {{until}} 之前可以阅读和搜索。恢复连接之前不能作任何变更。",
+    unlock: "解锁",
+    busy: "解锁中…",
+    leave: "退出并交由他人使用",
+  },
+  fatal: {
+    nothing: "没有签名任何内容，也没有发送任何数据。",
+    name: "故障信息",
+  },
+  connection: {
+    title: "即将连接到",
+    environment: "环境",
+    demo: "{{environment}}，演示",
+    service: "中央服务",
+    serviceHere: "{{host}}，随本窗口启动",
+    certificate: "证书",
+    noCertificate: "无，连接不会离开本机",
+    networks: "网络",
+    money: "资金",
+    noMoney: "无。此处的客户、币和密钥均为虚构。",
+    keychain: "钥匙串",
+    available: "可用",
+    availableDemo: "可用，存有演示密钥",
+    unusable: "无法使用钥匙串。请解锁钥匙串或重新登录桌面；本程序不会在其他地方保存任何机密。",
+  },
+  demo: {
+    title: "演示账户",
+    words: "密码为 <code>demo-</code> 加用户名。退款需要两人，大额退款需要三人。执行员以 PIN <pin>{{pin}}</pin> 签名。",
+    role: "角色",
+    may: "可以",
+    use: "使用",
+    useOne: "使用 {{name}}",
+    chosen: "已选",
+  },
+};

@@ -1,4 +1,62 @@
 import type { session as English } from "#shared/texts/en/session.ts";
 import type { Translation } from "#shared/texts/Translation.ts";
 
-export const session: Translation<typeof English> = {};
+export const session: Translation<typeof English> = {
+  starting: "啟動中…",
+  version: "版本 {{version}}",
+  language: "語言",
+  userName: "使用者名稱",
+  password: "密碼",
+  code: "驗證碼",
+  capsLock: "大寫鎖定（Caps Lock）已開啟。",
+  wait: "請等候 {{duration}}。",
+  tryAgainIn: "請於 {{duration}}後重試。",
+  signIn: {
+    title: "登入",
+    under: "請使用自己的帳戶。每項操作均記錄你的姓名。",
+    busy: "登入中…",
+    userNameMissing: "請輸入使用者名稱。",
+    passwordMissing: "請輸入密碼。",
+    keychainNeeded: "登入需要使用鑰匙圈。",
+    note: "每次登入失敗後，下一次須等候更久。5 分鐘沒有操作，視窗會自動鎖定。",
+    demoNote: "示範帳戶毋須驗證碼。每次登入失敗後，下一次須等候更久。5 分鐘沒有操作，視窗會自動鎖定。",
+  },
+  lock: {
+    title: "已鎖定",
+    kept: "你正在填寫的內容已保留在此畫面之後。",
+    offline: "無法連線至中央服務。密碼在本電腦上核對，在 {{until}} 之前可以閱讀及搜尋。恢復連線之前不能作任何變更。",
+    unlock: "解鎖",
+    busy: "解鎖中…",
+    leave: "登出並交由他人使用",
+  },
+  fatal: {
+    nothing: "沒有簽署任何內容，亦沒有送出任何資料。",
+    name: "故障資料",
+  },
+  connection: {
+    title: "即將連線至",
+    environment: "環境",
+    demo: "{{environment}}，示範",
+    service: "中央服務",
+    serviceHere: "{{host}}，隨本視窗啟動",
+    certificate: "憑證",
+    noCertificate: "無，連線不會離開本電腦",
+    networks: "網路",
+    money: "資金",
+    noMoney: "無。此處的客戶、幣及金鑰均屬虛構。",
+    keychain: "鑰匙圈",
+    available: "可用",
+    availableDemo: "可用，存有示範金鑰",
+    unusable: "無法使用鑰匙圈。請解鎖鑰匙圈或重新登入桌面；本程式不會在其他地方儲存任何機密。",
+  },
+  demo: {
+    title: "示範帳戶",
+    words:
+      "密碼為 <code>demo-</code> 加使用者名稱。退款需要兩人，大額退款需要三人。執行員以 PIN <pin>{{pin}}</pin> 簽署。",
+    role: "角色",
+    may: "可以",
+    use: "使用",
+    useOne: "使用 {{name}}",
+    chosen: "已選",
+  },
+};
