@@ -14,7 +14,7 @@ const USAGE = `npm run gallery -- [--screen NAME ...] [--look light|dark] [--lan
 const SIZES = [
   { width: 1280, height: 800, zoom: 1 },
   { width: 1920, height: 1080, zoom: 1 },
-  { width: 1280, height: 800, zoom: 2 },
+  { width: 1920, height: 1080, zoom: 2 },
 ] as const;
 
 export function parseGalleryOptions(args: readonly string[]): GalleryOptions | { problem: string } {
