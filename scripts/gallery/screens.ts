@@ -75,6 +75,7 @@ export const SCREENS: readonly Screen[] = [
     path: at("/approvals"),
     drawn: { light: "04-approval-queue-light.png" },
   },
+  { name: "triage", visitor: "supervisor", path: at("/triage") },
   { name: "execute-prove", visitor: "executor", path: ({ refund }) => `/execute/${refund.approved}` },
   {
     name: "execute-review",
@@ -104,6 +105,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "audit", visitor: "auditor", path: at("/audit") },
   { name: "currencies", visitor: "admin", path: at("/currencies") },
   { name: "limits", visitor: "admin", path: at("/limits") },
+  { name: "retention", visitor: "supervisor", path: at("/retention") },
   { name: "people", visitor: "admin", path: at("/people") },
 ];
 
