@@ -48,6 +48,7 @@ import type { Session } from "./session/Session.ts";
 import { saveBackup } from "./signingKey/saveBackup.ts";
 import { changeView, listViews, removeView, saveView } from "./views/savedViews.ts";
 import { retentionHandlers } from "./compliance/retention.ts";
+import { screeningHandlers } from "./compliance/screening.ts";
 import { triageHandlers } from "./compliance/triage.ts";
 import { copyText } from "./system/copyText.ts";
 import { openExplorer } from "./system/openExplorer.ts";
@@ -118,6 +119,7 @@ export function createHandlers(parts: {
     },
     dashboard: { read: () => readDashboard(desk()) },
     retention: retentionHandlers(desk),
+    screening: screeningHandlers(desk),
     triage: triageHandlers(desk),
     applications: {
       search: (input) => searchApplications(desk(), input),

@@ -78,8 +78,8 @@ export type BooksToRead = {
   rules(network: string, currency: string): Promise<{ network: NetworkRow; currency: CurrencyRow } | null>;
   /** every version of a kind of configuration, proposed and refused ones too, by number */
   configurationVersions(kind: string, network: string, currency: string): Promise<ConfigurationVersionRow[]>;
-  /** version of the newest screening list, null without any */
-  newestDenylist(): Promise<string | null>;
+  /** the newest screening list that two people agreed on, and how long it may be used; null without any */
+  newestDenylist(): Promise<{ listVersion: string; goodUntil: Instant | null } | null>;
   isDenied(listVersion: string, addressKey: string): Promise<boolean>;
 };
 

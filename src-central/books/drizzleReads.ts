@@ -230,11 +230,12 @@ function otherReads(db: Tx): Omit<BooksToRead, RefundReads | PaymentReads> {
         .orderBy(asc(configurationVersions.number)),
     newestDenylist: async () => {
       const [list] = await db
-        .select()
+        .select({ listVersion: denylists.listVersion, goodUntil: denylists.goodUntil })
         .from(denylists)
+        .where(eq(denylists.status, "APPROVED"))
         .orderBy(desc(denylists.publishedAt), desc(denylists.listVersion))
         .limit(1);
-      return list?.listVersion ?? null;
+      return list ?? null;
     },
     isDenied: async (listVersion, addressKey) => {
       const [entry] = await db

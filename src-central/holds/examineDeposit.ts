@@ -5,7 +5,7 @@ import { findAddress } from "#central/addresses/loadAddress.ts";
 import { verificationOf } from "#central/addresses/showOnRecords.ts";
 import { type Context, now } from "#central/context.ts";
 import type { DepositRow } from "#central/deposits/toDeposit.ts";
-import { type Screening, screenAddresses } from "#central/refunds/screenAddress.ts";
+import { isListStale, type Screening, screenAddresses } from "#central/refunds/screenAddress.ts";
 import { customers } from "#central/store/tables.ts";
 import { rulesOfRecord } from "#central/watcher/watchedRules.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
@@ -24,6 +24,7 @@ export async function examineDeposit(context: Context, record: DepositRow): Prom
   const address = await findAddress(context, { customerNo, network, address: sourceAddress });
   const verified = address?.status === "VERIFIED" && (address.expiresAt === null || address.expiresAt > at);
   const screening = await screenAddresses(context, [sourceAddress]);
+  const stale = await isListStale(context);
   const [customer] = await context.db.select().from(customers).where(eq(customers.customerNo, customerNo));
   const { mismatchTolerance } = await rulesOfRecord(context, record);
   const difference = receivedAmount === null ? null : amountDifference(receivedAmount, declaredAmount);
@@ -43,7 +44,11 @@ export async function examineDeposit(context: Context, record: DepositRow): Prom
         verified,
         verified ? "the source address is Verified for this client and network" : "the source address is not Verified",
       ),
-      check("SCREENING_CLEAR", screening.result === "CLEAR", `list ${screening.listVersion}`),
+      check(
+        "SCREENING_CLEAR",
+        screening.result === "CLEAR" && !stale,
+        `list ${screening.listVersion}${stale ? ", which is older than its limit" : ""}`,
+      ),
       check(
         "TRAVEL_RULE",
         customer?.travelRuleComplete === true,

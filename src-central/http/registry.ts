@@ -8,6 +8,7 @@ import type { Rooms } from "#central/context.ts";
 import { depositRoutes } from "#central/deposits/routes.ts";
 import { evidenceRoutes } from "#central/evidence/routes.ts";
 import { refundRoutes } from "#central/refunds/routes.ts";
+import { screeningRoutes } from "#central/screening/routes.ts";
 import { retentionRoutes } from "#central/retention/routes.ts";
 import { deviceKeyRoutes, signerRoutes } from "#central/signers/routes.ts";
 import { syncRoutes } from "#central/sync/routes.ts";
@@ -33,6 +34,7 @@ export function allRoutes(rooms: Rooms, identity: ServiceIdentity): ReadonlyMap<
     deposits: depositRoutes,
     triage: triageRoutes,
     retention: retentionRoutes,
+    screening: screeningRoutes,
     addresses: addressRoutes,
     configuration: configurationRoutes,
     refunds: refundRoutes,

@@ -20,7 +20,7 @@ import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
 import { loadRules } from "./loadRules.ts";
 import { loadRefund, lockRefund } from "./loadRefund.ts";
 import { moveRefund, patchRefund } from "./moveRefund.ts";
-import { screenAddresses } from "./screenAddress.ts";
+import { requireFreshList, screenAddresses } from "./screenAddress.ts";
 import { giveSlot, paymentsBegun, requireNoOlderSlot, slotOf } from "./slot.ts";
 import { readRefund, type RefundRow, toLease, toSlot } from "./toRefund.ts";
 
@@ -47,6 +47,7 @@ export async function claimRefund(
   const quorum = await requireExecutor(context, refund);
   requireStillApproved(context, refund, again);
   await requireAddressStillGood(context, refund, deposit);
+  const screeningList = await requireFreshList(context);
   const signer = await requireSigner(context, refund, input);
   await requireNoOlderSlot(context, signer, refund);
   const slotBefore = await slotOf(context, refund.id);
@@ -64,7 +65,13 @@ export async function claimRefund(
   });
   const slot = slotBefore ?? (await giveSlot(context, refund, signer, chain.nextNonce));
   const lease = newLease(context, refund, input, limits);
-  const detail = { from: slot.fromAddress, nonce: slot.nonce.toString(), feeCapWei: refund.intent.feeCapWei, ...pace };
+  const detail = {
+    from: slot.fromAddress,
+    nonce: slot.nonce.toString(),
+    feeCapWei: refund.intent.feeCapWei,
+    screeningList,
+    ...pace,
+  };
   const claimed = again
     ? await resume(context, refund, lease, detail)
     : await moveRefund(context, refund, "F13", {

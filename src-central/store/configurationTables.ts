@@ -130,11 +130,33 @@ export const configurationVersions = pgTable(
   ],
 );
 
-/** Versions of the screening list; the newest one counts. */
-export const denylists = pgTable("denylists", {
-  listVersion: text().primaryKey(),
-  publishedAt: instant().notNull(),
-});
+/** Versions of the screening list; of those that two people agreed on the newest one counts. */
+export const denylists = pgTable(
+  "denylists",
+  {
+    listVersion: text().primaryKey(),
+    publishedAt: instant().notNull(),
+    id: uuid().notNull().defaultRandom(),
+    source: text().notNull().default(""),
+    /** nothing is paid under an older one; null: of the service's first start, without an end */
+    goodUntil: instant(),
+    sha256: text(),
+    status: text().$type<ConfigurationVersion["status"]>().notNull().default("APPROVED"),
+    proposedBy: jsonb().$type<Person>(),
+    proposedAt: instant(),
+    remarks: text().notNull().default(""),
+    decidedBy: jsonb().$type<Person>(),
+    decidedAt: instant(),
+    decisionRemarks: text(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [
+    uniqueIndex("denylists_id").on(table.id),
+    uniqueIndex("denylists_open")
+      .on(table.status)
+      .where(sql`status = 'PROPOSED'`),
+  ],
+);
 
 export const denylistEntries = pgTable(
   "denylist_entries",

@@ -29,6 +29,10 @@ export const CALL_RULES: CallRules = {
     overview: anyone, ofRecord: needs("Deposit Records"), placeHold: seldom(needs("Retention.Hold")), askLift: seldom(needs("Retention.Hold")),
     approveLift: seldom(needs("Retention.Manage")), refuseLift: seldom(needs("Retention.Manage")),
   },
+  screening: {
+    list: anyone, propose: seldom(needs("Configuration.Propose")), changes: needs("Configuration.Approve"),
+    approve: seldom(needs("Configuration.Approve")), reject: seldom(needs("Configuration.Approve")), withdraw: seldom(needs("Configuration.Propose")),
+  },
   triage: { list: needs("Deposit Records"), claim: seldom(needs("Hold.Propose")), takeOver: seldom(needs("Hold.Propose")), release: seldom(needs("Hold.Propose")) },
   applications: { search: needs("Deposit Application"), get: needs("Deposit Application"), delete: seldom(needs("Application.Decide")), accept: seldom(needs("Application.Decide")) },
   views: { list: needs("Deposit Records"), save: needs("Deposit Records"), change: needs("Deposit Records"), remove: needs("Deposit Records") },

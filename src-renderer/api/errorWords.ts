@@ -72,6 +72,7 @@ export const ERROR_WORDS: Record<ErrorCode, string> = {
   ADJUSTMENT_REASON_REQUIRED: "The amount differs from the deposit and no reason is given. State the reason for the adjustment.",
   REMAINDER_REQUIRED: "Part of the deposit would stay behind. State what becomes of the rest.",
   IDENTITY_CHECK_INCOMPLETE: "The identity check is not complete. Answer every question of the checklist.",
+  SCREENING_LIST_STALE: "The screening list is older than its limit. Nothing was paid. Have a newer list imported and approved under Screening, then execute again.",
   SCREENING_HIT: "Screening has found a match. Nothing was done. Compliance decides how to go on.",
   SELF_APPROVAL_FORBIDDEN: "Your own request. Another supervisor must decide.",
   ALREADY_DECIDED: "You have decided this already. Another supervisor must decide.",

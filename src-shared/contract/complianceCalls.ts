@@ -1,8 +1,9 @@
-/** What the page asks for compliance: how long records are kept, and the work on exceptions. All of it is asked of the central service. */
+/** What the page asks for compliance: how long records are kept, the screening list, and the work on exceptions. All of it is asked of the central service. */
 import { TRIAGE_STATUSES } from "#shared/domain/triage.ts";
 import { z } from "#shared/zod.ts";
 import { call, idempotencyKey, none } from "./call.ts";
 import { id, remarks, version } from "./common.ts";
+import { type Denylist, type DenylistChanges, type DenylistHistory, denylistInput } from "./denylist.ts";
 import type { LegalHold, RecordRetention, RetentionOverview } from "./retention.ts";
 import type { TriageQueue, WorkClaim } from "./triage.ts";
 
@@ -18,6 +19,14 @@ export const complianceCalls = {
     askLift: call<LegalHold>()(decision),
     approveLift: call<LegalHold>()(decision),
     refuseLift: call<LegalHold>()(decision),
+  },
+  screening: {
+    list: call<DenylistHistory>()(none),
+    propose: call<Denylist>()(denylistInput.extend({ idempotencyKey })),
+    changes: call<DenylistChanges>()(z.strictObject({ id })),
+    approve: call<Denylist>()(decision),
+    reject: call<Denylist>()(decision),
+    withdraw: call<Denylist>()(decision),
   },
   triage: {
     list: call<TriageQueue>()(z.strictObject({ status: z.enum(TRIAGE_STATUSES).optional() })),

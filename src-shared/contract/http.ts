@@ -51,6 +51,7 @@ import {
   rulesHistory,
 } from "./configuration.ts";
 import { currency, network } from "./currency.ts";
+import { denylist, denylistChanges, denylistHistory, denylistInput } from "./denylist.ts";
 import {
   cancelCheck,
   cancelInput,
@@ -263,6 +264,14 @@ export const http = {
     reject: { ...write, ...needs("Configuration.Approve"), ifMatch: true, params: byId, path: "/configuration-versions/:id/reject", summary: "Refuse another person's proposal", body: configurationDecision, status: 200, response: configurationVersion, errors: ["SELF_APPROVAL_FORBIDDEN", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
     withdraw: { ...write, ...needs("Configuration.Propose"), ifMatch: true, params: byId, path: "/configuration-versions/:id/withdraw", summary: "Take one's own proposal back", body: configurationDecision, status: 200, response: configurationVersion, errors: ["PERMISSION_DENIED", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
   },
+  screening: {
+    list: { ...read, ...anyone, ...noInput, path: "/denylists", summary: "Versions of the screening list, and the one in force", response: denylistHistory, errors: [] },
+    propose: { ...write, ...needs("Configuration.Propose"), ifMatch: false, params: null, path: "/denylists", summary: "Import a version of the screening list", body: denylistInput, status: 201, response: denylist, errors: ["CONFIGURATION_STATE", "CONFIGURATION_UNSOUND"] },
+    changes: { ...read, ...needs("Configuration.Approve"), params: byId, query: null, path: "/denylists/:id/changes", summary: "What a version would change against the one in force", response: denylistChanges, errors: ["NOT_FOUND"] },
+    approve: { ...write, ...needs("Configuration.Approve"), ifMatch: true, params: byId, path: "/denylists/:id/approve", summary: "Let another person's list into force", body: configurationDecision, status: 200, response: denylist, errors: ["SELF_APPROVAL_FORBIDDEN", "CONFIGURATION_STATE", "CONFIGURATION_UNSOUND", "VERSION_MISMATCH", "NOT_FOUND"] },
+    reject: { ...write, ...needs("Configuration.Approve"), ifMatch: true, params: byId, path: "/denylists/:id/reject", summary: "Refuse another person's list", body: configurationDecision, status: 200, response: denylist, errors: ["SELF_APPROVAL_FORBIDDEN", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    withdraw: { ...write, ...needs("Configuration.Propose"), ifMatch: true, params: byId, path: "/denylists/:id/withdraw", summary: "Take one's own list back", body: configurationDecision, status: 200, response: denylist, errors: ["PERMISSION_DENIED", "CONFIGURATION_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
   refunds: {
     list: { ...read, ...needs("Refund"), params: null, query: refundQuery, path: "/refunds", summary: "Refunds", response: refundPage, errors: [] },
     get: { ...read, ...needs("Refund"), params: byId, query: null, path: "/refunds/:id", summary: "One refund", response: refund, errors: ["NOT_FOUND"] },
@@ -271,7 +280,7 @@ export const http = {
     reject: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/reject", summary: "Reject with a reason", body: decisionInput, status: 200, response: refund, errors: ["SELF_APPROVAL_FORBIDDEN", "STEP_UP_REQUIRED", "REFUND_STATE", "INTENT_MISMATCH", "SIGNATURE_INVALID", "DEVICE_KEY_UNKNOWN", "VERSION_MISMATCH", "NOT_FOUND"] },
     withdraw: { ...write, ...needs("Refund.Request"), ifMatch: true, params: byId, path: "/refunds/:id/withdraw", summary: "Withdraw one's own request", body: withdrawInput, status: 200, response: refund, errors: ["REFUND_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
     releaseHold: { ...write, ...needs("Refund.Approve"), ifMatch: true, params: byId, path: "/refunds/:id/release-hold", summary: "The cause is cleared; approvals start again", body: withdrawInput, status: 200, response: refund, errors: ["REFUND_STATE", "SELF_APPROVAL_FORBIDDEN", "VERSION_MISMATCH", "NOT_FOUND"] },
-    claim: { ...write, ...needs("Refund.Execute"), ifMatch: true, params: byId, path: "/refunds/:id/claim", summary: "Take the execution lock and the one payment slot", body: claimInput, status: 200, response: claimOutput, errors: ["REFUND_CLAIMED", "REFUND_STATE", "DEPOSIT_NOT_CREDITED", "SIGNER_NOT_APPROVED", "APPROVAL_EXPIRED", "EXECUTOR_IS_REQUESTER", "EXECUTOR_IS_APPROVER", "STEP_UP_REQUIRED", "SIGNER_HAS_OPEN_SLOTS", "NONCE_AHEAD", "VELOCITY_CAP", "REORG_DETECTED", "SCREENING_HIT", "REFUND_ADDRESS_NOT_VERIFIED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
+    claim: { ...write, ...needs("Refund.Execute"), ifMatch: true, params: byId, path: "/refunds/:id/claim", summary: "Take the execution lock and the one payment slot", body: claimInput, status: 200, response: claimOutput, errors: ["REFUND_CLAIMED", "REFUND_STATE", "DEPOSIT_NOT_CREDITED", "SIGNER_NOT_APPROVED", "APPROVAL_EXPIRED", "EXECUTOR_IS_REQUESTER", "EXECUTOR_IS_APPROVER", "STEP_UP_REQUIRED", "SIGNER_HAS_OPEN_SLOTS", "NONCE_AHEAD", "VELOCITY_CAP", "REORG_DETECTED", "SCREENING_HIT", "SCREENING_LIST_STALE", "REFUND_ADDRESS_NOT_VERIFIED", "CHAIN_UNAVAILABLE", "VERSION_MISMATCH", "NOT_FOUND"] },
     renewLease: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/lease/renew", summary: "Keep the execution lock", body: leaseInput, status: 200, response: lease, errors: ["LEASE_LOST", "NOT_FOUND"] },
     releaseLease: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/lease/release", summary: "Give the execution lock back, nothing signed", body: leaseInput, status: 200, response: refund, errors: ["LEASE_LOST", "NOT_FOUND"] },
     registerAttempt: { ...write, ...needs("Refund.Execute"), ifMatch: false, params: byId, path: "/refunds/:id/attempts", summary: "Register signed bytes before they are broadcast", body: attemptInput, status: 201, response: attempt, errors: ["LEASE_LOST", "REFUND_STATE", "SIGNED_TX_MISMATCH", "NOT_FOUND"] },

@@ -32,7 +32,8 @@
  * 25 How long records are kept: the term, legal holds of two people, and what was purged (retention).
  * 26 The dashboard (dashboard.read).
  * 27 The page shows how long records are kept and the queue of exceptions, with legal holds and claims (retention, triage).
+ * 28 The screening list in versions of two people, used only while it is fresh (screening; SCREENING_LIST_STALE).
  */
-export const CONTRACT_VERSION = 27;
+export const CONTRACT_VERSION = 28;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "f1533bd01a05";
+export const CONTRACT_FINGERPRINT = "e8c9f633bb91";

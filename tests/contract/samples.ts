@@ -98,6 +98,16 @@ export const SAMPLES: Samples = {
     approveLift: { ...byNobody, body: { remarks } },
     refuseLift: { ...byNobody, body: { remarks } },
   },
+  screening: {
+    list: {},
+    propose: {
+      body: { source: remarks, publishedAt: AT, goodUntil: AT, entries: [{ address: ADDRESS, reason: "" }], remarks },
+    },
+    changes: byNobody,
+    approve: { ...byNobody, body: { remarks } },
+    reject: { ...byNobody, body: { remarks } },
+    withdraw: { ...byNobody, body: { remarks } },
+  },
   triage: {
     list: { query: {} },
     claim: byNobody,

@@ -116,7 +116,7 @@ export type MemoryCentral = {
     /** Active, unless said otherwise; `publicKey` raw, 64 hex digits */
     deviceKey(row: Seed<DeviceKeyRow> & Pick<DeviceKeyRow, "userId" | "publicKey">): DeviceKeyRow;
     /** a new screening list with these addresses; the newest one counts */
-    denylist(listVersion: string, addresses: readonly string[]): void;
+    denylist(listVersion: string, addresses: readonly string[], goodUntil?: string | null): void;
   };
 
   /** F6, F9, F14: what time alone does. Answers how many refunds changed. */

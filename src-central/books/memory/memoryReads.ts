@@ -101,7 +101,10 @@ export function memoryReads(tables: Tables): BooksToRead {
     },
     configurationVersions: async (kind, network, currency) =>
       tables.configurationOf(configurationKey({ kind, network, currency })).sort((a, b) => a.number - b.number),
-    newestDenylist: async () => tables.denylists.at(-1)?.listVersion ?? null,
+    newestDenylist: async () => {
+      const list = tables.denylists.at(-1);
+      return list === undefined ? null : { listVersion: list.listVersion, goodUntil: list.goodUntil };
+    },
     isDenied: async (listVersion, addressKey) =>
       tables.denylists.some((list) => list.listVersion === listVersion && list.addressKeys.has(addressKey)),
   };

@@ -81,7 +81,7 @@ export function memoryTables() {
     /** lower case, behind their network */
     depositAddresses: new Set<string>(),
     /** newest last */
-    denylists: [] as { listVersion: string; addressKeys: ReadonlySet<string> }[],
+    denylists: [] as { listVersion: string; goodUntil: string | null; addressKeys: ReadonlySet<string> }[],
     auditEvents: [] as AuditEventRow[],
     history: [] as TimelineEventRow[],
     firstPrevHash: FIRST_PREV_HASH,

@@ -36,9 +36,9 @@ export function seedsInto(tables: Tables, rooms: Rooms): MemoryCentral["put"] {
         },
         ...row,
       } satisfies DeviceKeyRow),
-    denylist: (listVersion, addresses) => {
+    denylist: (listVersion, addresses, goodUntil = null) => {
       const addressKeys = new Set(addresses.map((address) => address.toLowerCase()));
-      tables.denylists.push({ listVersion, addressKeys });
+      tables.denylists.push({ listVersion, goodUntil, addressKeys });
     },
   };
 }

@@ -309,7 +309,7 @@ describe.each([
     expect(await store.address(address.id)).toEqual(address);
     expect(await store.rules("DEVNET", "ETH")).toEqual({ network, currency });
     expect(await store.rules("DEVNET", "XYZ")).toBeNull();
-    expect(await store.newestDenylist()).toBe("list-1");
+    expect(await store.newestDenylist()).toEqual({ listVersion: "list-1", goodUntil: null });
     expect(await store.isDenied("list-1", `0x${"66".repeat(20)}`)).toBe(true);
     expect(await store.isDenied("list-0", `0x${"66".repeat(20)}`)).toBe(false);
   });
