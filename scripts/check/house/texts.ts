@@ -9,7 +9,6 @@ const NOT_YET = [
   "features/approvals",
   "features/audit",
   "features/configuration",
-  "features/deposits",
   "features/execution",
   "features/keys",
   "features/notices",

@@ -2,6 +2,8 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { CancelCheck } from "#shared/contract/deposit.ts";
 import type { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { sentences } from "#renderer/i18n/sentences.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
@@ -21,7 +23,7 @@ export function CancelCheckLine({
   const { data, error, isFetching, refetch } = check;
   if (isFetching)
     return (
-      <CheckLine state="running">{again ? "Asking the chain again…" : "Asking the chain for a transfer…"}</CheckLine>
+      <CheckLine state="running">{again ? t("deposits:check.askingAgain") : t("deposits:check.asking")}</CheckLine>
     );
   if (error !== null) {
     const { title, advice, code } = explain(error);
@@ -30,34 +32,34 @@ export function CancelCheckLine({
         state="failed"
         evidence={
           <Button variant="link" onClick={() => void refetch()}>
-            Ask again
+            {t("deposits:check.again")}
           </Button>
         }
       >
-        {title} {advice} Code {code}.
+        {sentences([title, advice, t("ui:error.codeIs", { code })])}
       </CheckLine>
     );
   }
   if (data === undefined) return null;
-  const evidence = `${again ? "" : "checked "}${clockTime(data.checkedAt, zone)}, ${data.nodes} ${data.nodes === 1 ? "node" : "nodes"}`;
+  const evidence = t(again ? "deposits:check.checkedAgain" : "deposits:check.checked", {
+    time: clockTime(data.checkedAt, zone),
+    count: data.nodes,
+  });
   if (data.transferSeen)
     return (
       <CheckLine state="failed" evidence={evidence}>
-        A transfer was seen for this address. The record cannot be cancelled; it moves on by itself.
+        {t("deposits:check.seen")}
       </CheckLine>
     );
   if (data.version !== version)
     return (
       <CheckLine state="failed" evidence={evidence}>
-        The record has changed since you opened it (version {data.version}, you see {version}). Close, look again, and
-        decide anew.
+        {t("deposits:check.changed", { version: data.version, seen: version })}
       </CheckLine>
     );
   return (
     <CheckLine state="passed" evidence={evidence}>
-      {again
-        ? `Checked again: no transfer seen, record unchanged (version ${version})`
-        : "No transfer in any block or waiting pool for this address"}
+      {again ? t("deposits:check.clearAgain", { version }) : t("deposits:check.clear")}
     </CheckLine>
   );
 }

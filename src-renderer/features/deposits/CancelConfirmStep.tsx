@@ -1,9 +1,11 @@
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, useRef, type MouseEvent } from "react";
+import { Trans } from "react-i18next";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { whyNotCancel } from "#shared/domain/deposits.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -59,26 +61,26 @@ export function CancelConfirmStep({
     (isClear(check, deposit.version)
       ? null
       : check.isFetching
-        ? "The chain is being asked again."
-        : "The check above stands against it.");
+        ? t("deposits:cancel.askingAgain")
+        : t("deposits:cancel.against"));
   return (
     <DialogFrame
-      title={`Confirm again: cancel ${deposit.recordNo}?`}
-      step="Step 2 of 2"
+      title={t("deposits:cancel.confirmTitle", { no: deposit.recordNo })}
+      step={t("deposits:cancel.step2")}
       onClose={onClose}
       busy={busy}
       left={
         <Button variant="quiet" icon={<IconArrowLeft size={15} stroke={1.75} aria-hidden="true" />} onClick={onBack}>
-          Back
+          {t("deposits:cancel.back")}
         </Button>
       }
       buttons={
         <>
           <Button ref={keep} data-autofocus onClick={onClose}>
-            Keep record
+            {t("deposits:cancel.keep")}
           </Button>
           <ActionButton variant="danger" reason={reason} busy={busy} onClick={confirm}>
-            Cancel this deposit record
+            {t("deposits:cancel.confirm")}
           </ActionButton>
         </>
       }
@@ -86,12 +88,13 @@ export function CancelConfirmStep({
     >
       <CancelFacts deposit={deposit} />
       <FactList framed>
-        <FactRow label="Remarks">{remarks}</FactRow>
-        <FactRow label="Will be logged as">{user.displayName} · operation time set by the central service</FactRow>
+        <FactRow label={t("deposits:cancel.remarks")}>{remarks}</FactRow>
+        <FactRow label={t("deposits:cancel.loggedAs")}>
+          {t("deposits:cancel.loggedBy", { name: user.displayName })}
+        </FactRow>
       </FactList>
       <p className={styles.effect}>
-        The status becomes <strong>Cancelled</strong>. This cannot be undone. If a transfer still arrives, it opens a
-        new linked record On Hold; this one stays Cancelled.
+        <Trans t={t} i18nKey="deposits:cancel.effect" components={{ strong: <strong /> }} />
       </p>
       <CancelCheckLine check={check} version={deposit.version} again />
     </DialogFrame>

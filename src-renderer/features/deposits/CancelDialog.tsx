@@ -7,6 +7,7 @@ import { useCall, useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -42,9 +43,14 @@ export function CancelDialog({ depositId, onClose }: { depositId: string; onClos
       { id: seen.id, version: seen.version, remarks: remarks.trim(), idempotencyKey: key },
       {
         done: (done) => {
-          const at = done.cancelledAt === null ? "" : `, ${clockTime(done.cancelledAt, zone)}`;
+          const name = done.cancel?.by.name ?? user.displayName;
           const text = done.cancel?.remarks ?? remarks.trim();
-          toast(`Cancelled. Logged: ${done.cancel?.by.name ?? user.displayName}${at}, “${text}”.`, done.recordNo);
+          toast(
+            done.cancelledAt === null
+              ? t("deposits:cancel.logged", { name, text })
+              : t("deposits:cancel.loggedAt", { name, time: clockTime(done.cancelledAt, zone), text }),
+            done.recordNo,
+          );
           onClose();
         },
       },
@@ -54,12 +60,12 @@ export function CancelDialog({ depositId, onClose }: { depositId: string; onClos
   if (seen === null)
     return (
       <DialogFrame
-        title="Cancel deposit record"
+        title={t("deposits:cancel.title")}
         onClose={onClose}
-        say="Nothing changes yet."
+        say={t("deposits:cancel.nothingYet")}
         buttons={
           <Button data-autofocus onClick={onClose}>
-            Keep record
+            {t("deposits:cancel.keep")}
           </Button>
         }
       >

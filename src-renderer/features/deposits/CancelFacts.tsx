@@ -1,5 +1,6 @@
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
@@ -10,24 +11,24 @@ export function CancelFacts({ deposit }: { deposit: Deposit }) {
   const { decimalsOf, networkName } = useCurrencyBook();
   return (
     <FactList framed>
-      <FactRow label="Record no.">
+      <FactRow label={t("deposits:fields.recordNo")}>
         <strong className="numeric">{deposit.recordNo}</strong>
       </FactRow>
-      <FactRow label="Customer">
+      <FactRow label={t("deposits:columns.customer")}>
         {deposit.customerNo} · {deposit.customerName}
       </FactRow>
-      <FactRow label="Amount">
+      <FactRow label={t("deposits:columns.amount")}>
         <Money
           amount={deposit.declaredAmount}
           currency={deposit.currency}
           decimals={decimalsOf(deposit.currency, deposit.network)}
         />{" "}
-        <span className="secondary">on {networkName(deposit.network)}</span>
+        <span className="secondary">{t("deposits:cancel.amountOn", { network: networkName(deposit.network) })}</span>
       </FactRow>
-      <FactRow label="Status">
+      <FactRow label={t("deposits:columns.status")}>
         <StatusPill kind="deposit" status={deposit.status} flush />
       </FactRow>
-      <FactRow label="From address">
+      <FactRow label={t("deposits:columns.fromAddress")}>
         <AddressText value={deposit.sourceAddress} />
       </FactRow>
     </FactList>

@@ -1,8 +1,9 @@
 /** The cancellation was refused: what happened, and what changed between what the person saw and now (409, 412). */
 import { deposit as depositSchema, type Deposit } from "#shared/contract/deposit.ts";
-import { DEPOSIT_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import type { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -31,18 +32,18 @@ export function CancelRefused({
     error.code === "SERVICE_UNAVAILABLE";
   return (
     <DialogFrame
-      title={unsure ? "The answer is not known" : `Not cancelled: ${seen.recordNo}`}
+      title={unsure ? t("deposits:refused.unknown") : t("deposits:refused.title", { no: seen.recordNo })}
       onClose={onClose}
       say={
         unsure
-          ? "Look at the record before repeating."
+          ? t("deposits:refused.look")
           : now === null
-            ? "Nothing was changed by you."
-            : `Nothing was changed by you. The record is now ${statusLabel(DEPOSIT_STATUS_LABELS, now.status)}.`
+            ? t("deposits:refused.nothing")
+            : t("deposits:refused.nowIs", { status: codeLabel("deposit", now.status) })
       }
       buttons={
         <Button data-autofocus onClick={onClose}>
-          Close
+          {t("deposits:cancel.close")}
         </Button>
       }
     >
@@ -50,12 +51,12 @@ export function CancelRefused({
       <CancelFacts deposit={now ?? seen} />
       {changes.length === 0 ? null : (
         <table className={styles.changes}>
-          <caption className="spoken">What changed</caption>
+          <caption className="spoken">{t("deposits:refused.changes")}</caption>
           <thead>
             <tr>
               <th scope="col" />
-              <th scope="col">When you opened it</th>
-              <th scope="col">Now</th>
+              <th scope="col">{t("deposits:refused.opened")}</th>
+              <th scope="col">{t("deposits:refused.now")}</th>
             </tr>
           </thead>
           <tbody>
@@ -76,18 +77,26 @@ export function CancelRefused({
 type Change = { label: string; before: string; after: string; hash?: boolean };
 
 function changesBetween(before: Deposit, after: Deposit): Change[] {
-  const status = (deposit: Deposit) => statusLabel(DEPOSIT_STATUS_LABELS, deposit.status);
+  const status = (deposit: Deposit) => codeLabel("deposit", deposit.status);
   const blocks = ({ confirmations }: Deposit) =>
     confirmations.blockNumber === null
-      ? "No transfer seen"
-      : `${confirmations.current} of ${confirmations.required}, block ${confirmations.blockNumber}`;
+      ? t("deposits:row.noTransfer")
+      : t("deposits:refused.blocks", {
+          current: confirmations.current,
+          required: confirmations.required,
+          block: confirmations.blockNumber,
+        });
   const rows: Change[] = [
-    { label: "Status", before: status(before), after: status(after) },
-    { label: "Confirmations", before: blocks(before), after: blocks(after) },
+    { label: t("deposits:columns.status"), before: status(before), after: status(after) },
+    { label: t("deposits:columns.confirmations"), before: blocks(before), after: blocks(after) },
     { label: "TXID", before: before.txHash ?? "–", after: after.txHash ?? "–", hash: true },
-    { label: "Amount", before: before.declaredAmount, after: after.declaredAmount },
-    { label: "Cancelled by", before: before.cancel?.by.name ?? "–", after: after.cancel?.by.name ?? "–" },
-    { label: "Version", before: String(before.version), after: String(after.version) },
+    { label: t("deposits:columns.amount"), before: before.declaredAmount, after: after.declaredAmount },
+    {
+      label: t("deposits:refused.cancelledBy"),
+      before: before.cancel?.by.name ?? "–",
+      after: after.cancel?.by.name ?? "–",
+    },
+    { label: t("deposits:refused.version"), before: String(before.version), after: String(after.version) },
   ];
   return rows.filter((row) => row.before !== row.after);
 }

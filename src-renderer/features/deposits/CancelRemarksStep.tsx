@@ -1,8 +1,9 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
-import { CANCEL_REMARK_TEMPLATES, REMARKS_MAX_LENGTH, whyNotCancel } from "#shared/domain/deposits.ts";
+import { REMARKS_MAX_LENGTH, whyNotCancel } from "#shared/domain/deposits.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useActionContext } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
@@ -12,6 +13,9 @@ import { TextArea } from "#renderer/ui/TextField.tsx";
 import { CancelCheckLine, isClear } from "./CancelCheckLine.tsx";
 import { CancelFacts } from "./CancelFacts.tsx";
 import styles from "./CancelDialog.module.css";
+
+/** The two example remarks of the guide (Guide, Cancellation; R15.2). */
+const templates = () => [t("deposits:cancel.templates.duplicate"), t("deposits:cancel.templates.address")];
 
 /** Step 1: the facts, what the chain says, and the remarks. */
 export function CancelRemarksStep({
@@ -35,14 +39,14 @@ export function CancelRemarksStep({
   const reason =
     refusal?.text ??
     (length === 0
-      ? "Write the remarks first."
+      ? t("deposits:cancel.remarksMissing")
       : length > REMARKS_MAX_LENGTH
-        ? `At most ${REMARKS_MAX_LENGTH} characters.`
+        ? t("deposits:cancel.remarksLong", { most: REMARKS_MAX_LENGTH })
         : isClear(check, deposit.version)
           ? null
           : check.isFetching
-            ? "The chain is being asked."
-            : "The check above stands against it.");
+            ? t("deposits:cancel.asking")
+            : t("deposits:cancel.against"));
   const send = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat && reason === null) onContinue();
   };
@@ -52,15 +56,15 @@ export function CancelRemarksStep({
   };
   return (
     <DialogFrame
-      title="Cancel deposit record"
-      step="Step 1 of 2"
+      title={t("deposits:cancel.title")}
+      step={t("deposits:cancel.step1")}
       onClose={onClose}
-      say="Nothing changes yet."
+      say={t("deposits:cancel.nothingYet")}
       buttons={
         <>
-          <Button onClick={onClose}>Keep record</Button>
+          <Button onClick={onClose}>{t("deposits:cancel.keep")}</Button>
           <ActionButton variant="primary" reason={reason} onClick={onContinue}>
-            Continue
+            {t("deposits:cancel.goOn")}
           </ActionButton>
         </>
       }
@@ -75,7 +79,7 @@ export function CancelRemarksStep({
         <TextArea
           ref={field}
           data-autofocus
-          label="Remarks"
+          label={t("deposits:cancel.remarks")}
           limit={REMARKS_MAX_LENGTH}
           rows={2}
           required
@@ -83,8 +87,8 @@ export function CancelRemarksStep({
           onChange={(event) => onRemarks(event.target.value)}
           onKeyDown={send}
         />
-        <div className={styles.templates} role="group" aria-label="Templates">
-          {CANCEL_REMARK_TEMPLATES.map((template) => (
+        <div className={styles.templates} role="group" aria-label={t("deposits:cancel.templates.title")}>
+          {templates().map((template) => (
             <button
               key={template}
               type="button"

@@ -1,8 +1,9 @@
 import { Popover } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CheckField } from "#renderer/ui/TextField.tsx";
-import { COLUMN_PLANS } from "./recordColumns.tsx";
+import { COLUMN_PLANS, columnHeader } from "./recordColumns.tsx";
 import { useRecordsLayout } from "./recordsLayout.ts";
 import styles from "./DepositRecordsPage.module.css";
 
@@ -27,22 +28,22 @@ export function ColumnsMenu() {
           icon={<IconColumns3 size={16} stroke={1.75} aria-hidden="true" />}
           aria-haspopup="dialog"
         >
-          Columns
+          {t("deposits:columnsMenu.title")}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <fieldset className={styles.columns}>
-          <legend className={styles.legend}>Columns</legend>
+          <legend className={styles.legend}>{t("deposits:columnsMenu.title")}</legend>
           {COLUMN_PLANS.map((plan) => (
             <CheckField
               key={plan.id}
-              label={plan.header}
+              label={columnHeader(plan.id)}
               checked={!columnsOff.includes(plan.id)}
               disabled={FIXED.includes(plan.id)}
               onChange={() => toggleColumn(plan.id)}
             />
           ))}
-          <p className={styles.hint}>Narrow windows hide TXID, destination, account, from and network in this order.</p>
+          <p className={styles.hint}>{t("deposits:columnsMenu.hint")}</p>
         </fieldset>
       </Popover.Dropdown>
     </Popover>

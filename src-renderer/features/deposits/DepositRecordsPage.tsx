@@ -14,6 +14,7 @@ import { filtersOf, toDepositSearch, type RecordSearch } from "#renderer/api/rec
 import { usePinnedViews, useSavedViews } from "#renderer/api/savedViews.ts";
 import { useActionContext, useOnline } from "#renderer/api/session.tsx";
 import { useSaveSettings } from "#renderer/api/settings.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -38,21 +39,21 @@ import { useNewRecords } from "./useNewRecords.ts";
 import { ViewsMenu } from "./ViewsMenu.tsx";
 import styles from "./DepositRecordsPage.module.css";
 
-const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Records";
-const TITLE = "Deposit Records";
+const path = () => t("frame:places.records.path");
+const title = () => t("deposits:title");
 
 export function DepositRecordsPage() {
   return (
-    <PermissionGate permission="Deposit Records" path={PATH} title={TITLE}>
+    <PermissionGate permission="Deposit Records" path={path()} title={title()}>
       <DepositRecords />
     </PermissionGate>
   );
 }
 
-const DENSITIES: readonly { key: Settings["density"]; label: string; hint: string }[] = [
-  { key: "compact", label: "24", hint: "Compact rows, 24 px" },
-  { key: "default", label: "28", hint: "Default rows, 28 px" },
-  { key: "relaxed", label: "36", hint: "Relaxed rows, 36 px" },
+const densities = (): readonly { key: Settings["density"]; label: string; hint: string }[] => [
+  { key: "compact", label: "24", hint: t("deposits:rowHeight.compact") },
+  { key: "default", label: "28", hint: t("deposits:rowHeight.default") },
+  { key: "relaxed", label: "36", hint: t("deposits:rowHeight.relaxed") },
 ];
 
 function DepositRecords() {
@@ -87,13 +88,13 @@ function DepositRecords() {
   return (
     <div className={styles.page}>
       <PageHeader
-        path={PATH}
-        title={TITLE}
+        path={path()}
+        title={title()}
         actions={
           <>
             <Segmented
-              label="Row height"
-              items={DENSITIES}
+              label={t("deposits:rowHeight.title")}
+              items={densities()}
               value={density}
               onChange={(next) => saveSettings({ density: next })}
             />
@@ -103,7 +104,7 @@ function DepositRecords() {
         }
       />
       <ViewTabs
-        label="Saved views"
+        label={t("deposits:views.title")}
         items={tabs}
         current={current}
         onChoose={(key) => go(withFilters(viewOf(key), keepOrder))}
@@ -126,7 +127,7 @@ function DepositRecords() {
       {fresh.waiting === 0 ? null : (
         <div className={styles.fresh} role="status">
           <Button variant="link" onClick={fresh.show}>
-            {fresh.waiting === 1 ? "1 new record — show" : `${fresh.waiting} new records — show`}
+            {t("deposits:fresh", { count: fresh.waiting })}
           </Button>
         </div>
       )}
@@ -138,7 +139,7 @@ function DepositRecords() {
   function drawBody() {
     if (list.error !== null && list.first === undefined)
       return <ErrorPanel {...explain(list.error)} onRetry={list.retry} />;
-    if (list.isLoading || list.first === undefined) return <Skeleton lines={14} label="Loading records" />;
+    if (list.isLoading || list.first === undefined) return <Skeleton lines={14} label={t("deposits:loading")} />;
     if (list.rows.length === 0) return drawEmpty();
     return (
       <RecordsGrid
@@ -161,20 +162,16 @@ function DepositRecords() {
     if (chips.length > 0)
       return (
         <EmptyState
-          title={`No records match ${chips.length === 1 ? "this filter" : `these ${chips.length} filters`}.`}
-          actions={<Button onClick={clear}>Clear all filters</Button>}
+          title={t("deposits:empty.none", { count: chips.length })}
+          actions={<Button onClick={clear}>{t("deposits:empty.clear")}</Button>}
         >
-          All conditions must hold at once. Take one away, or clear them all.
+          {t("deposits:empty.all")}
         </EmptyState>
       );
     return list.first?.asOf === null ? (
-      <EmptyState title="Nothing was synced yet.">
-        The records appear here as soon as the central service was reached for the first time.
-      </EmptyState>
+      <EmptyState title={t("deposits:empty.unsynced")}>{t("deposits:empty.unsyncedWords")}</EmptyState>
     ) : (
-      <EmptyState title="There are no deposit records yet.">
-        A record is generated from each client's request by itself.
-      </EmptyState>
+      <EmptyState title={t("deposits:empty.unwritten")}>{t("deposits:empty.unwrittenWords")}</EmptyState>
     );
   }
 }
@@ -202,9 +199,9 @@ function useTabs(search: RecordSearch) {
   const pinned = usePinnedViews(({ ids }) => ids);
   const views = [...RECORD_VIEWS, ...saved];
   const current = currentView(search, views);
-  const counted = RECORD_VIEWS.map(({ key, label, count }) => ({
+  const counted = RECORD_VIEWS.map(({ key, count }) => ({
     key,
-    label,
+    label: t(`deposits:views.${key}`),
     count: key === "all" || counts === undefined ? null : count === null ? credited : count(counts),
   }));
   const shown = saved.filter(({ key }) => key === current || pinned.includes(key));

@@ -12,6 +12,8 @@ import { explain } from "#renderer/api/explain.ts";
 import type { RecordPage } from "#renderer/api/records.ts";
 import { filtersOf, toDepositSearch, type RecordSearch } from "#renderer/api/recordSearch.ts";
 import { useActionContext } from "#renderer/api/session.tsx";
+import { countText } from "#renderer/i18n/countText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -21,7 +23,7 @@ import { toast } from "#renderer/ui/toasts.tsx";
 import { ALSO_WHILE_TYPING } from "#renderer/ui/typing.ts";
 import styles from "./DepositRecordsPage.module.css";
 
-const counted = (rows: number) => `${rows.toLocaleString("en-GB")} ${rows === 1 ? "record" : "records"}`;
+const counted = (rows: number) => t("deposits:records", { count: rows, records: countText(rows) });
 
 /** Takes exactly the list as it is filtered and sorted along as a file (R24.4). Ctrl+E. */
 export function ExportMenu({ search, page }: { search: RecordSearch; page: RecordPage | undefined }) {
@@ -59,8 +61,9 @@ export function ExportMenu({ search, page }: { search: RecordSearch; page: Recor
         done: (done) => {
           if (!done.saved) return;
           setOpened(false);
-          const asOf = done.asOf === null ? "" : `as of ${shortDateTime(done.asOf, zone)} ${zoneName(zone)}`;
-          toast(`${counted(done.rows)} exported`, asOf);
+          const asOf =
+            done.asOf === null ? "" : t("deposits:asOf", { at: shortDateTime(done.asOf, zone), zone: zoneName(zone) });
+          toast(t("deposits:export.done", { records: counted(done.rows) }), asOf);
         },
       },
     );
@@ -87,25 +90,26 @@ export function ExportMenu({ search, page }: { search: RecordSearch; page: Recor
           aria-keyshortcuts="Control+E"
           onClick={() => setOpened(!opened)}
         >
-          Export
+          {t("deposits:export.title")}
         </ActionButton>
       </Popover.Target>
       <Popover.Dropdown>
         <div className={styles.export}>
           <p className={styles.legend}>
-            {page === undefined ? "Export" : `Export ${page.capped ? "more than " : ""}${counted(page.total)}`}
+            {page === undefined
+              ? t("deposits:export.title")
+              : t(page.capped ? "deposits:export.moreThan" : "deposits:export.records", {
+                  records: counted(page.total),
+                })}
           </p>
-          <p className={styles.hint}>
-            Exactly this list, with its filters and its order. Addresses, hashes and amounts stand in full. Who exported
-            what is logged.
-          </p>
+          <p className={styles.hint}>{t("deposits:export.hint")}</p>
           {save.isPending ? (
             <div className={styles.formats}>
               <span role="status" className="numeric">
-                {rows === 0 ? "Choose where to keep it…" : `${counted(rows)} written…`}
+                {rows === 0 ? t("deposits:export.where") : t("deposits:export.written", { records: counted(rows) })}
               </span>
               <Button size="small" onClick={() => stop.mutate({})}>
-                Stop
+                {t("deposits:export.stop")}
               </Button>
             </div>
           ) : (
@@ -113,7 +117,7 @@ export function ExportMenu({ search, page }: { search: RecordSearch; page: Recor
               <ActionButton
                 size="small"
                 data-autofocus
-                reason={nothing ? "There is nothing to export." : null}
+                reason={nothing ? t("deposits:export.nothing") : null}
                 icon={<IconFileTypeCsv size={16} stroke={1.75} aria-hidden="true" />}
                 onClick={() => begin("csv")}
               >
@@ -121,11 +125,11 @@ export function ExportMenu({ search, page }: { search: RecordSearch; page: Recor
               </ActionButton>
               <ActionButton
                 size="small"
-                reason={nothing ? "There is nothing to export." : null}
+                reason={nothing ? t("deposits:export.nothing") : null}
                 icon={<IconFileSpreadsheet size={16} stroke={1.75} aria-hidden="true" />}
                 onClick={() => begin("xlsx")}
               >
-                Excel
+                {t("deposits:export.excel")}
               </ActionButton>
             </div>
           )}

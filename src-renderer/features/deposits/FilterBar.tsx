@@ -6,6 +6,7 @@ import { parseQuery } from "#shared/domain/query/parseQuery.ts";
 import { printQuery } from "#shared/domain/query/printQuery.ts";
 import type { RecordQuery } from "#shared/domain/query/recordFilter.ts";
 import type { Problem } from "#shared/domain/query/terms.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { type Chip, only } from "./recordFilters.ts";
 import { QueryInput } from "./QueryInput.tsx";
@@ -61,14 +62,14 @@ export function FilterBar({
         {line === null ? (
           <>
             {chips.length === 0 ? null : (
-              <ul className={styles.chips} aria-label="Filters in force">
+              <ul className={styles.chips} aria-label={t("deposits:filters.inForce")}>
                 {chips.map((chip) => (
                   <li key={chip.keys.join()} className={styles.chip}>
                     <button
                       type="button"
                       className={styles.words}
                       title={`${chip.label} ${chip.value}`}
-                      aria-description="Change it as text"
+                      aria-description={t("deposits:filters.change")}
                       onClick={() => edit(chip)}
                     >
                       <span className={styles.name}>{chip.label}</span> <strong>{chip.value}</strong>
@@ -76,7 +77,7 @@ export function FilterBar({
                     <button
                       type="button"
                       className={styles.remove}
-                      aria-label={`Remove filter ${chip.label}`}
+                      aria-label={t("deposits:filters.remove", { filter: chip.label })}
                       onClick={() => onRemove(chip.keys)}
                     >
                       <IconX size={13} stroke={1.75} aria-hidden="true" />
@@ -86,8 +87,8 @@ export function FilterBar({
               </ul>
             )}
             <QueryInput
-              label="Add filter"
-              placeholder="Add filter or type status:credited amount>1"
+              label={t("deposits:filters.add")}
+              placeholder={t("deposits:filters.placeholder")}
               value={text}
               onValue={(value) => {
                 setText(value);
@@ -119,7 +120,7 @@ export function FilterBar({
         )}
         {chips.length === 0 ? null : (
           <Button variant="quiet" size="tiny" onClick={onClear}>
-            Clear all
+            {t("deposits:filters.clear")}
           </Button>
         )}
       </div>
@@ -128,7 +129,7 @@ export function FilterBar({
         size="small"
         iconOnly
         icon={<IconCode size={16} stroke={1.75} aria-hidden="true" />}
-        aria-label="Edit as text"
+        aria-label={t("deposits:filters.edit")}
         aria-pressed={line !== null}
         className={line === null ? undefined : styles.open}
         onClick={() => (line === null ? edit(null) : setLine(null))}
@@ -142,7 +143,7 @@ export function FilterBar({
         className={panelOpen ? styles.open : undefined}
         onClick={onPanel}
       >
-        Filters
+        {t("deposits:filters.title")}
         <kbd className={styles.key} aria-hidden="true">
           f
         </kbd>

@@ -3,38 +3,30 @@ import { useEffect, useRef, useState } from "react";
 import {
   CREATED_PRESETS,
   type CreatedPreset,
-  RECORD_FLAG_LABELS,
   RECORD_FLAGS,
   RECORD_NUMBERS_MOST,
 } from "#shared/domain/query/recordFilter.ts";
 import type { RecordSearch } from "#renderer/api/recordSearch.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
-import {
-  DEPOSIT_STATUSES,
-  DEPOSIT_STATUS_LABELS,
-  HOLD_REASONS,
-  HOLD_REASON_LABELS,
-  LOCAL_REFUND_STATUSES,
-  REFUND_STATUSES,
-  REFUND_STATUS_LABELS,
-} from "#shared/domain/statuses.ts";
+import { DEPOSIT_STATUSES, HOLD_REASONS, LOCAL_REFUND_STATUSES, REFUND_STATUSES } from "#shared/domain/statuses.ts";
 import { isAmount } from "#shared/money.ts";
+import { type CodeGroup, codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { MultiChoice } from "#renderer/ui/MultiChoice.tsx";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { SelectField, TextArea, TextField } from "#renderer/ui/TextField.tsx";
 import { minuteText, parseMoment } from "#shared/domain/query/moments.ts";
 import { zoneName } from "#renderer/ui/times.ts";
-import { CREATED_LABELS, FIELD_LABELS, withFilters } from "./recordFilters.ts";
+import { fieldLabel, withFilters } from "./recordFilters.ts";
 import styles from "./FilterBar.module.css";
 
 type Change = Parameters<typeof withFilters>[1];
 
-const statusOptions = DEPOSIT_STATUSES.map((value) => ({ value, label: DEPOSIT_STATUS_LABELS[value] }));
-const holdOptions = HOLD_REASONS.map((value) => ({ value, label: HOLD_REASON_LABELS[value] }));
-const refundOptions = REFUND_STATUSES.filter(
-  (value) => !(LOCAL_REFUND_STATUSES as readonly string[]).includes(value),
-).map((value) => ({ value, label: REFUND_STATUS_LABELS[value] }));
-const flagOptions = RECORD_FLAGS.map((value) => ({ value, label: RECORD_FLAG_LABELS[value] }));
+const refundStatuses = REFUND_STATUSES.filter((value) => !(LOCAL_REFUND_STATUSES as readonly string[]).includes(value));
+
+function optionsOf<Code extends string>(group: CodeGroup, values: readonly Code[]): { value: Code; label: string }[] {
+  return values.map((value) => ({ value, label: codeLabel(group, value) }));
+}
 
 export function FilterPanel({ search, onChange }: { search: RecordSearch; onChange: (change: Change) => void }) {
   const { zone } = usePreferences();
@@ -55,7 +47,7 @@ export function FilterPanel({ search, onChange }: { search: RecordSearch; onChan
   ) => (
     <TypedField
       key={key}
-      label={FIELD_LABELS[key]}
+      label={fieldLabel(key)}
       maxLength={maxLength}
       value={search[key] ?? ""}
       read={(typed) => ({ value: typed.trim() })}
@@ -65,13 +57,13 @@ export function FilterPanel({ search, onChange }: { search: RecordSearch; onChan
   const moment = (key: "createdFrom" | "createdTo") => (
     <TypedField
       key={key}
-      label={`${FIELD_LABELS[key]} (${zoneName(zone)})`}
+      label={t("deposits:panel.inZone", { field: fieldLabel(key), zone: zoneName(zone) })}
       placeholder="2026-11-22 14:30"
       maxLength={19}
       value={search[key] === undefined ? "" : minuteText(search[key], zone)}
       read={(typed) => {
         const value = typed.trim() === "" ? "" : parseMoment(typed, zone, key === "createdFrom" ? "start" : "end");
-        return value === null ? { problem: "Write 2026-11-22 or 2026-11-22 14:30." } : { value };
+        return value === null ? { problem: t("deposits:panel.moment") } : { value };
       }}
       onValue={(value) => onChange({ [key]: value, created: undefined })}
     />
@@ -79,27 +71,25 @@ export function FilterPanel({ search, onChange }: { search: RecordSearch; onChan
   const amount = (key: "amountMin" | "amountMax") => (
     <TypedField
       key={key}
-      label={FIELD_LABELS[key]}
+      label={fieldLabel(key)}
       inputMode="decimal"
       maxLength={80}
       value={search[key] ?? ""}
       read={(typed) => {
         const value = typed.trim().replaceAll(",", "");
-        return value === "" || isAmount(value)
-          ? { value }
-          : { problem: "Write digits with a point, for example 1250.5." };
+        return value === "" || isAmount(value) ? { value } : { problem: t("deposits:panel.amount") };
       }}
       onValue={(value) => onChange({ [key]: value })}
     />
   );
   return (
-    <div id="record-filters" role="group" aria-label="Filters" className={styles.panel}>
+    <div id="record-filters" role="group" aria-label={t("deposits:filters.title")} className={styles.panel}>
       {text("recordNo", 40)}
       {text("customerNo", 40)}
       {text("customerName", 100)}
       {text("securitiesAccount", 40)}
       <SelectField
-        label={FIELD_LABELS.created}
+        label={fieldLabel("created")}
         plainLabel
         controlSize="small"
         value={search.created ?? ""}
@@ -111,35 +101,35 @@ export function FilterPanel({ search, onChange }: { search: RecordSearch; onChan
           })
         }
       >
-        <option value="">Any time</option>
+        <option value="">{t("deposits:created.any")}</option>
         {CREATED_PRESETS.map((preset) => (
           <option key={preset} value={preset}>
-            {CREATED_LABELS[preset]}
+            {t(`deposits:created.${preset}`)}
           </option>
         ))}
       </SelectField>
       {moment("createdFrom")}
       {moment("createdTo")}
       <MultiChoice
-        label={FIELD_LABELS.status}
-        options={statusOptions}
+        label={fieldLabel("status")}
+        options={optionsOf("deposit", DEPOSIT_STATUSES)}
         value={search.status ?? []}
         onChange={(status) => onChange({ status })}
       />
       <MultiChoice
-        label={FIELD_LABELS.holdReason}
-        options={holdOptions}
+        label={fieldLabel("holdReason")}
+        options={optionsOf("holdReason", HOLD_REASONS)}
         value={search.holdReason ?? []}
         onChange={(holdReason) => onChange({ holdReason })}
       />
       <MultiChoice
-        label={FIELD_LABELS.currency}
+        label={fieldLabel("currency")}
         options={codes.map((value) => ({ value, label: value }))}
         value={search.currency ?? []}
         onChange={(currency) => onChange({ currency })}
       />
       <MultiChoice
-        label={FIELD_LABELS.network}
+        label={fieldLabel("network")}
         options={networks.map((network) => ({ value: network.code, label: network.name }))}
         value={search.network ?? []}
         onChange={(network) => onChange({ network })}
@@ -150,15 +140,15 @@ export function FilterPanel({ search, onChange }: { search: RecordSearch; onChan
       {text("address", 42)}
       {text("refundNo", 40)}
       <MultiChoice
-        label={FIELD_LABELS.refundStatus}
-        options={refundOptions}
+        label={fieldLabel("refundStatus")}
+        options={optionsOf("refund", refundStatuses)}
         value={search.refundStatus ?? []}
         onChange={(refundStatus) => onChange({ refundStatus })}
       />
       {text("operator", 100)}
       <MultiChoice
-        label={FIELD_LABELS.flags}
-        options={flagOptions}
+        label={fieldLabel("flags")}
+        options={optionsOf("recordFlag", RECORD_FLAGS)}
         value={search.flags ?? []}
         onChange={(flags) => onChange({ flags })}
       />
@@ -220,10 +210,10 @@ function RecordNumbers({ value, onValue }: { value: readonly string[]; onValue: 
   const tooLong = numbers.find((number) => number.length > 40);
   const problem =
     numbers.length > RECORD_NUMBERS_MOST
-      ? `These are ${numbers.length}; ${RECORD_NUMBERS_MOST} can be looked for at once.`
+      ? t("deposits:panel.tooMany", { numbers: numbers.length, most: RECORD_NUMBERS_MOST })
       : tooLong === undefined
         ? null
-        : `"${tooLong.slice(0, 20)}…" is no record no.`;
+        : t("deposits:panel.tooLong", { number: tooLong.slice(0, 20) });
   const settle = () => {
     if (typed === null || problem !== null) return;
     onValue(numbers);
@@ -231,8 +221,8 @@ function RecordNumbers({ value, onValue }: { value: readonly string[]; onValue: 
   };
   return (
     <TextArea
-      label="List of record nos."
-      placeholder="Paste numbers"
+      label={t("deposits:panel.numbers")}
+      placeholder={t("deposits:panel.paste")}
       plainLabel
       controlSize="small"
       rows={1}

@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type Reac
 import { completeQuery, type Completion } from "#shared/domain/query/completeQuery.ts";
 import type { Vocabulary } from "#shared/domain/query/fields.ts";
 import type { Problem } from "#shared/domain/query/terms.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import styles from "./QueryInput.module.css";
 
@@ -121,7 +122,7 @@ export function QueryInput({
         <div
           id={listId}
           role="listbox"
-          aria-label="What may follow"
+          aria-label={t("deposits:filters.follow")}
           className={styles.list}
           onMouseDown={(event) => event.preventDefault()}
         >

@@ -4,11 +4,15 @@ import { parseQuery } from "#shared/domain/query/parseQuery.ts";
 import { printQuery } from "#shared/domain/query/printQuery.ts";
 import type { RecordQuery } from "#shared/domain/query/recordFilter.ts";
 import type { Problem } from "#shared/domain/query/terms.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { QueryInput } from "./QueryInput.tsx";
 import { canonical } from "./recordFilters.ts";
 
 /** How long one rests before what stands there is searched for. */
 const REST_MS = 250;
+
+/** The language of queries is the same in every language of people. */
+const EXAMPLE = ["status:credited", "amount>1", "created:2026-11-01.."].join(" ");
 
 /** All filters in force as one query. Typing changes the filters, and filters that change elsewhere rewrite the query. */
 export function QueryLine({
@@ -60,8 +64,8 @@ export function QueryLine({
   }
   return (
     <QueryInput
-      label="Filters as text"
-      placeholder="status:credited amount>1 created:2026-11-01.."
+      label={t("deposits:filters.asText")}
+      placeholder={EXAMPLE}
       value={text}
       onValue={(value) => {
         setText(value);

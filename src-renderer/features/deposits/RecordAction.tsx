@@ -7,6 +7,7 @@ import {
   whyNotRequestRefund,
   type ActionContext,
 } from "#shared/domain/deposits.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 
 type Acted = Pick<Deposit, "id" | "status" | "activeRefundNo">;
@@ -42,7 +43,7 @@ export function RecordAction({
         reason={whyNotCancel(deposit, actions.context)}
         onClick={() => actions.onCancel(deposit.id)}
       >
-        Cancel
+        {t("deposits:row.cancel")}
       </ActionButton>
     );
   if (action === "refund")
@@ -53,7 +54,7 @@ export function RecordAction({
         reason={whyNotRequestRefund(deposit, actions.context)}
         onClick={() => actions.onRequestRefund(deposit.id)}
       >
-        Request Refund
+        {t("deposits:row.refund")}
       </ActionButton>
     );
   return null;

@@ -1,7 +1,10 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { Trans } from "react-i18next";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
 import type { RecordPage } from "#renderer/api/records.ts";
+import { countText } from "#renderer/i18n/countText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Money } from "#renderer/ui/Money.tsx";
 import { useNow, usePreferences } from "#renderer/ui/preferences.tsx";
 import { clockTime, relativeText, sameDay, shortDateTime, zoneName } from "#renderer/ui/times.ts";
@@ -23,40 +26,43 @@ export function RecordsFooter({
   const { zone, now: clock } = usePreferences();
   const { decimalsOf } = useCurrencyBook();
   const now = useNow(30_000);
-  const count = `${page.capped ? "more than " : ""}${page.total.toLocaleString("en-GB")}`;
+  const total = page.capped ? t("deposits:moreThan", { records: countText(page.total) }) : countText(page.total);
+  // What is more than a number is many, whatever the number.
+  const count = page.capped ? Math.max(2, page.total) : page.total;
   const { asOf } = useFreshness(page.asOf);
   const at = asOf === null ? null : sameDay(asOf, clock(), zone) ? clockTime(asOf, zone) : shortDateTime(asOf, zone);
   return (
     <footer className={styles.footer}>
       {/* The range moves with every scroll; only the count is worth saying. */}
       <span role="status" className="spoken">
-        {count} {page.total === 1 && !page.capped ? "record" : "records"}
+        {t("deposits:records", { count, records: total })}
       </span>
       <span>
-        {page.total === 0 ? null : (
-          <>
-            <Range store={range} /> of{" "}
-          </>
-        )}
-        <strong className="numeric">{count}</strong> {page.total === 1 && !page.capped ? "record" : "records"}
-        {filters === 0 ? "" : ` · ${filters} ${filters === 1 ? "filter" : "filters"}`}
+        <Trans
+          t={t}
+          i18nKey={page.total === 0 ? "deposits:footer.total" : "deposits:footer.range"}
+          count={count}
+          components={{ range: <Range store={range} />, total: <Total text={total} /> }}
+        />
+        {filters === 0 ? "" : ` · ${t("deposits:footer.filters", { count: filters })}`}
       </span>
       {at === null ? (
-        <span className={styles.old}>not synced yet</span>
+        <span className={styles.old}>{t("deposits:footer.unsynced")}</span>
       ) : (
         <span className={online ? undefined : styles.old}>
-          as of {at} {zoneName(zone)}
-          {online || asOf === null ? "" : `, ${relativeText(asOf, now)}`}
+          {online || asOf === null
+            ? t("deposits:asOf", { at, zone: zoneName(zone) })
+            : t("deposits:asOfAge", { at, zone: zoneName(zone), age: relativeText(asOf, now) })}
         </span>
       )}
       <span className={styles.sums}>
         {page.sums === null ? (
           <span>
-            <IconAlertTriangle size={13} aria-hidden="true" /> Sums are shown up to 10,000 records
+            <IconAlertTriangle size={13} aria-hidden="true" /> {t("deposits:footer.noSums")}
           </span>
         ) : page.sums.length === 0 ? null : (
           <>
-            <span>Sum of filtered</span>
+            <span>{t("deposits:footer.sums")}</span>
             {page.sums.map(({ currency, amount }) => (
               <Money
                 size="list"
@@ -74,11 +80,15 @@ export function RecordsFooter({
   );
 }
 
+function Total({ text }: { text: string }) {
+  return <strong className="numeric">{text}</strong>;
+}
+
 function Range({ store }: { store: SeenRangeStore }) {
   const { from, to } = useSeenRange(store);
   return (
     <strong className="numeric">
-      {from.toLocaleString("en-GB")}–{to.toLocaleString("en-GB")}
+      {countText(from)}–{countText(to)}
     </strong>
   );
 }

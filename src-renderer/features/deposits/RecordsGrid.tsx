@@ -6,12 +6,21 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/rea
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { density as densities, layout } from "#renderer/theme/tokens.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { usePreferences, type Zone } from "#renderer/ui/preferences.tsx";
 import { sameDay } from "#renderer/ui/times.ts";
 import { FullValueTip } from "./FullValueTip.tsx";
-import { fitColumns, gridFeatures, makeColumns, planOf, type ColumnId, type SortKey } from "./recordColumns.tsx";
+import {
+  columnHeader,
+  fitColumns,
+  gridFeatures,
+  makeColumns,
+  planOf,
+  type ColumnId,
+  type SortKey,
+} from "./recordColumns.tsx";
 import type { RecordActions } from "./RecordAction.tsx";
 import { RecordRow } from "./RecordRow.tsx";
 import type { SeenRangeStore } from "./seenRange.ts";
@@ -136,7 +145,7 @@ export function RecordsGrid({
       <div
         ref={grid}
         role="grid"
-        aria-label="Deposit records"
+        aria-label={t("deposits:list")}
         aria-rowcount={total === null ? -1 : total + 1}
         aria-colcount={visible.length}
         aria-busy={isStale}
@@ -197,7 +206,8 @@ function HeaderCell({
   onOrder: (order: GridOrder) => void;
   isActive: boolean;
 }) {
-  const { header, sort, end } = planOf(id);
+  const { sort, end } = planOf(id);
+  const header = columnHeader(id);
   const sorted = sort !== undefined && order.sort === sort;
   const Arrow = order.descending ? IconArrowDown : IconArrowUp;
   return (

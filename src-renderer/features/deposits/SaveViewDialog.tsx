@@ -5,6 +5,7 @@ import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { usePinnedViews } from "#renderer/api/savedViews.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -31,7 +32,8 @@ export function SaveViewDialog({
   const save = useCommand("views", "save");
   const pin = usePinnedViews((pinned) => pinned.toggle);
   const name = form.name.trim();
-  const reason = name === "" ? "Write a name." : names.includes(name) ? "You have a view of this name already." : null;
+  const reason =
+    name === "" ? t("deposits:save.nameMissing") : names.includes(name) ? t("deposits:save.nameTaken") : null;
   const set = (change: Partial<typeof form>) => {
     setForm((former) => ({ ...former, ...change }));
     renew();
@@ -42,7 +44,7 @@ export function SaveViewDialog({
       {
         done: ({ id, shared }) => {
           if (form.pinned) pin(id);
-          toast(shared ? "Saved and shared with everybody." : "Saved for you.", name);
+          toast(shared ? t("deposits:save.shared") : t("deposits:save.own"), name);
           onClose();
         },
         refused: ({ retryable }) => {
@@ -52,40 +54,38 @@ export function SaveViewDialog({
     );
   return (
     <DialogFrame
-      title="Save this view"
-      say={
-        save.isPending
-          ? "Asking the central service…"
-          : "The view is kept by the central service, for every workstation."
-      }
+      title={t("deposits:save.title")}
+      say={save.isPending ? t("deposits:save.asking") : t("deposits:save.kept")}
       busy={save.isPending}
       onClose={onClose}
       width={520}
       buttons={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("deposits:save.leave")}</Button>
           <ActionButton variant="primary" reason={reason} busy={save.isPending} onClick={submit}>
-            Save view
+            {t("deposits:save.save")}
           </ActionButton>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={t("deposits:save.name")}
         maxLength={60}
         data-autofocus
         value={form.name}
         onChange={(event) => set({ name: event.target.value })}
       />
       <div className={styles.query}>
-        <span className={styles.caption}>Filters</span>
+        <span className={styles.caption}>{t("deposits:filters.title")}</span>
         <code className={styles.text}>{query}</code>
       </div>
-      <CheckField label="Show it in the menu" checked={form.pinned} onChange={() => set({ pinned: !form.pinned })} />
       <CheckField
-        label={
-          mayShare ? "Share with everybody who may read records" : "Share with everybody (needs the right View.Share)"
-        }
+        label={t("deposits:save.inMenu")}
+        checked={form.pinned}
+        onChange={() => set({ pinned: !form.pinned })}
+      />
+      <CheckField
+        label={mayShare ? t("deposits:save.share") : t("deposits:save.mayNotShare")}
         checked={form.shared}
         disabled={!mayShare}
         onChange={() => set({ shared: !form.shared })}

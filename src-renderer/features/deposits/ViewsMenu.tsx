@@ -10,6 +10,7 @@ import { type ReadView, usePinnedViews, useSavedViews } from "#renderer/api/save
 import { useOnline } from "#renderer/api/session.tsx";
 import { printQuery } from "#shared/domain/query/printQuery.ts";
 import type { RecordQuery } from "#shared/domain/query/recordFilter.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -45,14 +46,12 @@ export function ViewsMenu({ filters, onOpen }: { filters: RecordQuery; onOpen: (
             aria-haspopup="dialog"
             onClick={() => setOpened(!opened)}
           >
-            Views
+            {t("deposits:saved.button")}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label="Saved views">
+        <Popover.Dropdown aria-label={t("deposits:views.title")}>
           {views.length === 0 ? (
-            <p className={styles.none}>
-              {online ? "No view was saved yet." : "Saved views are read from the central service, which is away."}
-            </p>
+            <p className={styles.none}>{online ? t("deposits:saved.none") : t("deposits:saved.away")}</p>
           ) : (
             <ul className={styles.list}>
               {views.map((view) => (
@@ -71,15 +70,13 @@ export function ViewsMenu({ filters, onOpen }: { filters: RecordQuery; onOpen: (
           <div className={styles.foot}>
             <ActionButton
               size="small"
-              reason={
-                query === "" ? "Set a filter first." : online ? null : "The central service keeps views, and is away."
-              }
+              reason={query === "" ? t("deposits:saved.noFilter") : online ? null : t("deposits:saved.keeperAway")}
               onClick={() => {
                 setOpened(false);
                 setSaving(true);
               }}
             >
-              Save this view…
+              {t("deposits:saved.saveThis")}
             </ActionButton>
           </div>
         </Popover.Dropdown>
@@ -96,7 +93,7 @@ export function ViewsMenu({ filters, onOpen }: { filters: RecordQuery; onOpen: (
 }
 
 function OneView({ view, query, onOpen }: { view: ReadView; query: string; onOpen: (filters: RecordQuery) => void }) {
-  const { id, name, shared, owner, mine, mayChange, filters, version } = view;
+  const { id, name, shared, mayChange, filters, version } = view;
   const { key, renew } = useIdempotencyKey();
   const pinned = usePinnedViews(({ ids }) => ids.includes(id));
   const togglePin = usePinnedViews(({ toggle }) => toggle);
@@ -112,24 +109,23 @@ function OneView({ view, query, onOpen }: { view: ReadView; query: string; onOpe
           {name}
         </Button>
       )}
-      <span className={styles.whose}>{shared ? (mine ? "shared by you" : `shared by ${owner.name}`) : "yours"}</span>
+      <span className={styles.whose}>{whoseWords(view)}</span>
       <span className={styles.words} title={view.query}>
-        {filters === null ? "Names something that is not known here: " : ""}
-        {view.query}
+        {filters === null ? t("deposits:saved.unknown", { query: view.query }) : view.query}
       </span>
       <span className={styles.acts}>
-        <CheckField label="In the menu" checked={pinned} onChange={() => togglePin(id)} />
+        <CheckField label={t("deposits:saved.inMenu")} checked={pinned} onChange={() => togglePin(id)} />
         {mayChange && query !== "" && query !== view.query ? (
           <Button
             variant="link"
             onClick={() =>
               change.give(
                 { id, name, shared, query, version, idempotencyKey: key },
-                { done: () => toast("The view has the present filters now.", name), refused: renew },
+                { done: () => toast(t("deposits:saved.changed"), name), refused: renew },
               )
             }
           >
-            Put the present filters in
+            {t("deposits:saved.putIn")}
           </Button>
         ) : null}
         {mayChange ? (
@@ -138,15 +134,20 @@ function OneView({ view, query, onOpen }: { view: ReadView; query: string; onOpe
             onClick={() =>
               remove.give(
                 { id, version, idempotencyKey: key },
-                { done: () => toast("The view was removed.", name), refused: renew },
+                { done: () => toast(t("deposits:saved.removed"), name), refused: renew },
               )
             }
           >
-            Remove
+            {t("deposits:saved.remove")}
           </Button>
         ) : null}
       </span>
       {error === null ? null : <ErrorPanel {...explain(error)} inset />}
     </li>
   );
+}
+
+function whoseWords({ shared, mine, owner }: ReadView): string {
+  if (!shared) return t("deposits:saved.yours");
+  return mine ? t("deposits:saved.sharedByYou") : t("deposits:saved.sharedBy", { name: owner.name });
 }

@@ -2,8 +2,10 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import type { DEPOSIT_SORTS } from "#shared/contract/ipc.ts";
-import { HOLD_REASON_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import type { CurrencyBook } from "#renderer/api/currencies.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { refundBadgeText } from "#renderer/words/refundBadgeText.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { ConfirmationStrip } from "#renderer/ui/ConfirmationStrip.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
@@ -31,23 +33,27 @@ export type ColumnId =
 
 export type SortKey = (typeof DEPOSIT_SORTS)[number];
 
-type ColumnPlan = { id: ColumnId; header: string; width: number; sort?: SortKey; end?: true };
+type ColumnPlan = { id: ColumnId; width: number; sort?: SortKey; end?: true };
 
 /** px */
 export const COLUMN_PLANS: readonly ColumnPlan[] = [
-  { id: "recordNo", header: "Record no.", width: 158, sort: "recordNo" },
-  { id: "requested", header: "Requested", width: 118, sort: "requestedAt" },
-  { id: "customer", header: "Customer", width: 206, sort: "customerNo" },
-  { id: "account", header: "Securities account", width: 112 },
-  { id: "amount", header: "Amount", width: 182, sort: "amount", end: true },
-  { id: "network", header: "Network", width: 104 },
-  { id: "status", header: "Status", width: 254, sort: "status" },
-  { id: "confirmations", header: "Confirmations", width: 104 },
-  { id: "fromAddress", header: "From address", width: 144 },
-  { id: "destination", header: "Destination address", width: 144 },
-  { id: "txid", header: "TXID", width: 144 },
-  { id: "action", header: "Action", width: 108 },
+  { id: "recordNo", width: 158, sort: "recordNo" },
+  { id: "requested", width: 118, sort: "requestedAt" },
+  { id: "customer", width: 206, sort: "customerNo" },
+  { id: "account", width: 112 },
+  { id: "amount", width: 182, sort: "amount", end: true },
+  { id: "network", width: 104 },
+  { id: "status", width: 254, sort: "status" },
+  { id: "confirmations", width: 104 },
+  { id: "fromAddress", width: 144 },
+  { id: "destination", width: 144 },
+  { id: "txid", width: 144 },
+  { id: "action", width: 108 },
 ];
+export function columnHeader(id: ColumnId): string {
+  return t(`deposits:columns.${id}`);
+}
+
 /** while all rows are of today the time alone is shown */
 const TODAY_WIDTH = 80;
 /** a long name gives way before a column does; the customer's number stays whole */
@@ -115,9 +121,9 @@ export function makeColumns(book: CurrencyBook, today: boolean) {
     status: (deposit) => (
       <>
         <StatusPill kind="deposit" status={deposit.status} />
-        {hasRunningRefund(deposit) ? <RefundBadge text={deposit.refundBadge ?? "Refund running"} /> : null}
+        {hasRunningRefund(deposit) ? <RefundBadge text={refundBadgeText(deposit.refundBadge)} /> : null}
         {deposit.status === "ON_HOLD" && deposit.holdReason !== null ? (
-          <span className={styles.why}>{statusLabel(HOLD_REASON_LABELS, deposit.holdReason)}</span>
+          <span className={styles.why}>{codeLabel("holdReason", deposit.holdReason)}</span>
         ) : null}
       </>
     ),
@@ -125,7 +131,9 @@ export function makeColumns(book: CurrencyBook, today: boolean) {
       const { confirmations } = deposit;
       if (confirmations.blockNumber !== null || confirmations.orphanedAt !== null || confirmations.current > 0)
         return <ConfirmationStrip confirmations={confirmations} />;
-      return <span className="quiet">{ENDED_WITHOUT_TRANSFER.has(deposit.status) ? "–" : "No transfer seen"}</span>;
+      return (
+        <span className="quiet">{ENDED_WITHOUT_TRANSFER.has(deposit.status) ? "–" : t("deposits:row.noTransfer")}</span>
+      );
     },
     fromAddress: (deposit) => <AddressText form="short" value={deposit.sourceAddress} />,
     destination: (deposit) => <AddressText form="short" value={deposit.destinationAddress} />,
@@ -135,7 +143,7 @@ export function makeColumns(book: CurrencyBook, today: boolean) {
   };
   return helper.columns(
     COLUMN_PLANS.map((plan) =>
-      helper.display({ id: plan.id, header: plan.header, cell: ({ row }) => cells[plan.id](row.original) }),
+      helper.display({ id: plan.id, header: columnHeader(plan.id), cell: ({ row }) => cells[plan.id](row.original) }),
     ),
   );
 }

@@ -1,53 +1,19 @@
 /** Every filter in words: its label, its value as a chip shows it, and how it is taken away. */
-import {
-  DEPOSIT_STATUS_LABELS,
-  HOLD_REASON_LABELS,
-  REFUND_STATUS_LABELS,
-  statusLabel,
-} from "#shared/domain/statuses.ts";
 import { atLeastText, atMostText } from "#shared/domain/query/amountBounds.ts";
-import {
-  type CreatedPreset,
-  type Excluded,
-  RECORD_FLAG_LABELS,
-  type RecordQuery,
-} from "#shared/domain/query/recordFilter.ts";
+import { type Excluded, type RecordQuery } from "#shared/domain/query/recordFilter.ts";
+import type { EnglishTexts } from "#shared/texts/resources.ts";
 import type { RecordSearch } from "#renderer/api/recordSearch.ts";
 import { minuteText } from "#shared/domain/query/moments.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { listText } from "#renderer/i18n/listText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { dayText } from "#renderer/ui/times.ts";
 import type { Zone } from "#renderer/ui/preferences.tsx";
 
-export const CREATED_LABELS: Record<CreatedPreset, string> = {
-  today: "Today",
-  "7d": "Last 7 days",
-  month: "This month",
-};
-
-export const FIELD_LABELS = {
-  recordNo: "Record no.",
-  recordNos: "Record nos.",
-  customerNo: "Customer no.",
-  customerName: "Customer name",
-  securitiesAccount: "Securities account",
-  status: "Status",
-  holdReason: "Hold reason",
-  currency: "Currency",
-  network: "Network",
-  txHash: "TXID",
-  address: "Address",
-  created: "Created",
-  createdFrom: "Created from",
-  createdTo: "Created to",
-  amountMin: "Amount from",
-  amountMax: "Amount to",
-  refundNo: "Refund no.",
-  refundStatus: "Refund status",
-  operator: "Operator",
-  flags: "Flags",
-  text: "Remarks",
-  anything: "Search",
-} as const satisfies Partial<Record<keyof RecordSearch, string>>;
-export type FilterKey = keyof typeof FIELD_LABELS;
+export type FilterKey = keyof EnglishTexts["deposits"]["fields"];
+export function fieldLabel(key: FilterKey): string {
+  return t(`deposits:fields.${key}`);
+}
 type ExcludedKey = keyof Excluded;
 
 /** `keys`: the filters that it stands for; "not.status" for one that shuts out */
@@ -59,9 +25,9 @@ export function chipsOf(
   words: { zone: Zone; now: number; networkName: (code: string) => string },
 ): Chip[] {
   const chips: Chip[] = [];
-  const add = (key: FilterKey, value: string) => chips.push({ keys: [key], label: FIELD_LABELS[key], value });
+  const add = (key: FilterKey, value: string) => chips.push({ keys: [key], label: fieldLabel(key), value });
   const list = (key: FilterKey, values: readonly string[] | undefined, name: (code: string) => string) => {
-    if (values !== undefined && values.length > 0) add(key, values.map(name).join(", "));
+    if (values !== undefined && values.length > 0) add(key, listText(values.map(name)));
   };
   const text = (key: FilterKey, value: string | undefined) => {
     if (value !== undefined) add(key, value);
@@ -69,21 +35,16 @@ export function chipsOf(
 
   text("anything", search.anything);
   text("recordNo", search.recordNo);
-  if (search.recordNos !== undefined) add("recordNos", `${search.recordNos.length} numbers`);
+  if (search.recordNos !== undefined) add("recordNos", t("deposits:chips.numbers", { count: search.recordNos.length }));
   text("customerNo", search.customerNo);
   text("customerName", search.customerName);
   text("securitiesAccount", search.securitiesAccount);
   if (search.created !== undefined)
-    add(
-      "created",
-      search.created === "today"
-        ? `today, ${dayText(words.now, words.zone)}`
-        : CREATED_LABELS[search.created].toLowerCase(),
-    );
+    add("created", t(`deposits:chips.created.${search.created}`, { day: dayText(words.now, words.zone) }));
   text("createdFrom", search.createdFrom && minuteText(search.createdFrom, words.zone));
   text("createdTo", search.createdTo && minuteText(search.createdTo, words.zone));
-  list("status", search.status, (code) => statusLabel(DEPOSIT_STATUS_LABELS, code));
-  list("holdReason", search.holdReason, (code) => statusLabel(HOLD_REASON_LABELS, code));
+  list("status", search.status, (code) => codeLabel("deposit", code));
+  list("holdReason", search.holdReason, (code) => codeLabel("holdReason", code));
   list("currency", search.currency, (code) => code);
   list("network", search.network, words.networkName);
   text("txHash", search.txHash);
@@ -92,26 +53,29 @@ export function chipsOf(
     search.amountMin === undefined ? null : atLeastText(search.amountMin),
     search.amountMax === undefined ? null : atMostText(search.amountMax),
   ].filter((bound) => bound !== null);
-  if (bounds.length > 0) chips.push({ keys: ["amountMin", "amountMax"], label: "Amount", value: bounds.join(", ") });
+  if (bounds.length > 0)
+    chips.push({ keys: ["amountMin", "amountMax"], label: t("deposits:chips.amount"), value: listText(bounds) });
   text("refundNo", search.refundNo);
-  list("refundStatus", search.refundStatus, (code) => statusLabel(REFUND_STATUS_LABELS, code));
+  list("refundStatus", search.refundStatus, (code) => codeLabel("refund", code));
   text("operator", search.operator);
-  list("flags", search.flags, (code) => statusLabel(RECORD_FLAG_LABELS, code));
+  list("flags", search.flags, (code) => codeLabel("recordFlag", code));
   text("text", search.text);
   for (const [key, values] of Object.entries(search.not ?? {}) as [ExcludedKey, readonly string[]][])
     chips.push({
       keys: [`not.${key}`],
-      label: FIELD_LABELS[key],
-      value: `not ${values.map((value) => valueText(key, value, words.networkName)).join(", ")}`,
+      label: fieldLabel(key),
+      value: t("deposits:chips.not", {
+        values: listText(values.map((value) => valueText(key, value, words.networkName))),
+      }),
     });
   return chips;
 }
 
 function valueText(key: ExcludedKey, value: string, networkName: (code: string) => string): string {
-  if (key === "status") return statusLabel(DEPOSIT_STATUS_LABELS, value);
-  if (key === "holdReason") return statusLabel(HOLD_REASON_LABELS, value);
-  if (key === "refundStatus") return statusLabel(REFUND_STATUS_LABELS, value);
-  if (key === "flags") return statusLabel(RECORD_FLAG_LABELS, value);
+  if (key === "status") return codeLabel("deposit", value);
+  if (key === "holdReason") return codeLabel("holdReason", value);
+  if (key === "refundStatus") return codeLabel("refund", value);
+  if (key === "flags") return codeLabel("recordFlag", value);
   return key === "network" ? networkName(value) : value;
 }
 

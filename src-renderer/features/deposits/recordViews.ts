@@ -4,48 +4,49 @@ import { filtersOf, type RecordSearch } from "#renderer/api/recordSearch.ts";
 import type { ReadView } from "#renderer/api/savedViews.ts";
 import { canonical } from "./recordFilters.ts";
 
-export type RecordView = {
-  key: string;
-  label: string;
-  filters: RecordSearch;
+type View<Key> = { key: Key; filters: RecordSearch };
+
+/** A view that a person saved and named. */
+type NamedView = View<string> & { label: string };
+
+/** A view of every desk, whose name stands in the texts. */
+export type RecordView = View<"all" | "today" | "verification" | "confirming" | "hold" | "refunds" | "credited"> & {
   /** from the counts of the cache; null where those count something else under a like name, so that the list itself is counted */
   count: ((counts: DepositCounts) => number) | null;
 };
 
 export const RECORD_VIEWS: readonly RecordView[] = [
-  { key: "all", label: "All records", filters: {}, count: (counts) => counts.all },
-  { key: "today", label: "Today", filters: { created: "today" }, count: (counts) => counts.today },
+  { key: "all", filters: {}, count: (counts) => counts.all },
+  { key: "today", filters: { created: "today" }, count: (counts) => counts.today },
   {
     key: "verification",
-    label: "Under verification",
+
     filters: { status: ["WALLET_ADDRESS_UNDER_VERIFICATION"] },
     count: (counts) => counts.underVerification,
   },
-  { key: "confirming", label: "Confirming", filters: { status: ["CONFIRMING"] }, count: (counts) => counts.confirming },
-  { key: "hold", label: "On hold", filters: { status: ["ON_HOLD"] }, count: (counts) => counts.onHold },
+  { key: "confirming", filters: { status: ["CONFIRMING"] }, count: (counts) => counts.confirming },
+  { key: "hold", filters: { status: ["ON_HOLD"] }, count: (counts) => counts.onHold },
   {
     key: "refunds",
-    label: "Refunds running",
+
     filters: { flags: ["REFUND_RUNNING"] },
     count: (counts) => counts.refundsRunning,
   },
   {
     key: "credited",
-    label: "Credited this month",
+
     filters: { status: ["CREDITED"], created: "month" },
     count: null,
   },
 ];
 
 /** Views that people saved, as views of this list. */
-export function savedRecordViews(saved: readonly ReadView[]): RecordView[] {
-  return saved.flatMap(({ id, name, filters }) =>
-    filters === null ? [] : [{ key: id, label: name, filters, count: null }],
-  );
+export function savedRecordViews(saved: readonly ReadView[]): NamedView[] {
+  return saved.flatMap(({ id, name, filters }) => (filters === null ? [] : [{ key: id, label: name, filters }]));
 }
 
 /** The view whose filters are these exactly; null when the operator has changed something. */
-export function currentView(search: RecordSearch, views: readonly RecordView[]): string | null {
+export function currentView(search: RecordSearch, views: readonly View<string>[]): string | null {
   const text = canonical(filtersOf(search));
   return views.find((view) => canonical(view.filters) === text)?.key ?? null;
 }

@@ -2,6 +2,7 @@
 import { ROLE_LABELS } from "#shared/domain/permissions.ts";
 import { KEPT_BY_LABELS } from "#shared/domain/retention.ts";
 import { AGE_BAND_LABELS } from "#shared/domain/triage.ts";
+import { RECORD_FLAG_LABELS } from "#shared/domain/query/recordFilter.ts";
 import {
   ADDRESS_STATUS_LABELS,
   APPLICATION_FLAG_LABELS,
@@ -21,6 +22,7 @@ export const codes = {
   holdReason: HOLD_REASON_LABELS,
   applicationFlag: APPLICATION_FLAG_LABELS,
   deleteReason: DELETE_REASON_LABELS,
+  recordFlag: RECORD_FLAG_LABELS,
   role: ROLE_LABELS,
   keptBy: KEPT_BY_LABELS,
   ageBand: AGE_BAND_LABELS,

@@ -1,1 +1,7 @@
-export const record = {} as const;
+export const record = {
+  badge: {
+    running: "Refund running",
+    status: "Refund {{label}}",
+    blocks: "Refund {{label}} {{blocks}}",
+  },
+} as const;

@@ -15,6 +15,7 @@ export const ui = {
     name: "the error",
     code: "Code",
     trace: "Trace",
+    codeIs: "Code {{code}}.",
   },
   field: {
     optional: "(optional)",

@@ -82,6 +82,13 @@ export const codes: Translation<typeof English> = {
     UNSUPPORTED_ASSET: "不支持的资产",
     FRAUD_SUSPICION: "涉嫌欺诈",
   },
+  recordFlag: {
+    REFUND_RUNNING: "退款进行中",
+    EXCEPTION: "例外记录",
+    REFUND_ONLY: "仅限退款",
+    LEGAL_HOLD: "法律保留",
+    NOTICE_OPEN: "通知待处理",
+  },
   role: {
     OPERATOR: "操作员",
     SUPERVISOR: "主管",

@@ -18,6 +18,7 @@ export const ui: Translation<typeof English> = {
     name: "错误信息",
     code: "代码",
     trace: "跟踪码",
+    codeIs: "代码 {{code}}。",
   },
   field: {
     optional: "（选填）",

@@ -82,6 +82,13 @@ export const codes: Translation<typeof English> = {
     UNSUPPORTED_ASSET: "不支援的資產",
     FRAUD_SUSPICION: "懷疑欺詐",
   },
+  recordFlag: {
+    REFUND_RUNNING: "退款進行中",
+    EXCEPTION: "例外記錄",
+    REFUND_ONLY: "只限退款",
+    LEGAL_HOLD: "法律保留",
+    NOTICE_OPEN: "通知待處理",
+  },
   role: {
     OPERATOR: "操作員",
     SUPERVISOR: "主管",

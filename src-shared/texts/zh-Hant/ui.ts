@@ -18,6 +18,7 @@ export const ui: Translation<typeof English> = {
     name: "錯誤資料",
     code: "代碼",
     trace: "追蹤碼",
+    codeIs: "代碼 {{code}}。",
   },
   field: {
     optional: "（選填）",
