@@ -105,7 +105,8 @@ export const SCREENS: readonly Screen[] = [
   { name: "audit", visitor: "auditor", path: at("/audit") },
   { name: "currencies", visitor: "admin", path: at("/currencies") },
   { name: "limits", visitor: "admin", path: at("/limits") },
-  { name: "retention", visitor: "supervisor", path: at("/retention") },
+  { name: "screening", visitor: "supervisor", path: at("/screening") },
+  { name: "retention", visitor: "auditor", path: at("/retention") },
   { name: "people", visitor: "admin", path: at("/people") },
 ];
 

@@ -58,15 +58,13 @@ export async function proposeDenylist(context: Context, input: DenylistInput): P
       if (!isUniqueViolation(error, "denylists_open")) throw error;
       throw new AppError("CONFIGURATION_STATE", "Somebody imported a list at the same moment", { cause: error });
     });
-  await context.db
-    .insert(denylistEntries)
-    .values(
-      addresses.map((addressKey) => ({
-        listVersion: row.listVersion,
-        addressKey,
-        reason: entries.get(addressKey) ?? "",
-      })),
-    );
+  await context.db.insert(denylistEntries).values(
+    addresses.map((addressKey) => ({
+      listVersion: row.listVersion,
+      addressKey,
+      reason: entries.get(addressKey) ?? "",
+    })),
+  );
   await note(context, row, "proposed", input.remarks, null);
   return toDenylist(context, stored as ListRow);
 }

@@ -16,6 +16,7 @@ import {
   IconListDetails,
   IconReceiptRefund,
   IconSettings,
+  IconShieldSearch,
   IconUserCircle,
   IconUsers,
   IconWallet,
@@ -42,6 +43,7 @@ export type Place = {
     | "/audit"
     | "/currencies"
     | "/limits"
+    | "/screening"
     | "/people"
     | "/account"
     | "/settings";
@@ -152,6 +154,14 @@ export const PLACES: readonly Place[] = [
     permission: null,
     group: "self",
     key: "m",
+  },
+  {
+    to: "/screening",
+    name: "screening",
+    icon: IconShieldSearch,
+    permission: null,
+    group: "self",
+    key: "b",
   },
   {
     to: "/retention",

@@ -28,6 +28,7 @@ import { RefundDetailPage } from "#renderer/features/refunds/RefundDetailPage.ts
 import { RefundRequestPage } from "#renderer/features/refunds/RefundRequestPage.tsx";
 import { RefundsPage } from "#renderer/features/refunds/RefundsPage.tsx";
 import { RetentionPage } from "#renderer/features/retention/RetentionPage.tsx";
+import { ScreeningPage } from "#renderer/features/screening/ScreeningPage.tsx";
 import { SettingsPage } from "#renderer/features/settings/SettingsPage.tsx";
 import { TriagePage } from "#renderer/features/triage/TriagePage.tsx";
 import { Frame } from "./frame/Frame.tsx";
@@ -119,6 +120,7 @@ const audit = createRoute({
 });
 const currencies = createRoute({ getParentRoute: () => frame, path: "/currencies", component: CurrenciesPage });
 const limits = createRoute({ getParentRoute: () => frame, path: "/limits", component: LimitsPage });
+const screening = createRoute({ getParentRoute: () => frame, path: "/screening", component: ScreeningPage });
 const people = createRoute({ getParentRoute: () => frame, path: "/people", component: PeoplePage });
 const keys = createRoute({ getParentRoute: () => frame, path: "/keys", component: KeysPage });
 const account = createRoute({ getParentRoute: () => frame, path: "/account", component: AccountPage });
@@ -152,6 +154,7 @@ const routeTree = root.addChildren([
     audit,
     currencies,
     limits,
+    screening,
     keys,
     people,
     account,

@@ -32,7 +32,7 @@ import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { HKDX, makeApplications, makeRecords } from "./pageFixtures/desk.ts";
 import { configurationCalls, limitCalls } from "./pageFixtures/configurationCalls.ts";
-import { type Compliant, complianceCalls } from "./pageFixtures/complianceCalls.ts";
+import { type Compliant, complianceCalls, makeDenylist } from "./pageFixtures/complianceCalls.ts";
 import { peopleCalls } from "./pageFixtures/peopleCalls.ts";
 import { viewCalls } from "./pageFixtures/viewCalls.ts";
 import { addressCalls } from "./pageFixtures/addressCalls.ts";
@@ -149,6 +149,7 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     holds: new Map(),
     legalHolds: new Map(),
     claims: new Map(),
+    denylists: [makeDenylist()],
     refunds: [],
     timeline: fullTimeline(),
     networks: [DEVNET],

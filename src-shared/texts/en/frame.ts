@@ -153,6 +153,11 @@ export const frame = {
       path: "WBO - Virtual Asset Management - Deposit/Withdrawal - Exceptions",
       spellings: "Exception handling; Triage; On Hold; Blocked; Work claims",
     },
+    screening: {
+      label: "Screening",
+      path: "WBO - Cryptocurrency Configuration - Screening",
+      spellings: "Denylist; Sanctions list; Import a screening list",
+    },
     retention: {
       label: "Retention",
       path: "WBO - Retention",

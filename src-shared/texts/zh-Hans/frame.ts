@@ -155,6 +155,11 @@ export const frame: Translation<typeof English> = {
       path: "WBO - 虚拟资产管理 - 存入/提取 - 异常个案",
       spellings: "例外处理队列；暂缓处理；已冻结；认领工作",
     },
+    screening: {
+      label: "筛查",
+      path: "WBO - Cryptocurrency Configuration - 筛查",
+      spellings: "拒绝名单；制裁名单；导入筛查名单",
+    },
     retention: {
       label: "保存期限",
       path: "WBO - 保存期限",

@@ -24,6 +24,7 @@ import { retention } from "./retention.ts";
 import { triage } from "./triage.ts";
 import { sync } from "./sync.ts";
 import { ui } from "./ui.ts";
+import { screening } from "./screening.ts";
 
 export const zhHans = {
   common,
@@ -51,4 +52,5 @@ export const zhHans = {
   native,
   retention,
   triage,
+  screening,
 };

@@ -155,6 +155,11 @@ export const frame: Translation<typeof English> = {
       path: "WBO - 虛擬資產管理 - 存入／提取 - 異常個案",
       spellings: "例外處理佇列；暫緩處理；已凍結；認領工作",
     },
+    screening: {
+      label: "篩查",
+      path: "WBO - Cryptocurrency Configuration - 篩查",
+      spellings: "拒絕名單；制裁名單；匯入篩查名單",
+    },
     retention: {
       label: "保存期限",
       path: "WBO - 保存期限",

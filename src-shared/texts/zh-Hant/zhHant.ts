@@ -24,6 +24,7 @@ import { retention } from "./retention.ts";
 import { triage } from "./triage.ts";
 import { sync } from "./sync.ts";
 import { ui } from "./ui.ts";
+import { screening } from "./screening.ts";
 
 export const zhHant = {
   common,
@@ -51,4 +52,5 @@ export const zhHant = {
   native,
   retention,
   triage,
+  screening,
 };

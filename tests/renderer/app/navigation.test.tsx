@@ -94,6 +94,7 @@ describe("the menu", () => {
         "Audit",
         "Currencies",
         "Limits",
+        "Screening",
         "Retention",
         "Signing key",
         "People",

@@ -1,6 +1,7 @@
 /** The engine's answers about retention and the work on exceptions, over the desk of a page test. */
 import type { Person } from "#shared/contract/common.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
+import type { Denylist } from "#shared/contract/denylist.ts";
 import type { CallHandlers } from "#shared/contract/ipc.ts";
 import type { LegalHold, RecordRetention } from "#shared/contract/retention.ts";
 import type { WorkClaim } from "#shared/contract/triage.ts";
@@ -8,10 +9,18 @@ import { isTriaged } from "#shared/domain/triage.ts";
 import { AppError } from "#shared/errors.ts";
 import { HOUR, idOf, NOW } from "./ids.ts";
 
-/** `legalHolds` by hold, `claims` by deposit. */
-export type Compliant = { deposits: Deposit[]; legalHolds: Map<string, LegalHold>; claims: Map<string, WorkClaim> };
+/** `legalHolds` by hold, `claims` by deposit, lists newest first. */
+export type Compliant = {
+  deposits: Deposit[];
+  legalHolds: Map<string, LegalHold>;
+  claims: Map<string, WorkClaim>;
+  denylists: Denylist[];
+};
 
-export function complianceCalls(desk: Compliant, actor: () => Person): Pick<CallHandlers, "retention" | "triage"> {
+export function complianceCalls(
+  desk: Compliant,
+  actor: () => Person,
+): Pick<CallHandlers, "retention" | "triage" | "screening"> {
   const holdOf = (depositId: string) =>
     [...desk.legalHolds.values()].find((hold) => hold.depositId === depositId) ?? null;
   const kept = (id: string): RecordRetention => {
@@ -42,6 +51,11 @@ export function complianceCalls(desk: Compliant, actor: () => Person): Pick<Call
     desk.claims.set(depositId, made);
     return made;
   };
+  const decideList = (id: string, status: Denylist["status"]): Denylist => {
+    const list = desk.denylists.find((one) => one.id === id);
+    if (list === undefined) throw new AppError("NOT_FOUND", "no such list");
+    return Object.assign(list, { status, decidedBy: actor(), decidedAt: NOW, decisionRemarks: "Compared" });
+  };
   return {
     retention: {
       overview: () => ({
@@ -66,6 +80,27 @@ export function complianceCalls(desk: Compliant, actor: () => Person): Pick<Call
         return ended;
       },
     },
+    screening: {
+      list: () => {
+        const inForce = desk.denylists.find(({ status }) => status === "APPROVED") ?? null;
+        const stale = inForce !== null && inForce.goodUntil !== null && inForce.goodUntil <= NOW;
+        return { asOf: NOW, inForce, stale, items: desk.denylists };
+      },
+      changes: () => ({
+        added: [{ address: `0x${"ab".repeat(20)}`, reason: "Case 81" }],
+        addedCount: 1,
+        removed: [],
+        removedCount: 0,
+      }),
+      propose: ({ entries, idempotencyKey: _key, ...input }) => {
+        const list = makeDenylist({ ...input, proposedBy: actor(), entryCount: entries.length, status: "PROPOSED" });
+        desk.denylists.unshift(list);
+        return list;
+      },
+      approve: ({ id }) => decideList(id, "APPROVED"),
+      reject: ({ id }) => decideList(id, "REJECTED"),
+      withdraw: ({ id }) => decideList(id, "WITHDRAWN"),
+    },
     triage: {
       list: () => {
         const items = desk.deposits
@@ -85,5 +120,26 @@ export function complianceCalls(desk: Compliant, actor: () => Person): Pick<Call
         return null;
       },
     },
+  };
+}
+
+export function makeDenylist(change: Partial<Denylist> = {}): Denylist {
+  return {
+    id: idOf("list", 1),
+    listVersion: "SL-20261122-000002",
+    source: "Sanctions list of the bureau",
+    publishedAt: "2026-11-21T06:00:00.000Z",
+    goodUntil: "2026-11-28T06:00:00.000Z",
+    entryCount: 2,
+    sha256: "ab".repeat(32),
+    status: "APPROVED",
+    proposedBy: null,
+    proposedAt: NOW,
+    remarks: "The file of this morning",
+    decidedBy: null,
+    decidedAt: null,
+    decisionRemarks: null,
+    version: 1,
+    ...change,
   };
 }
