@@ -9,7 +9,6 @@ const NOT_YET = [
   "features/approvals",
   "features/audit",
   "features/configuration",
-  "features/execution",
   "features/keys",
   "features/notices",
   "features/people",

@@ -6,6 +6,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import { requiredConfirmations } from "#shared/domain/confirmations.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -15,7 +16,7 @@ import { secondsLeft } from "./executionFlow.ts";
 import { moneyNow } from "./moneyNow.ts";
 import { OutcomePaper } from "./OutcomePaper.tsx";
 import { ProvePaper } from "./ProvePaper.tsx";
-import { PURPOSE_WORDS, type Purpose, replacementMoney } from "./purposeWords.ts";
+import { type Purpose, purposeWords, replacementMoney } from "./purposeWords.ts";
 import { ReviewPaper } from "./ReviewPaper.tsx";
 import { RisksColumn } from "./RisksColumn.tsx";
 import { RoomBar } from "./RoomBar.tsx";
@@ -35,7 +36,7 @@ export function ExecuteRefundPage() {
         </div>
       ) : detail.data === undefined ? (
         <div className={styles.lone}>
-          <Skeleton lines={8} label="Loading the refund" />
+          <Skeleton lines={8} label={t("execution:loading")} />
         </div>
       ) : (
         <Execution key={`${id} ${purpose}`} detail={detail.data} purpose={purpose} />
@@ -54,7 +55,7 @@ function Execution({ detail, purpose }: { detail: RefundDetail; purpose: Purpose
     if (flow.stage === "REVIEW" && held === 0) leaseOver();
   }, [flow.stage, held, leaseOver]);
   useEffect(() => {
-    document.title = `${PURPOSE_WORDS[purpose].title} ${refund.refundNo} - Deposit Desk`;
+    document.title = `${purposeWords(purpose).title} ${refund.refundNo} - ${t("common:product")}`;
   }, [refund.refundNo, purpose]);
   const required =
     network === null || currency === null ? null : requiredConfirmations(refund.amount, network, currency);
@@ -71,10 +72,10 @@ function Execution({ detail, purpose }: { detail: RefundDetail; purpose: Purpose
 
   return (
     <>
-      <RoomBar title={PURPOSE_WORDS[purpose].title} refund={refund} secondsLeft={held} />
+      <RoomBar title={purposeWords(purpose).title} refund={refund} secondsLeft={held} />
       <div className={styles.columns}>
         <StepsColumn flow={flow} required={required} answer={answer} completed={refund.status === "COMPLETED"} />
-        <main className={styles.stage} aria-label={PURPOSE_WORDS[purpose].title}>
+        <main className={styles.stage} aria-label={purposeWords(purpose).title}>
           {flow.stage === "PROVE" || flow.stage === "CLAIMING" ? (
             <ProvePaper
               detail={detail}

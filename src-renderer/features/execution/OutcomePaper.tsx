@@ -2,8 +2,10 @@
 import { IconAlertTriangle, IconBroadcast, IconChevronRight, IconLockOpen } from "@tabler/icons-react";
 import { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import type { Refund } from "#shared/contract/refund.ts";
-import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
@@ -33,14 +35,14 @@ export function OutcomePaper({
   onAgain: () => void;
 }) {
   return (
-    <section className={classNames(styles.paper, styles.short)} aria-label="Outcome">
+    <section className={classNames(styles.paper, styles.short)} aria-label={t("execution:outcome.title")}>
       <div className={styles.paperMain}>
         {flow.stage === "SENT" ? <Sent flow={flow} live={live} /> : null}
         {flow.stage === "FAILED" ? (
           <>
             <p className={styles.outcome}>
               <IconAlertTriangle size={22} stroke={1.75} aria-hidden="true" />
-              <strong>{answer.can === "NO" ? "Not paid." : "Stopped. It is not settled whether money moves."}</strong>
+              <strong>{t(answer.can === "NO" ? "execution:outcome.notPaid" : "execution:outcome.notSettled")}</strong>
             </p>
             <div className={styles.failure}>
               <ErrorPanel
@@ -50,10 +52,10 @@ export function OutcomePaper({
               />
             </div>
             <FactList className={styles.facts}>
-              <FactRow label="Money">{answer.text}</FactRow>
-              <FactRow label="Refund">
+              <FactRow label={t("execution:outcome.money")}>{answer.text}</FactRow>
+              <FactRow label={t("execution:outcome.refund")}>
                 {flow.refund === null ? (
-                  <>could not be read again</>
+                  t("execution:outcome.unread")
                 ) : (
                   <>
                     {flow.refund.refundNo} <StatusPill kind="refund" status={flow.refund.status} />
@@ -67,12 +69,9 @@ export function OutcomePaper({
           <>
             <p className={styles.outcome}>
               <IconLockOpen size={22} stroke={1.75} aria-hidden="true" />
-              <strong>The claim is over. Nothing was signed.</strong>
+              <strong>{t("execution:outcome.leaseOver")}</strong>
             </p>
-            <p className={styles.outcomeText}>
-              It was not renewed in time, somebody took it, or the window was locked. What you read is no longer valid:
-              claim again and read the new paper.
-            </p>
+            <p className={styles.outcomeText}>{t("execution:outcome.leaseWhy")}</p>
           </>
         ) : null}
       </div>
@@ -81,7 +80,7 @@ export function OutcomePaper({
           <span className={styles.last}>
             {flow.stage === "LEASE_LOST" || (flow.stage === "FAILED" && answer.can === "NO") ? (
               <Button size="large" onClick={onAgain}>
-                Claim again
+                {t("execution:outcome.again")}
               </Button>
             ) : null}
             <Button
@@ -91,7 +90,7 @@ export function OutcomePaper({
               icon={<IconChevronRight size={16} stroke={1.75} aria-hidden="true" />}
               onClick={onOpen}
             >
-              {flow.stage === "SENT" ? "Track the refund" : "Open the refund"}
+              {t(flow.stage === "SENT" ? "execution:outcome.track" : "execution:outcome.open")}
             </Button>
           </span>
         </div>
@@ -112,42 +111,40 @@ function Sent({ flow, live }: { flow: Extract<Ended, { stage: "SENT" }>; live: R
         <IconBroadcast size={22} stroke={1.75} aria-hidden="true" />
         <strong>
           {refund.status === "BROADCAST_UNKNOWN"
-            ? "Signed. Whether a node took it is not known yet."
+            ? t("execution:outcome.unknown")
             : refund.status === "COMPLETED"
-              ? "Paid and confirmed."
-              : review.purpose !== "PAYMENT"
-                ? `Signed for the same slot. The refund is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`
-                : `Signed once. The refund is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`}
+              ? t("execution:outcome.completed")
+              : t(review.purpose === "PAYMENT" ? "execution:outcome.once" : "execution:outcome.sameSlot", {
+                  status: codeLabel("refund", refund.status),
+                })}
         </strong>
       </p>
       <h2 className={styles.amount}>
         <Money amount={review.amount} currency={review.currency} decimals={review.displayDecimals} size="sign" />
       </h2>
       <FactList className={styles.facts}>
-        <FactRow label="To">
+        <FactRow label={t("execution:outcome.to")}>
           <AddressText value={review.to.transaction} form="approve" />
         </FactRow>
         <FactRow label="TXID">
           <AddressText value={attempt?.txHash ?? refund.txHash} form="approve" />
         </FactRow>
-        <FactRow label="Status">
+        <FactRow label={t("execution:outcome.status")}>
           <StatusPill kind="refund" status={refund.status} tinted />
         </FactRow>
-        <FactRow label="Confirmations">
+        <FactRow label={t("execution:outcome.confirmations")}>
           {count === null ? (
-            <span className="quiet">Waits for a block</span>
+            <span className="quiet">{t("execution:outcome.waits")}</span>
           ) : (
-            <>
-              {Math.min(count.current, count.required)} of {count.required}
-            </>
+            t("execution:outcome.of", { current: Math.min(count.current, count.required), required: count.required })
           )}
         </FactRow>
       </FactList>
       {count === null ? null : <ConfirmationBar confirmations={count} tall />}
       <p className={styles.outcomeText}>
-        {review.purpose === "VOID"
-          ? `${review.recordNo} stays Credited. Either the payment or the transaction that pays nobody is mined, never both. You may leave this room: tracking goes on by itself.`
-          : `${review.recordNo} stays Credited until the last confirmation, then the system sets it to Refunded. You may leave this room: tracking goes on by itself.`}
+        {t(review.purpose === "VOID" ? "execution:outcome.afterVoid" : "execution:outcome.afterPayment", {
+          recordNo: review.recordNo,
+        })}
       </p>
     </>
   );

@@ -1,9 +1,12 @@
 /** Step 1: who you are, fresh, for this one refund. Then the engine claims it and checks everything; nothing is signed. */
 import { useState, type FormEvent } from "react";
+import { Trans } from "react-i18next";
 import { explain } from "#renderer/api/explain.ts";
 import { CallError } from "#renderer/api/CallError.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { listText } from "#renderer/i18n/listText.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import type { ErrorBody } from "#shared/errors.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
@@ -17,7 +20,7 @@ import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { adviceAfter } from "./moneyNow.ts";
-import { PURPOSE_WORDS, type Purpose, whyNotClaim } from "./purposeWords.ts";
+import { type Purpose, purposeWords, whyNotClaim } from "./purposeWords.ts";
 import styles from "./execution.module.css";
 
 export function ProvePaper({
@@ -45,9 +48,9 @@ export function ProvePaper({
   const missing = user.totpEnrolled
     ? /^\d{6}$/.test(digits)
       ? null
-      : "Enter the six digits of your authenticator."
+      : t("execution:prove.digits")
     : proof === ""
-      ? "Enter your password."
+      ? t("execution:prove.passwordMissing")
       : null;
   const reason = refusal?.text ?? missing;
   const submit = (event: FormEvent) => {
@@ -57,57 +60,65 @@ export function ProvePaper({
     setProof("");
   };
   return (
-    <form className={classNames(styles.paper, styles.short)} onSubmit={submit} aria-label="Prove it is you">
+    <form className={classNames(styles.paper, styles.short)} onSubmit={submit} aria-label={t("execution:prove.title")}>
       <div className={styles.paperMain}>
         <p className={styles.source}>
           <span>
-            Step 1 of 6: <strong>prove it is you</strong>, then the refund is claimed and checked
+            <Trans t={t} i18nKey="execution:prove.step" components={{ strong: <strong /> }} />
           </span>
-          <span>Nothing is signed in this step</span>
+          <span>{t("execution:prove.nothing")}</span>
         </p>
         <FactList className={styles.facts}>
-          <FactRow label="Refund">
+          <FactRow label={t("execution:prove.refund")}>
             <strong>{refund.refundNo}</strong> <StatusPill kind="refund" status={refund.status} />
           </FactRow>
-          <FactRow label="Returns">
+          <FactRow label={t("execution:prove.returns")}>
             {refund.recordNo} · {refund.customerName}, {refund.customerNo}
           </FactRow>
-          <FactRow label="Approved amount">
+          <FactRow label={t("execution:prove.amount")}>
             <Money
               amount={refund.amount}
               currency={refund.currency}
               decimals={decimalsOf(refund.currency, refund.network)}
             />
           </FactRow>
-          <FactRow label="Approved by">
-            {refund.approvals
-              .filter((approval) => approval.decision === "APPROVE")
-              .map((approval) => approval.by.name)
-              .join(", ") || <span className="quiet">Nobody</span>}
+          <FactRow label={t("execution:prove.approvedBy")}>
+            {listText(
+              refund.approvals
+                .filter((approval) => approval.decision === "APPROVE")
+                .map((approval) => approval.by.name),
+            ) || <span className="quiet">{t("execution:prove.nobody")}</span>}
           </FactRow>
           {purpose !== "VOID" || refund.voiding === null ? null : (
-            <FactRow label="Withheld by">
-              {refund.voiding.requestedBy.name} asked: {refund.voiding.reason}
+            <FactRow label={t("execution:prove.withheldBy")}>
+              {t("execution:prove.asked", { name: refund.voiding.requestedBy.name, reason: refund.voiding.reason })}
               {refund.voiding.approval === null ? null : (
-                <span className="secondary"> · {refund.voiding.approval.by.name} approved</span>
+                <span className="secondary">
+                  {" "}
+                  {t("execution:prove.approved", { name: refund.voiding.approval.by.name })}
+                </span>
               )}
             </FactRow>
           )}
           {refund.expiresAt === null ? null : (
-            <FactRow label="Valid until">
+            <FactRow label={t("execution:prove.validUntil")}>
               <TimeText at={refund.expiresAt} withZone />
             </FactRow>
           )}
         </FactList>
         <ol className={styles.what}>
-          {PURPOSE_WORDS[purpose].steps.map((text) => (
+          {purposeWords(purpose).steps.map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ol>
         {refund.lease === null || refund.lease.holder.id === user.id ? null : (
           <Banner tone="hold" inset role="note">
-            <strong>{refund.lease.holder.name} holds the claim</strong> until{" "}
-            <TimeText at={refund.lease.expiresAt} form="time" />. Two people cannot execute the same refund.
+            <Trans
+              t={t}
+              i18nKey="execution:prove.held"
+              values={{ name: refund.lease.holder.name }}
+              components={{ strong: <strong />, at: <TimeText at={refund.lease.expiresAt} form="time" /> }}
+            />
           </Banner>
         )}
         {failure === null ? null : (
@@ -120,7 +131,7 @@ export function ProvePaper({
         <div className={styles.signFields}>
           {user.totpEnrolled ? (
             <TextField
-              label="Authenticator code, to prove it is you"
+              label={t("execution:prove.code")}
               plainLabel
               mono
               controlSize="large"
@@ -134,7 +145,7 @@ export function ProvePaper({
             />
           ) : (
             <PasswordField
-              label="Password, to prove it is you"
+              label={t("execution:prove.password")}
               plainLabel
               controlSize="large"
               autoComplete="current-password"
@@ -147,7 +158,7 @@ export function ProvePaper({
         </div>
         <div className={styles.footRow}>
           <Button size="large" onClick={onBack}>
-            Back, claim nothing
+            {t("execution:prove.back")}
           </Button>
           <ActionButton
             variant="primary"
@@ -156,9 +167,9 @@ export function ProvePaper({
             reason={reason}
             reasonPlace="beside"
             busy={busy}
-            busyText="Claiming and checking…"
+            busyText={t("execution:prove.busy")}
           >
-            Claim and check
+            {t("execution:prove.claim")}
           </ActionButton>
         </div>
       </div>

@@ -1,7 +1,9 @@
 /** What can still go wrong, said before it does, and what each of it would mean for the money. */
 import { IconClock, IconGitBranch, IconHourglassEmpty, IconUserX, IconX } from "@tabler/icons-react";
+import { t } from "#renderer/i18n/t.ts";
 import type { Purpose } from "./purposeWords.ts";
 import styles from "./execution.module.css";
+import { requiredText } from "./stepList.ts";
 
 export function RisksColumn({
   purpose,
@@ -12,37 +14,37 @@ export function RisksColumn({
   nonce: string | null;
   required: number | null;
 }) {
-  const slot = nonce === null ? "the payment slot is given once" : `nonce ${nonce} is the only slot`;
+  const slot = nonce === null ? t("execution:risks.slotOnce") : t("execution:risks.slotNonce", { nonce });
   const risks = [
     {
       icon: IconClock,
-      title: "The answer gets lost",
-      text: `The state becomes “Broadcast result unknown”. The same bytes are sent again. A second payment is not possible: ${slot}.`,
+      title: t("execution:risks.lost.title"),
+      text: t("execution:risks.lost.text", { slot }),
     },
     {
       icon: IconX,
-      title: "The network refuses it",
-      text: "It reverts on chain, the fee is lost, the money stays. The record stays Credited.",
+      title: t("execution:risks.refused.title"),
+      text: t("execution:risks.refused.text"),
     },
     {
       icon: IconHourglassEmpty,
-      title: "It waits too long",
-      text: "It stays Broadcast, or becomes Dropped. The same bytes are sent again, to the same address, for the same amount.",
+      title: t("execution:risks.waits.title"),
+      text: t("execution:risks.waits.text"),
     },
     {
       icon: IconGitBranch,
-      title: "The chain reorganises",
-      text: "Confirmations go back to 0 and the same bytes are sent again. You will see an alarm.",
+      title: t("execution:risks.reorganised.title"),
+      text: t("execution:risks.reorganised.text"),
     },
     {
       icon: IconUserX,
-      title: "The wallet is no longer theirs",
-      text: "Nothing on chain can tell. If the customer has reported anything today, go back.",
+      title: t("execution:risks.wallet.title"),
+      text: t("execution:risks.wallet.text"),
     },
   ];
   return (
-    <aside className={styles.risks} aria-label="What can still go wrong" tabIndex={0}>
-      <h2>What can still go wrong</h2>
+    <aside className={styles.risks} aria-label={t("execution:risks.title")} tabIndex={0}>
+      <h2>{t("execution:risks.title")}</h2>
       <ul>
         {risks.map(({ icon: Sign, title, text }) => (
           <li key={title}>
@@ -55,15 +57,9 @@ export function RisksColumn({
         ))}
       </ul>
       <div className={`${styles.box} ${styles.boxEnd}`}>
-        <h2>After signing</h2>
-        <p hidden={purpose !== "VOID"}>
-          Only one transaction of this slot is ever mined, and the chain decides which. The record stays Credited; it is
-          free for a new refund once the one that pays nobody is final.
-        </p>
-        <p hidden={purpose === "VOID"}>
-          From the moment of signing money can move, even if this window closes or the computer fails. The deposit
-          becomes Refunded only at {required === null ? "all confirmations" : `${required} of ${required}`}.
-        </p>
+        <h2>{t("execution:risks.after.title")}</h2>
+        <p hidden={purpose !== "VOID"}>{t("execution:risks.after.void")}</p>
+        <p hidden={purpose === "VOID"}>{t("execution:risks.after.payment", { required: requiredText(required) })}</p>
       </div>
     </aside>
   );

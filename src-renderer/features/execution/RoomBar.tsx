@@ -1,6 +1,8 @@
 import { IconLock } from "@tabler/icons-react";
+import { Trans } from "react-i18next";
 import { useUser } from "#renderer/api/session.tsx";
-import { ROLE_LABELS, type Role } from "#shared/domain/permissions.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import styles from "./execution.module.css";
 
@@ -13,18 +15,28 @@ export function RoomBar({ title, refund, secondsLeft }: { title: string; refund:
       <div className={styles.barTitle}>
         <h1>{title}</h1>
         <span>
-          {refund.refundNo} · returns deposit {refund.recordNo} to {refund.customerName}, {refund.customerNo}
+          {t("execution:bar.about", {
+            refundNo: refund.refundNo,
+            recordNo: refund.recordNo,
+            name: refund.customerName,
+            no: refund.customerNo,
+          })}
         </span>
       </div>
       <div className={styles.barEnd}>
         {secondsLeft === null ? null : (
-          <span className={styles.lease} role="timer" aria-label="Claim">
+          <span className={styles.lease} role="timer" aria-label={t("execution:bar.claim")}>
             <IconLock size={14} stroke={1.75} aria-hidden="true" />
-            Claimed by you, <strong className="numeric">{secondsLeft} s</strong> left
+            <Trans
+              t={t}
+              i18nKey="execution:bar.left"
+              values={{ seconds: secondsLeft }}
+              components={{ seconds: <strong className="numeric" /> }}
+            />
           </span>
         )}
         <span>
-          <strong>{user.displayName}</strong> {role === undefined ? "" : (ROLE_LABELS[role as Role] ?? role)}
+          <strong>{user.displayName}</strong> {role === undefined ? "" : codeLabel("role", role)}
         </span>
       </div>
     </header>

@@ -3,12 +3,12 @@ import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { clockTime } from "#renderer/ui/times.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
+import { t } from "#renderer/i18n/t.ts";
 import type { Flow } from "./executionFlow.ts";
 import type { MoneyAnswer } from "./moneyNow.ts";
 import { roomSteps } from "./stepList.ts";
 import styles from "./execution.module.css";
-
-const SPOKEN = { done: "done", current: "now", failed: "stopped here", ahead: "not yet" } as const;
+import { PreflightWords } from "./PreflightWords.tsx";
 
 export function StepsColumn({
   flow,
@@ -29,8 +29,8 @@ export function StepsColumn({
     completed,
   });
   return (
-    <aside className={styles.steps} aria-label="Steps and checks" tabIndex={0}>
-      <h2>Six steps, in this order</h2>
+    <aside className={styles.steps} aria-label={t("execution:steps.region")} tabIndex={0}>
+      <h2>{t("execution:steps.title")}</h2>
       <ol className={styles.stepList} aria-live="polite">
         {steps.map((step, index) => (
           <li
@@ -50,7 +50,9 @@ export function StepsColumn({
             <span>
               <span className={styles.stepTitle}>
                 {step.title}
-                <span className="spoken">, {SPOKEN[step.state]}</span>
+                <span className="spoken">
+                  {t("execution:steps.titled", { state: t(`execution:steps.spoken.${step.state}`) })}
+                </span>
               </span>
               <span className={styles.stepNote}>{step.note}</span>
             </span>
@@ -59,23 +61,23 @@ export function StepsColumn({
       </ol>
       {review === null ? null : (
         <div className={styles.preflight}>
-          <h2>Pre-flight</h2>
+          <h2>{t("execution:preflight.title")}</h2>
           <ul>
             {review.preflight.map((check) => (
               <li key={check.key} className={check.ok ? undefined : styles.checkFailed}>
                 {check.ok ? (
-                  <IconCheck size={13} stroke={1.75} aria-label="passed" />
+                  <IconCheck size={13} stroke={1.75} aria-label={t("execution:preflight.passed")} />
                 ) : (
-                  <IconAlertTriangle size={13} stroke={1.75} aria-label="failed" />
+                  <IconAlertTriangle size={13} stroke={1.75} aria-label={t("execution:preflight.failed")} />
                 )}
-                <span>{check.label}</span>
+                <PreflightWords check={check} />
               </li>
             ))}
           </ul>
         </div>
       )}
       <div className={classNames(styles.box, styles.boxEnd, answer.can !== "NO" && styles.boxLoud)} role="status">
-        <h2>Can money move now?</h2>
+        <h2>{t("execution:money.question")}</h2>
         <p>{answer.text}</p>
       </div>
     </aside>

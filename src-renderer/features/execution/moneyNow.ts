@@ -1,7 +1,8 @@
 /** "Can money move now?" at every moment of Execute Refund, and after every failure of it. */
 import { moneyMayMove } from "#shared/domain/refundMachine.ts";
-import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import type { ErrorBody } from "#shared/errors.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { stepReached, type Flow } from "./executionFlow.ts";
 
 export type MoneyAnswer = { can: "NO" | "MAYBE" | "YES"; text: string };
@@ -10,25 +11,25 @@ export function moneyNow(flow: Flow): MoneyAnswer {
   switch (flow.stage) {
     case "PROVE":
     case "CLAIMING":
-      return { can: "NO", text: "No. Nothing is claimed and nothing is signed. Going back changes nothing." };
+      return { can: "NO", text: t("execution:money.prove") };
     case "REVIEW":
       return {
         can: "NO",
-        text: "No. Nothing is signed. Going back releases the claim and leaves the refund Approved.",
+        text: t("execution:money.review"),
       };
     case "LEASE_LOST":
-      return { can: "NO", text: "No. The claim is over and nothing was signed. The refund goes back to Approved." };
+      return { can: "NO", text: t("execution:money.leaseLost") };
     case "EXECUTING":
       return stepReached(flow.reached, "SIGNED")
-        ? { can: "YES", text: "Yes. The payment is signed. Closing this window or losing power does not stop it." }
+        ? { can: "YES", text: t("execution:money.signed") }
         : {
             can: "MAYBE",
-            text: "From this moment on it may. The payment is being signed; do not switch off the computer.",
+            text: t("execution:money.signing"),
           };
     case "SENT":
       return {
         can: "YES",
-        text: "Yes. The payment is on its way. It is paid once: there is one slot and one set of bytes.",
+        text: t("execution:money.sent"),
       };
     case "FAILED":
       return moneyAfterFailure(flow);
@@ -57,24 +58,24 @@ function moneyAfterFailure({ refund, reached, failure }: Extract<Flow, { stage: 
     if (refund.status === "BROADCAST_UNKNOWN")
       return {
         can: "MAYBE",
-        text: "Perhaps. The signed payment may or may not be on its way. The same bytes are sent again; a second payment is not possible.",
+        text: t("execution:money.unknown"),
       };
-    const status = statusLabel(REFUND_STATUS_LABELS, refund.status);
-    return { can: "YES", text: `Yes. The payment is signed; the refund is ${status}. Do not make a new refund.` };
+    const status = codeLabel("refund", refund.status);
+    return { can: "YES", text: t("execution:money.registered", { status }) };
   }
   if (signed)
     return {
       can: "MAYBE",
-      text: "Perhaps. The payment was signed on this computer, and how it went on is not known here yet. Do not make a new refund.",
+      text: t("execution:money.signedHere"),
     };
-  if (BEFORE_SIGNATURE.has(failure.code)) return { can: "NO", text: "No. It was refused before anything was signed." };
+  if (BEFORE_SIGNATURE.has(failure.code)) return { can: "NO", text: t("execution:money.refused") };
   if (refund !== null) {
-    const status = statusLabel(REFUND_STATUS_LABELS, refund.status);
-    return { can: "NO", text: `No. No signed payment is registered; the refund is ${status}.` };
+    const status = codeLabel("refund", refund.status);
+    return { can: "NO", text: t("execution:money.notRegistered", { status }) };
   }
   return {
     can: "MAYBE",
-    text: "Not known here yet. No signature was reported, but the refund could not be read again. Look at its status before anything else.",
+    text: t("execution:money.notKnown"),
   };
 }
 
@@ -83,40 +84,40 @@ export function adviceAfter(failure: ErrorBody, stage: "CLAIM" | "REVIEW" | "EXE
   switch (failure.code) {
     case "REFUND_CLAIMED":
       return failure.holder === undefined
-        ? "Somebody else holds the claim. Wait until it lapses, one minute at most, then try again."
-        : `${failure.holder} holds the claim. Wait until it lapses, one minute at most, then try again.`;
+        ? t("execution:advice.claimed")
+        : t("execution:advice.claimedBy", { name: failure.holder });
     case "STEP_UP_FAILED":
-      return "The password or code was not accepted. Enter it again.";
+      return t("execution:advice.stepUp");
     case "SIGNER_PIN_WRONG":
-      return "Nothing was signed. Type the signing PIN again.";
+      return t("execution:advice.pin");
     case "REVIEW_NOT_CONFIRMED":
-      return "Nothing was signed. Type the last 6 characters as they stand in the first row of To.";
+      return t("execution:advice.lastSix");
     case "REVIEW_CHANGED":
-      return "Nothing was signed, because the transaction is no longer the one you read. Go back and claim again.";
+      return t("execution:advice.changed");
     case "SIGNER_REFUSED":
     case "SIGNED_TX_MISMATCH":
     case "INTENT_MISMATCH":
-      return "The signer found a difference to what was approved and signed nothing. Do not retry: call a supervisor.";
+      return t("execution:advice.difference");
     case "NODE_WRONG_CHAIN":
-      return "The node answers for another chain. Nothing was signed. Have an administrator check the node.";
+      return t("execution:advice.wrongChain");
     case "FEE_ABOVE_CAP":
-      return "The network's fee is above the cap that was approved. Try again when the fee has fallen.";
+      return t("execution:advice.feeCap");
     case "BALANCE_TOO_LOW":
-      return "The paying address lacks the asset or the fee. Have it topped up, then try again.";
+      return t("execution:advice.balance");
     case "SIGNER_NOT_ENROLLED":
-      return "This computer holds no signing key of yours. Enrol one under Keys.";
+      return t("execution:advice.notEnrolled");
     case "SIGNER_NOT_APPROVED":
-      return "A supervisor must approve your signing key first.";
+      return t("execution:advice.notApproved");
     case "APPROVAL_EXPIRED":
-      return "The approval ran out. The refund must be requested and approved again.";
+      return t("execution:advice.expired");
     case "VERSION_MISMATCH":
-      return "The refund changed since you opened it. Go back, read it again, and start over.";
+      return t("execution:advice.version");
     case "BROADCAST_UNKNOWN":
-      return "Do not make a new refund. The same bytes are sent again from the tracking page, which cannot pay twice.";
+      return t("execution:advice.unknown");
     case "LEASE_LOST":
-      return "The claim is over. Go back and look at the refund; somebody may have taken it.";
+      return t("execution:advice.leaseLost");
     default:
-      if (stage === "EXECUTE") return "Open the refund and look at its status before you do anything else.";
-      return failure.retryable ? "Try again in a moment." : "Go back and look at the refund.";
+      if (stage === "EXECUTE") return t("execution:advice.look");
+      return t(failure.retryable ? "execution:advice.retry" : "execution:advice.goBack");
   }
 }

@@ -2,7 +2,9 @@
 import type { ExecutionReview } from "#shared/contract/executionReview.ts";
 import { equalCharacters, groupsOfFour, sameAddress } from "#shared/domain/addresses.ts";
 import { compareAmounts } from "#shared/money.ts";
-import { PURPOSE_WORDS } from "./purposeWords.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { purposeWords } from "./purposeWords.ts";
+import { preflightText } from "./preflightText.ts";
 
 export type SignForm = { lastSix: string; pin: string };
 
@@ -14,20 +16,22 @@ export function lastSixTyped(typed: string, to: string): boolean {
 export function whyNotSign(form: SignForm, review: ExecutionReview, secondsLeft: number): string | null {
   const bad = reviewContradiction(review);
   if (bad !== null) return bad;
-  if (secondsLeft <= 0) return "The claim is over.";
+  if (secondsLeft <= 0) return t("execution:gate.over");
   const missing: string[] = [];
-  const of = PURPOSE_WORDS[review.purpose].typed;
+  const what = purposeWords(review.purpose).typed;
   const typed = form.lastSix.trim();
   if (!lastSixTyped(typed, review.to.transaction))
     missing.push(
       typed.length >= 6
-        ? `the 6 characters are not those of ${of}`
+        ? t("execution:gate.wrong", { what })
         : typed === ""
-          ? `type the last 6 characters of ${of}`
-          : `type ${6 - typed.length} more of ${of}`,
+          ? t("execution:gate.type", { what })
+          : t("execution:gate.more", { number: 6 - typed.length, what }),
     );
-  if (form.pin === "") missing.push("enter your signing PIN");
-  return missing.length === 0 ? null : `To sign: ${missing.join(" and ")}`;
+  if (form.pin === "") missing.push(t("execution:gate.pin"));
+  const [first, second] = missing;
+  if (first === undefined) return null;
+  return second === undefined ? t("execution:gate.one", { first }) : t("execution:gate.both", { first, second });
 }
 
 export type AddressRow = { source: string; groups: { text: string; equal: boolean }[] };
@@ -49,9 +53,9 @@ export function toRows(to: ExecutionReview["to"]): {
   });
   return {
     rows: [
-      row("Transaction", transaction.join(""), differing),
-      row("Approved request", to.approvedRequest, request.differingGroups),
-      row("Address book", to.addressBook, book.differingGroups),
+      row(t("execution:review.transaction"), transaction.join(""), differing),
+      row(t("execution:review.approvedRequest"), to.approvedRequest, request.differingGroups),
+      row(t("execution:review.addressBook"), to.addressBook, book.differingGroups),
     ],
     equal: Math.min(request.equal, book.equal),
     of: Math.max(request.of, book.of),
@@ -64,14 +68,12 @@ export function reviewContradiction(review: ExecutionReview): string | null {
   if (review.purpose === "VOID") {
     // It goes to the paying address itself, so that nobody is paid: no other address may stand there.
     if (!sameAddress(review.to.transaction, review.from) || compareAmounts(review.amount, "0") !== 0)
-      return "This transaction would pay somebody. Sign nothing and call a supervisor.";
-  } else if (toRows(review.to).differing.length > 0)
-    return "The To addresses differ. Sign nothing and call a supervisor.";
+      return t("execution:gate.paysSomebody");
+  } else if (toRows(review.to).differing.length > 0) return t("execution:gate.differ");
   const failed = review.preflight.filter((check) => !check.ok);
-  if (failed.length > 0) return `Pre-flight failed: ${failed.map((check) => check.label).join("; ")}.`;
-  if (review.approvals.some((approval) => !approval.signatureValid))
-    return "An approval's signature is not valid. Sign nothing and call a supervisor.";
+  if (failed.length > 0) return t("execution:gate.preflight", { checks: failed.map(preflightText).join("; ") });
+  if (review.approvals.some((approval) => !approval.signatureValid)) return t("execution:gate.signature");
   if (review.approvals.length < review.requiredApprovals)
-    return `Only ${review.approvals.length} of ${review.requiredApprovals} approvals. Sign nothing and call a supervisor.`;
+    return t("execution:gate.approvals", { given: review.approvals.length, needed: review.requiredApprovals });
   return null;
 }
