@@ -55,7 +55,12 @@ export default defineConfig({
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 4096, // read from the disk, not over a network
-      rollupOptions: { input: { index: join(root, "src-renderer", "index.html") } },
+      rollupOptions: {
+        input: {
+          index: join(root, "src-renderer", "index.html"),
+          paper: join(root, "src-renderer", "paper.html"),
+        },
+      },
     },
   },
 });

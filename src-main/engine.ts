@@ -2,6 +2,7 @@
  * The engine: all rooms opened and handed to each other, without Electron. index.ts gives it a window; the tests give it none.
  * Nothing here throws out of `start`: what keeps the program from working becomes words in the session's state.
  */
+import { isDeepStrictEqual } from "node:util";
 import { http } from "#shared/contract/http.ts";
 import type { CallHandlers } from "#shared/contract/ipc.ts";
 import type { SyncStatus } from "#shared/contract/ipc.ts";
@@ -19,9 +20,10 @@ import { createRemote, type Remote } from "./remote/Remote.ts";
 import type { Transport } from "./remote/transport.ts";
 import { networkWords } from "./session/demoAccounts.ts";
 import { createOfflinePass } from "./session/offlinePass.ts";
-import { createSession, type Session } from "./session/Session.ts";
+import { createSession, type KnownEnvironment, type Session } from "./session/Session.ts";
 import { watchOffline } from "./session/watchOffline.ts";
 import type { AppOptions } from "./settings/options.ts";
+import type { PrintPaper } from "./papers/Paper.ts";
 import type { WorkstationFile } from "./settings/workstationFile.ts";
 import type { Clipboard } from "./system/copyText.ts";
 import type { Clock, Timer } from "./world/clock.ts";
@@ -36,6 +38,8 @@ export type Platform = {
   clipboard: Clipboard;
   backupFiles: KeptFiles;
   evidenceFiles: KeptFiles;
+  paperFiles: KeptFiles;
+  printPaper: PrintPaper;
   exportFiles: Pick<KeptFiles, "choose">;
   openOutside: (url: string) => Promise<void>;
   openMoneyRooms: OpenMoneyRooms;
@@ -169,9 +173,9 @@ export function createEngine(input: EngineInput): Engine {
     closeDesk,
   });
 
-  function rememberEnvironment(seen: { code: "PRODUCTION" | "UAT" | "TEST"; name: string }): void {
+  function rememberEnvironment(seen: KnownEnvironment): void {
     const known = workstation.read().environment;
-    if (known?.code === seen.code && known.name === seen.name && known.centralUrl === options.centralUrl) return;
+    if (isDeepStrictEqual(known, { ...seen, centralUrl: options.centralUrl })) return;
     try {
       workstation.update({ environment: { ...seen, centralUrl: options.centralUrl } });
     } catch (error) {

@@ -27,6 +27,7 @@ import type { RefusalReports } from "./audit/refusalReports.ts";
 import { saveLogExport } from "./audit/saveLogExport.ts";
 import { searchAudit, verifyLog } from "./audit/searchAudit.ts";
 import { cancelDeposit, checkCancel } from "./deposits/cancelDeposit.ts";
+import { saveLetter, saveSlip } from "./papers/savePaper.ts";
 import { readDashboard } from "./dashboard/readDashboard.ts";
 import { countDeposits } from "./deposits/countDeposits.ts";
 import { readDeposit, readDepositByRecordNo, readTimeline } from "./deposits/readDeposit.ts";
@@ -64,6 +65,12 @@ export function createHandlers(parts: {
   const { rooms, session, reports, syncStatus } = parts;
   const { platform, workstation, log } = rooms;
   const desk = () => parts.desk().desk;
+  const paperRooms = () => ({
+    desk: desk(),
+    files: platform.paperFiles,
+    print: platform.printPaper,
+    organisation: workstation.read().environment?.organisation ?? null,
+  });
   const exports = createExports({
     desk,
     files: platform.exportFiles,
@@ -223,6 +230,10 @@ export function createHandlers(parts: {
     evidence: {
       saveRefund: (input) => saveEvidence({ desk: desk(), files: platform.evidenceFiles }, "refund", input),
       saveCancellation: (input) => saveEvidence({ desk: desk(), files: platform.evidenceFiles }, "cancellation", input),
+    },
+    papers: {
+      saveSlip: (input) => saveSlip(paperRooms(), input),
+      saveLetter: (input) => saveLetter(paperRooms(), input),
     },
     system: {
       settings: () => workstation.read().settings,

@@ -38,6 +38,8 @@ import { openWorkstationFile, type WorkstationFile } from "./settings/workstatio
 import { utilitySigner } from "./signer/utilitySigner.ts";
 import { APP_ORIGIN, APP_SCHEME, serveAppFiles } from "./window/appScheme.ts";
 import { backupFiles } from "./window/backupFiles.ts";
+import { paperFiles } from "./window/paperFiles.ts";
+import { paperPrinter, type PaperShelf } from "./window/paperPrinter.ts";
 import { evidenceFiles } from "./window/evidenceFiles.ts";
 import { exportFiles } from "./window/exportFiles.ts";
 import { createWindow } from "./window/createWindow.ts";
@@ -86,9 +88,12 @@ function chooseProfile(): string {
 
 // ---------- the program ----------
 
+/** what is being printed at this moment */
+const papers: PaperShelf = new Map();
+
 function run(): void {
   log.info("Deposit Desk starts", { version: app.getVersion(), phase: process.versions.electron });
-  serveAppFiles(protocol, join(OUT, "..", "renderer"));
+  serveAppFiles(protocol, join(OUT, "..", "renderer"), papers);
   guardSession(electronSession.defaultSession, log);
 
   const workstation = attempt(() => openWorkstation());
@@ -188,6 +193,8 @@ function openEngine(workstation: WorkstationFile): Engine {
       clipboard,
       backupFiles: backupFiles({ app, dialog, window: () => window }),
       evidenceFiles: evidenceFiles({ app, dialog, window: () => window }),
+      paperFiles: paperFiles({ app, dialog, window: () => window }),
+      printPaper: paperPrinter(papers),
       exportFiles: exportFiles({ app, dialog, window: () => window }),
       openOutside: (url) => shell.openExternal(url),
       openMoneyRooms: async (context) => {

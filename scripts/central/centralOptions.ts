@@ -1,7 +1,7 @@
 /** What `npm run central` may be told. */
 import { parseArgs } from "node:util";
 
-import { ENVIRONMENTS, type Environment } from "#shared/contract/session.ts";
+import { ENVIRONMENTS, type Environment, type Organisation, organisation } from "#shared/contract/session.ts";
 import { OFFLINE_GRACE_MINUTES } from "#central/http/metaRoutes.ts";
 import type { NodeUrl } from "#central/startService.ts";
 import type { DatabasePlace } from "#central/store/openDatabase.ts";
@@ -17,6 +17,8 @@ export type CentralOptions = {
   accounts: string | null;
   environment: Environment;
   environmentName: string;
+  /** the head of letters and slips */
+  organisation: Organisation | undefined;
   offlineGraceMinutes: number;
   /** the database was restored from a backup: every cache starts again */
   restored: boolean;
@@ -30,6 +32,7 @@ export const USAGE = `npm run central -- [options]
   --chain-rpc [NET=]URL a node of a network; several by repeating it or with commas
   --seed WHAT           empty, demo or demo:N with a history of N records (on a dev chain: --chain-rpc, or one of its own), or bulk:N for N invented records (default empty)
   --accounts FILE       JSON list of {username, displayName, password, roles, grants?}
+  --organisation TEXT   whose letters and slips are printed: "Name; address line; address line"
   --environment NAME    PRODUCTION, UAT or TEST, with a name of its own after a colon: UAT:hk-uat-1 (default TEST)
   --offline-grace N     minutes for which a workstation may show its copy without the service; 0: not at all (default 720)
   --restored            after a restore from a backup: clients build their caches anew`;
@@ -48,6 +51,7 @@ export function parseCentralOptions(args: readonly string[]): CentralOptions | {
         seed: { type: "string", default: "empty" },
         accounts: { type: "string" },
         environment: { type: "string", default: "TEST" },
+        organisation: { type: "string" },
         "offline-grace": { type: "string", default: String(OFFLINE_GRACE_MINUTES) },
         restored: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -71,6 +75,7 @@ export function parseCentralOptions(args: readonly string[]): CentralOptions | {
       accounts: values.accounts ?? null,
       environment,
       environmentName,
+      organisation: organisationOf(values.organisation),
       offlineGraceMinutes: graceOf(values["offline-grace"]),
       restored: values.restored,
     };
@@ -115,6 +120,15 @@ function seedOf(text: string): Seed {
   if (kind === "bulk") return { kind, count };
   if (kind === "demo") return { kind, records: count };
   throw new Error(`--seed ${text} is not known: empty, demo, demo:N or bulk:N`);
+}
+
+function organisationOf(text: string | undefined): Organisation | undefined {
+  if (text === undefined) return undefined;
+  const [name = "", ...address] = text.split(";").map((line) => line.trim());
+  const read = organisation.safeParse({ name, address: address.filter((line) => line !== "") });
+  if (!read.success)
+    throw new Error(`--organisation "${text}": write a name and up to six lines of address, 120 characters each`);
+  return read.data;
 }
 
 function environmentOf(text: string): { environment: Environment; environmentName: string } {

@@ -75,7 +75,7 @@ async function serve(
   say: Say,
   ready?: () => Promise<void>,
 ): Promise<void> {
-  const { environment, environmentName, offlineGraceMinutes, place, host, port, nodes } = options;
+  const { environment, environmentName, organisation, offlineGraceMinutes, place, host, port, nodes } = options;
   if ("memory" in place) say("The data is kept in memory and is gone at the end; --data DIR keeps it.");
   // What can be wrong with the options is said before the data is touched.
   const accounts = options.accounts === null ? [] : await readAccountsFile(options.accounts);
@@ -83,7 +83,14 @@ async function serve(
   try {
     const service = await startService({
       database,
-      identity: { serverVersion: versionOf(), environment, environmentName, features: [], offlineGraceMinutes },
+      identity: {
+        serverVersion: versionOf(),
+        environment,
+        environmentName,
+        features: [],
+        organisation,
+        offlineGraceMinutes,
+      },
       host,
       port,
       nodes,

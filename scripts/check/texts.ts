@@ -9,7 +9,13 @@ import { RESOURCES } from "#shared/texts/resources.ts";
 import { askedIn, flatTexts, isAsked, leftInEnglish, partsOf } from "./textKeys.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const SOURCES = ["src-main/**/*.ts", "src-renderer/**/*.{ts,tsx}", "src-shared/domain/**/*.ts", "src-central/**/*.ts"];
+const SOURCES = [
+  "src-main/**/*.ts",
+  "src-renderer/**/*.{ts,tsx}",
+  "src-shared/domain/**/*.ts",
+  "src-shared/texts/*.ts",
+  "src-central/**/*.ts",
+];
 
 const english = flatTexts(RESOURCES.en);
 const asked = askedIn(

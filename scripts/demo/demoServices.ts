@@ -16,6 +16,9 @@ export type DemoServices = {
   stop(): Promise<void>;
 };
 
+/** Invented, as everything of the demo. */
+const ORGANISATION = "Harbour Light Securities Limited; 18/F Lantern Tower, 88 Connaught Road Central; Hong Kong";
+
 const BLOCK_TIME_SECONDS = 1;
 const GENESIS_AGE_MS = 60 * 24 * 60 * 60 * 1000;
 
@@ -57,6 +60,8 @@ export async function startDemoServices(options: {
         options.records === undefined ? "demo" : `demo:${options.records}`,
         "--environment",
         "TEST:demo, this computer only",
+        "--organisation",
+        ORGANISATION,
       ],
       say,
     );

@@ -1,7 +1,7 @@
 import type { Rooms } from "#central/context.ts";
 import { readFeedHead } from "#central/sync/feedHead.ts";
 import { http } from "#shared/contract/http.ts";
-import type { Environment } from "#shared/contract/session.ts";
+import type { Environment, Organisation } from "#shared/contract/session.ts";
 import { CONTRACT_VERSION } from "#shared/contract/version.ts";
 import { MIN_CLIENT_VERSION } from "./clientVersion.ts";
 import { route, type RoutesOf } from "./route.ts";
@@ -16,6 +16,8 @@ export type ServiceIdentity = {
   /** shown on the environment tab, for example "hk-prod-1" */
   readonly environmentName: string;
   readonly features: readonly string[];
+  /** whose letters and slips are printed */
+  readonly organisation?: Organisation | undefined;
   /** how long a workstation may show its copy without the service */
   readonly offlineGraceMinutes?: number;
 };
@@ -32,6 +34,7 @@ export function metaRoutes(rooms: Rooms, identity: ServiceIdentity): RoutesOf<"m
       environment: identity.environment,
       environmentName: identity.environmentName,
       features: [...identity.features],
+      ...(identity.organisation === undefined ? {} : { organisation: identity.organisation }),
       offlineGraceMinutes: identity.offlineGraceMinutes ?? OFFLINE_GRACE_MINUTES,
     })),
     // Without a database there is no transaction to answer in: SERVICE_UNAVAILABLE (503) is then the answer.

@@ -6,13 +6,18 @@ export type KeptFiles = {
   /** asks the person for a place; null: changed his mind */
   choose(suggestedName: string): Promise<string | null>;
   /** the whole file or nothing, for its owner alone to read */
-  write(file: string, text: string): Promise<void>;
+  write(file: string, content: string | Uint8Array): Promise<void>;
 };
 
 /** Writes it there. `what`: "The backup". Throws DISK_FULL, INPUT_INVALID (this place cannot be written). */
-export async function keepFile(files: KeptFiles, file: string, text: string, what: string): Promise<void> {
+export async function keepFile(
+  files: KeptFiles,
+  file: string,
+  content: string | Uint8Array,
+  what: string,
+): Promise<void> {
   try {
-    await files.write(file, text);
+    await files.write(file, content);
   } catch (error) {
     throw writeFault(error, what);
   }

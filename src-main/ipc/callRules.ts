@@ -25,6 +25,7 @@ export const CALL_RULES: CallRules = {
   sync: { status: { ...open, needs: "present" }, now: anyone, rebuild: seldom(anyone), pause: anyone },
   deposits: { search: needs("Deposit Records"), counts: anyone, get: needs("Deposit Records"), byRecordNo: needs("Deposit Records"), timeline: needs("Deposit Records"), cancelCheck: needs("Cancel"), cancel: seldom(needs("Cancel")), hold: needs("Deposit Records"), proposeHold: seldom(needs("Hold.Propose")), decideHold: seldom(needs("Hold.Decide")) },
   dashboard: { read: anyone },
+  papers: { saveSlip: needs("Refund"), saveLetter: needs("Notice.Read") },
   retention: {
     overview: anyone, ofRecord: needs("Deposit Records"), placeHold: seldom(needs("Retention.Hold")), askLift: seldom(needs("Retention.Hold")),
     approveLift: seldom(needs("Retention.Manage")), refuseLift: seldom(needs("Retention.Manage")),

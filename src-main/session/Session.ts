@@ -5,7 +5,7 @@
  */
 import { http } from "#shared/contract/http.ts";
 import type { SessionState } from "#shared/contract/ipc.ts";
-import type { Environment, User } from "#shared/contract/session.ts";
+import type { Environment, Organisation, User } from "#shared/contract/session.ts";
 import { AppError, isAppError } from "#shared/errors.ts";
 import { isUnreached } from "#main/faults/isUnreached.ts";
 import type { Keychain } from "#main/keychain/Keychain.ts";
@@ -53,8 +53,8 @@ export type SessionRooms = {
   networks: string;
   demo: boolean;
   /** last seen environment of this service; the most dangerous one until it is known */
-  environment: { code: Environment; name: string } | null;
-  onEnvironment: (environment: { code: Environment; name: string }) => void;
+  environment: KnownEnvironment | null;
+  onEnvironment: (environment: KnownEnvironment) => void;
   onChange: (state: SessionState) => void;
   /** Opens what belongs to this person: cache, sync, money rooms. Throws CACHE_FROM_FUTURE, DISK_FULL, KEYCHAIN_UNAVAILABLE. */
   openDesk: (user: User) => Promise<void>;
@@ -63,12 +63,19 @@ export type SessionRooms = {
 
 const MINUTE_MS = 60_000;
 
+/** What the service said it is; kept, so that it is known while the service is away. */
+export type KnownEnvironment = { code: Environment; name: string; organisation: Organisation | null };
+
 export function createSession(rooms: SessionRooms): Session {
   const { remote, keychain, clock, log, pass } = rooms;
   let phase: SessionState["phase"] = "STARTING";
   let user: User | null = null;
   let reason: string | null = null;
-  let environment = rooms.environment ?? { code: "PRODUCTION" as const, name: "not reached yet" };
+  let environment: KnownEnvironment = rooms.environment ?? {
+    code: "PRODUCTION" as const,
+    name: "not reached yet",
+    organisation: null,
+  };
   let known = false;
   let centralProblem: string | null = null;
   let keychainState: SessionState["keychain"] = { available: true, problem: null };
@@ -114,7 +121,7 @@ export function createSession(rooms: SessionRooms): Session {
   async function learnEnvironment(): Promise<void> {
     try {
       const meta = await remote.call(http.meta.get, {});
-      environment = { code: meta.environment, name: meta.environmentName };
+      environment = { code: meta.environment, name: meta.environmentName, organisation: meta.organisation ?? null };
       known = true;
       centralProblem = null;
       pass.setGrace(meta.offlineGraceMinutes === undefined ? null : meta.offlineGraceMinutes * MINUTE_MS);

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { settings, type Settings } from "#shared/contract/ipc.ts";
-import { environment } from "#shared/contract/session.ts";
+import { environment, organisation } from "#shared/contract/session.ts";
 import { AppError } from "#shared/errors.ts";
 import { z } from "#shared/zod.ts";
 import type { Log } from "#main/log/Log.ts";
@@ -29,7 +29,15 @@ const workstation = z.object({
   settings: settings.catch(DEFAULT_SETTINGS),
   window: windowState.nullable().catch(null),
   /** last seen, so that the environment is named before the service is reached */
-  environment: z.object({ code: environment, name: z.string(), centralUrl: z.string() }).nullable().catch(null),
+  environment: z
+    .object({
+      code: environment,
+      name: z.string(),
+      centralUrl: z.string(),
+      organisation: organisation.nullable().default(null),
+    })
+    .nullable()
+    .catch(null),
 });
 export type Workstation = z.infer<typeof workstation>;
 

@@ -6,6 +6,7 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Protocol } from "electron";
+import type { PaperShelf } from "./paperPrinter.ts";
 
 export const APP_ORIGIN = { protocol: "app:", host: "desk" } as const;
 export const START_URL = `${APP_ORIGIN.protocol}//${APP_ORIGIN.host}/index.html`;
@@ -44,9 +45,27 @@ const MEDIA_TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-export function serveAppFiles(protocol: Protocol, folder: string): void {
+export function serveAppFiles(protocol: Protocol, folder: string, papers: PaperShelf): void {
   const files = filesOf(folder);
-  protocol.handle(APP_SCHEME.scheme, (request) => answer(files, request));
+  protocol.handle(
+    APP_SCHEME.scheme,
+    async (request) => (await answerPaper(files, papers, request)) ?? answer(files, request),
+  );
+}
+
+const PAPER_PATH = /^\/paper\/([0-9a-f-]{36})$/;
+
+/** A paper that is being printed; null when the request is for something else. */
+export async function answerPaper(
+  files: ReadonlyMap<string, string>,
+  papers: PaperShelf,
+  request: Request,
+): Promise<Response | null> {
+  const url = new URL(request.url);
+  const paper = url.host === APP_ORIGIN.host ? papers.get(PAPER_PATH.exec(url.pathname)?.[1] ?? "") : undefined;
+  const template = files.get("/paper.html");
+  if (request.method !== "GET" || paper === undefined || template === undefined) return null;
+  return new Response(paper.fill(await readFile(template, "utf8")), { headers: headersOf(".html") });
 }
 
 /** Path of a URL -> file, for every file of the built page. */

@@ -27,6 +27,6 @@ export function savedFiles(rooms: DialogRooms, { title, buttonLabel, filter }: D
       });
       return canceled || filePath === "" ? null : filePath;
     },
-    write: (file, text) => writeWholeFile(file, (write) => write(text)),
+    write: (file, content) => writeWholeFile(file, (write) => write(content)),
   };
 }

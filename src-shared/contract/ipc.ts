@@ -272,6 +272,8 @@ export const calls = {
     cancelCheck: call<CancelCheck>()(z.strictObject({ id })),
     cancel: call<Deposit>()(z.strictObject({ id, version, remarks, idempotencyKey })),
   },
+  /** PDF of a refund, where the person chooses; the letter in the customer's language */
+  papers: { saveSlip: call<{ saved: boolean }>()(z.strictObject({ id })), saveLetter: call<{ saved: boolean }>()(z.strictObject({ id, language: z.enum(LANGUAGES) })) },
   /** the first look, from this computer's copy; everybody sees what their rights open */
   dashboard: { read: call<Dashboard>()(none) },
   applications: {

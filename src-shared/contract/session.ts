@@ -7,6 +7,14 @@ export const ENVIRONMENTS = ["PRODUCTION", "UAT", "TEST"] as const;
 export const environment = z.enum(ENVIRONMENTS);
 export type Environment = z.infer<typeof environment>;
 
+/** Who runs the service: the head of what is printed for customers. */
+export const organisation = z.object({
+  name: z.string().min(1).max(120),
+  /** one to a line */
+  address: z.array(z.string().max(120)).max(6),
+});
+export type Organisation = z.infer<typeof organisation>;
+
 export const meta = z.object({
   apiVersion: z.string(),
   contractVersion: z.int(),
@@ -18,6 +26,7 @@ export const meta = z.object({
   /** shown on the environment tab, for example "hk-prod-1" */
   environmentName: z.string(),
   features: z.array(z.string()),
+  organisation: organisation.optional(),
   /** how long a workstation may show its copy without the service; 0: not at all; not said: there is no unlocking without it */
   offlineGraceMinutes: z.int().min(0).max(20_160).optional(),
 });

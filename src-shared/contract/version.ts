@@ -33,7 +33,8 @@
  * 26 The dashboard (dashboard.read).
  * 27 The page shows how long records are kept and the queue of exceptions, with legal holds and claims (retention, triage).
  * 28 The screening list in versions of two people, used only while it is fresh (screening; SCREENING_LIST_STALE).
+ * 29 The service says whose letters are printed; slips and letters of a refund as PDF (papers).
  */
-export const CONTRACT_VERSION = 28;
+export const CONTRACT_VERSION = 29;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "e8c9f633bb91";
+export const CONTRACT_FINGERPRINT = "4e9c3e00cf05";

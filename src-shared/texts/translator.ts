@@ -10,6 +10,9 @@ declare module "i18next" {
   }
 }
 
+/** Asks for texts of every room: `t("papers:slip.title")`. */
+export type Translate = i18n["t"];
+
 /** Ready at once: all languages are part of the program, nothing is fetched. Texts are inserted as they are; React escapes them. */
 export function makeTranslator(language: Language): i18n {
   const translator = createInstance();

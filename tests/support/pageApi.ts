@@ -323,6 +323,7 @@ function makeHandlers(
         return desk.sync;
       },
     },
+    papers: { saveSlip: () => ({ saved: true }), saveLetter: () => ({ saved: true }) },
     dashboard: { read: () => ({ ...PICTURED, asOf: desk.sync.asOf }) },
     deposits: {
       search: (search) => searchDeposits(desk, search),

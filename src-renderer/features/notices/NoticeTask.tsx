@@ -1,9 +1,12 @@
 /** One task: whom, what to say, what was tried, and the form for the next attempt. */
 import { IconCheck, IconPhone } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { useSettings } from "#renderer/api/settings.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import type { Refund } from "#shared/contract/refund.ts";
+import { DOCUMENT_LANGUAGES } from "#shared/texts/languages.ts";
 import { missingPermissionText } from "#shared/domain/permissions.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
@@ -13,6 +16,7 @@ import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { Age, TimeText } from "#renderer/ui/TimeText.tsx";
 import { dateTime } from "#renderer/ui/times.ts";
+import { LetterBar } from "./LetterBar.tsx";
 import { AttemptForm } from "./AttemptForm.tsx";
 import { CHANNEL_LABELS, OUTCOME_LABELS } from "./noticeForm.ts";
 import { noticeScript } from "./noticeScript.ts";
@@ -22,7 +26,8 @@ export function NoticeTask({ refund }: { refund: Refund }) {
   const { zone } = usePreferences();
   const user = useUser();
   const { decimalsOf } = useCurrencyBook();
-  const script = noticeScript(refund, (at) => dateTime(at, zone).slice(0, -3));
+  const [language, setLanguage] = useState(useSettings().language);
+  const script = noticeScript(refund, language, (at) => dateTime(at, zone).slice(0, -3));
   const notice = refund.notification;
   if (notice === null) return null;
   const mayRecord = user.permissions.includes("Notice.Record");
@@ -76,7 +81,8 @@ export function NoticeTask({ refund }: { refund: Refund }) {
           title="What to say"
           aside={<CopyButton text={script.letter} what="as a letter" label="Copy as a letter" />}
         >
-          <ol className={styles.script}>
+          <LetterBar refund={refund} language={language} onLanguage={setLanguage} />
+          <ol className={styles.script} lang={DOCUMENT_LANGUAGES[language]}>
             {script.spoken.map((line) => (
               <li key={line}>{line}</li>
             ))}

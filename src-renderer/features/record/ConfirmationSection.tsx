@@ -77,8 +77,7 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
             <span className="quiet">Not yet</span>
           ) : (
             <>
-              <TimeText at={confirmations.observedAt} form="auto" />,{" "}
-              <Age since={confirmations.observedAt} ago />
+              <TimeText at={confirmations.observedAt} form="auto" />, <Age since={confirmations.observedAt} ago />
             </>
           )}
         </FactRow>

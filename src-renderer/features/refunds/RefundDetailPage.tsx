@@ -25,6 +25,7 @@ import { EventTimeline } from "#renderer/words/EventTimeline.tsx";
 import { PipelineStepper } from "./PipelineStepper.tsx";
 import { RefundActions } from "./RefundActions.tsx";
 import { RefundSections } from "./RefundSections.tsx";
+import { SlipSection } from "./SlipSection.tsx";
 import styles from "./refunds.module.css";
 
 export function RefundDetailPage() {
@@ -68,6 +69,7 @@ function Detail({ id }: { id: string }) {
         </div>
         <aside className={styles.side} aria-label="Timeline of the refund">
           <EvidenceSection about="refund" id={refund.id} no={refund.refundNo} />
+          <SlipSection id={refund.id} refundNo={refund.refundNo} />
           <Section title="Timeline">
             {timeline.error === null ? (
               <EventTimeline

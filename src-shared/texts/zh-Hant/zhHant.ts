@@ -15,6 +15,7 @@ import { frame } from "./frame.ts";
 import { keys } from "./keys.ts";
 import { native } from "./native.ts";
 import { notices } from "./notices.ts";
+import { papers } from "./papers.ts";
 import { people } from "./people.ts";
 import { record } from "./record.ts";
 import { refunds } from "./refunds.ts";
@@ -36,6 +37,7 @@ export const zhHant = {
   sync,
   settings,
   account,
+  papers,
   people,
   dashboard,
   deposits,

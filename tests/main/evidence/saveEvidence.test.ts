@@ -35,7 +35,7 @@ function open(answer: { text: string; sha256: string }, chosen: string | null = 
               },
             } as never,
           },
-          files: { choose: async () => chosen, write: async (file, text) => void written.set(file, text) },
+          files: { choose: async () => chosen, write: async (file, text) => void written.set(file, String(text)) },
         },
         "refund",
         { id: refund.id },

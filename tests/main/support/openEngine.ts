@@ -139,16 +139,19 @@ export async function openEngine(given: TestEngineOptions): Promise<TestEngine> 
         choose: async (name) => (backups.cancels ? null : `/kept/${name}`),
         write: async (file, text) => {
           if (backups.fault) throw backups.fault;
-          backups.written.set(file, text);
+          backups.written.set(file, String(text));
         },
       },
       evidenceFiles: {
         choose: async (name) => (backups.cancels ? null : `/kept/${name}`),
         write: async (file, text) => {
           if (backups.fault) throw backups.fault;
-          backups.written.set(file, text);
+          backups.written.set(file, String(text));
         },
       },
+      // Papers are tried in the room that makes them: printing needs a window.
+      paperFiles: { choose: async () => null, write: () => Promise.reject(new Error("no paper in this test")) },
+      printPaper: () => Promise.reject(new Error("no paper in this test")),
       openOutside: async (url) => void opened.push(url),
       openMoneyRooms: () => Promise.reject(new AppError("JOURNAL_UNAVAILABLE", "no money in this test")),
       exportFiles: { choose: async (name) => (backups.cancels ? null : join(profile, test.exportName ?? name)) },

@@ -8,7 +8,7 @@ const when = () => "22 Nov 2026 14:01:11";
 
 describe("R23.1 the script for the customer", () => {
   test("says what was returned, where to, and by which transaction", () => {
-    const { spoken, letter } = noticeScript(refundIn("COMPLETED"), when);
+    const { spoken, letter } = noticeScript(refundIn("COMPLETED"), "en", when);
     expect(spoken.join(" ")).toContain("Your deposit DP-20261122-000123 was returned in full on 22 Nov 2026 14:01:11.");
     expect(letter).toContain("48,250 USDT");
     expect(letter).toContain("0xCE55403442777b081Da4Da004112845dD3B3575F");
@@ -22,7 +22,7 @@ describe("R23.1 the script for the customer", () => {
       amount: "48000",
       holdReason: "SANCTIONS",
     });
-    const { spoken, letter } = noticeScript(refund, when);
+    const { spoken, letter } = noticeScript(refund, "en", when);
     const text = `${spoken.join(" ")} ${letter}`;
     for (const word of [
       "STR",

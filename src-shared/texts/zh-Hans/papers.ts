@@ -1,0 +1,43 @@
+import type { papers as English } from "#shared/texts/en/papers.ts";
+import type { Translation } from "#shared/texts/Translation.ts";
+
+export const papers: Translation<typeof English> = {
+  foot: "{{number}} · 由 {{name}} 于 {{at}} 打印",
+  slip: {
+    title: "退款单",
+    save: "退款单 PDF…",
+    saved: "已保存 {{refundNo}} 的退款单",
+    says: "存档用单页：付款金额、收款人及各审批人。",
+    refund: "退款",
+    record: "存入记录",
+    client: "客户",
+    deposited: "存入金额",
+    adjustment: "调整原因",
+    network: "网络",
+    to: "收款地址",
+    people: "经办人员",
+    requested: "申请人",
+    approved: "审批人（{{number}}）",
+    executed: "执行人",
+    byAt: "{{name}}，{{at}}",
+    digest: "已批准摘要",
+    chain: "链上信息",
+    transaction: "交易哈希",
+    none: "尚无",
+    block: "区块",
+    confirmations: "区块确认",
+    fee: "网络费用",
+    completed: "完成时间",
+    prepared: "经办",
+    checked: "复核",
+  },
+  letter: {
+    file: "信件 {{refundNo}}",
+    customerNo: "客户编号 {{number}}",
+    greeting: "尊敬的 {{name}}：",
+    subject: "退还存入 {{recordNo}}（本公司参考编号 {{refundNo}}）",
+    warning: "本公司绝不会因本信件而要求您提供密码、私钥或付款。如有人索取，请拨打您所知的本公司电话核实。",
+    closing: "此致",
+    onBehalf: "{{organisation}} 谨启",
+  },
+};
