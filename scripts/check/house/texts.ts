@@ -12,7 +12,6 @@ const NOT_YET = [
   "features/keys",
   "features/notices",
   "features/people",
-  "features/record",
   "features/refunds",
   "words",
 ];

@@ -1,6 +1,9 @@
 /** Block confirmation progress, bound to the record's transaction and to one block (R11.3, R11.6). */
 import { IconCircleCheck, IconGitBranchDeleted } from "@tabler/icons-react";
+import { Trans } from "react-i18next";
 import type { DepositDetail } from "#shared/contract/ipc.ts";
+import { countText } from "#renderer/i18n/countText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
@@ -17,7 +20,7 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
   const view = confirmationView(deposit);
   return (
     <Section
-      title="Block confirmation progress"
+      title={t("record:confirmation.title")}
       aside={
         <span className={classNames(styles.headline, styles[view.tone])} aria-live="polite">
           {view.tone === "good" ? <IconCircleCheck size={14} stroke={1.75} aria-hidden="true" /> : null}
@@ -36,7 +39,7 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
         {confirmations.blockNumber === null ? null : (
           <div className={styles.ends}>
             <span>
-              First block {blockText(confirmations.blockNumber)}
+              {t("record:confirmation.first", { block: blockText(confirmations.blockNumber) })}
               {deposit.transfer === null ? null : (
                 <>
                   {" "}
@@ -46,7 +49,11 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
             </span>
             {deposit.creditedAt === null ? null : (
               <span>
-                Credited <TimeText at={deposit.creditedAt} form="auto" />
+                <Trans
+                  t={t}
+                  i18nKey="record:confirmation.credited"
+                  components={{ at: <TimeText at={deposit.creditedAt} form="auto" /> }}
+                />
               </span>
             )}
           </div>
@@ -57,53 +64,66 @@ export function ConfirmationSection({ detail: { deposit } }: { detail: DepositDe
           <Banner tone="alert" inset icon={<IconGitBranchDeleted size={16} stroke={1.75} aria-hidden="true" />}>
             <strong>
               {view.orphaned && confirmations.blockNumber === null
-                ? `Orphaned, back to 0 of ${view.required}.`
-                : "This transfer was orphaned before and is in another block now."}
+                ? t("record:confirmation.orphanedNow", { required: view.required })
+                : t("record:confirmation.orphanedBefore")}
             </strong>{" "}
-            Its block left the chain at <TimeText at={confirmations.orphanedAt} form="auto" />. The count starts again
-            when the transaction is in a block again; nothing is credited before {view.required} of {view.required}.
+            <Trans
+              t={t}
+              i18nKey="record:confirmation.leftAt"
+              values={{ required: view.required }}
+              components={{ at: <TimeText at={confirmations.orphanedAt} form="auto" /> }}
+            />
           </Banner>
         </div>
       )}
       <FactList columns={2}>
-        <FactRow label="Confirmations">
-          {view.current} of {view.required}
+        <FactRow label={t("record:confirmation.label")}>
+          {t("record:confirmation.of", { current: view.current, required: view.required })}
           {view.beyond > 0 ? (
-            <span className="quiet"> · {view.beyond.toLocaleString("en-GB")} blocks beyond</span>
+            <span className="quiet"> · {t("record:confirmation.beyond", { blocks: countText(view.beyond) })}</span>
           ) : null}
         </FactRow>
-        <FactRow label="Last observed">
+        <FactRow label={t("record:confirmation.observed")}>
           {confirmations.observedAt === null ? (
-            <span className="quiet">Not yet</span>
+            <span className="quiet">{t("record:confirmation.notYet")}</span>
           ) : (
-            <>
-              <TimeText at={confirmations.observedAt} form="auto" />, <Age since={confirmations.observedAt} ago />
-            </>
+            <Trans
+              t={t}
+              i18nKey="record:confirmation.observedAt"
+              components={{
+                at: <TimeText at={confirmations.observedAt} form="auto" />,
+                age: <Age since={confirmations.observedAt} ago />,
+              }}
+            />
           )}
         </FactRow>
-        <FactRow label="Block number">
+        <FactRow label={t("record:confirmation.block")}>
           {confirmations.blockNumber === null ? (
-            <span className="quiet">In no block</span>
+            <span className="quiet">{t("record:confirmation.noBlock")}</span>
           ) : (
             blockText(confirmations.blockNumber)
           )}
         </FactRow>
-        <FactRow label="Reorganisation">
+        <FactRow label={t("record:confirmation.reorganisation")}>
           {confirmations.orphanedAt === null ? (
             confirmations.blockNumber === null ? (
               <span className="quiet">–</span>
             ) : (
-              "None seen"
+              t("record:confirmation.noneSeen")
             )
           ) : (
             <TimeText at={confirmations.orphanedAt} form="auto" />
           )}
         </FactRow>
-        <FactRow label="Block hash" wide>
+        <FactRow label={t("record:confirmation.blockHash")} wide>
           <AddressText value={confirmations.blockHash} />
         </FactRow>
-        <FactRow label="Bound to TXID" wide>
-          {txHash === null ? <span className="quiet">No transaction hash yet</span> : <AddressText value={txHash} />}
+        <FactRow label={t("record:confirmation.bound")} wide>
+          {txHash === null ? (
+            <span className="quiet">{t("record:confirmation.noHash")}</span>
+          ) : (
+            <AddressText value={txHash} />
+          )}
         </FactRow>
       </FactList>
     </Section>

@@ -1,17 +1,14 @@
 /** The second of two people: follows a proposal or refuses it; or, without one, blocks the record at once (D17). */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import type { Deposit, HoldProposal } from "#shared/contract/deposit.ts";
-import {
-  HOLD_RESOLUTION_EFFECTS,
-  HOLD_RESOLUTION_LABELS,
-  HOLD_RESOLUTIONS,
-  type HoldDecision,
-} from "#shared/domain/depositHolds.ts";
+import { HOLD_RESOLUTIONS, type HoldDecision } from "#shared/domain/depositHolds.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
-import { DEPOSIT_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -36,7 +33,7 @@ export function HoldDecideDialog({
   const { key, renew } = useIdempotencyKey();
   const decide = useCommand("deposits", "decideHold");
   const resolution = HOLD_RESOLUTIONS.find((one) => one === proposal?.resolutionCode) ?? null;
-  const reason = remarks.trim() === "" ? "Write what you checked; it goes into the log." : null;
+  const reason = remarks.trim() === "" ? t("record:decide.remarksMissing") : null;
   const give = (decision: HoldDecision) => () =>
     decide.give(
       { id, version, decision, remarks: remarks.trim(), idempotencyKey: key },
@@ -44,8 +41,8 @@ export function HoldDecideDialog({
         done: ({ status }) => {
           toast(
             decision === "REFUSE"
-              ? "Refused. The record stays as it is."
-              : `Now ${statusLabel(DEPOSIT_STATUS_LABELS, status)}.`,
+              ? t("record:decide.refused")
+              : t("record:decide.now", { status: codeLabel("deposit", status) }),
             deposit.recordNo,
           );
           onClose();
@@ -57,31 +54,31 @@ export function HoldDecideDialog({
     );
   return (
     <DialogFrame
-      title={proposal === null ? `Block ${deposit.recordNo}?` : "Decide on the proposed resolution"}
-      {...(proposal !== null && { step: "Step 2 of 2" })}
-      say={decide.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      title={proposal === null ? t("record:decide.blockTitle", { no: deposit.recordNo }) : t("record:decide.title")}
+      {...(proposal !== null && { step: t("record:decide.step") })}
+      say={decide.isPending ? t("record:decide.asking") : t("record:decide.nothingYet")}
       busy={decide.isPending}
       onClose={onClose}
       width={640}
       buttons={
         <>
-          <Button onClick={onClose}>{proposal === null ? "Leave it on hold" : "Decide later"}</Button>
+          <Button onClick={onClose}>{proposal === null ? t("record:decide.leave") : t("record:decide.later")}</Button>
           {proposal === null ? (
             <ActionButton variant="primary" reason={reason} busy={decide.isPending} onClick={give("BLOCK")}>
-              Block the record
+              {t("record:decide.block")}
             </ActionButton>
           ) : (
             <>
               <ActionButton reason={reason} busy={decide.isPending} onClick={give("REFUSE")}>
-                Refuse
+                {t("record:decide.refuse")}
               </ActionButton>
               <ActionButton
                 variant="primary"
-                reason={resolution === null ? "This version does not know the proposed resolution." : reason}
+                reason={resolution === null ? t("record:decide.unknown") : reason}
                 busy={decide.isPending}
                 onClick={give("FOLLOW")}
               >
-                {resolution === null ? "Follow" : HOLD_RESOLUTION_LABELS[resolution]}
+                {resolution === null ? t("record:decide.follow") : codeLabel("holdResolution", resolution)}
               </ActionButton>
             </>
           )}
@@ -91,20 +88,19 @@ export function HoldDecideDialog({
       <HoldFacts deposit={deposit} />
       <Banner tone="hold" inset role="note">
         {proposal === null ? (
-          <>
-            <strong>Nothing more happens to it.</strong> No credit and no refund, until two supervisors lift the block.
-            Nobody tells the client.
-          </>
+          <Trans t={t} i18nKey="record:decide.blocking" components={{ strong: <strong /> }} />
         ) : (
           <>
-            <strong>{proposal.by.name} proposes:</strong> {proposal.remarks}
-            {proposal.evidence.length === 0 ? "" : ` (${proposal.evidence.join("; ")})`}
-            {resolution === null ? null : <p>{HOLD_RESOLUTION_EFFECTS[resolution]}</p>}
+            <strong>{t("record:decide.proposes", { name: proposal.by.name })}</strong>{" "}
+            {proposal.evidence.length === 0
+              ? proposal.remarks
+              : t("record:decide.evidence", { remarks: proposal.remarks, evidence: proposal.evidence.join("; ") })}
+            {resolution === null ? null : <p>{codeLabel("holdEffect", resolution)}</p>}
           </>
         )}
       </Banner>
       <TextArea
-        label="Remarks"
+        label={t("record:decide.remarks")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

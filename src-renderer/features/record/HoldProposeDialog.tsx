@@ -1,11 +1,13 @@
 /** The first of two people: what should be done about a hold, why, and where the evidence is. */
 import { useState } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
-import { HOLD_RESOLUTION_EFFECTS, HOLD_RESOLUTION_LABELS, HOLD_RESOLUTIONS } from "#shared/domain/depositHolds.ts";
+import { HOLD_RESOLUTIONS } from "#shared/domain/depositHolds.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -35,9 +37,9 @@ export function HoldProposeDialog({
   const needsEvidence = resolution === "UNBLOCK" || resolution === "REVERSE_CREDIT";
   const reason =
     remarks.trim() === ""
-      ? "Write why; the second person decides on it."
+      ? t("record:propose.whyMissing")
       : needsEvidence && evidence.trim() === ""
-        ? "Say where the evidence is."
+        ? t("record:propose.evidenceMissing")
         : null;
   const submit = () =>
     propose.give(
@@ -51,7 +53,7 @@ export function HoldProposeDialog({
       },
       {
         done: () => {
-          toast("Proposed. Another person decides.", deposit.recordNo);
+          toast(t("record:propose.done"), deposit.recordNo);
           onClose();
         },
         refused: ({ retryable }) => {
@@ -61,26 +63,26 @@ export function HoldProposeDialog({
     );
   return (
     <DialogFrame
-      title="Propose a resolution"
-      step="Step 1 of 2: another person decides"
-      say={propose.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      title={t("record:propose.title")}
+      step={t("record:propose.step")}
+      say={propose.isPending ? t("record:decide.asking") : t("record:decide.nothingYet")}
       busy={propose.isPending}
       onClose={onClose}
       width={640}
       buttons={
         <>
-          <Button onClick={onClose}>Leave it on hold</Button>
+          <Button onClick={onClose}>{t("record:decide.leave")}</Button>
           <ActionButton variant="primary" reason={reason} busy={propose.isPending} onClick={submit}>
-            Propose
+            {t("record:propose.do")}
           </ActionButton>
         </>
       }
     >
       <HoldFacts deposit={deposit} />
       <SelectField
-        label="Resolution"
+        label={t("record:propose.resolution")}
         value={resolution}
-        hint={HOLD_RESOLUTION_EFFECTS[resolution]}
+        hint={codeLabel("holdEffect", resolution)}
         data-autofocus
         onChange={(event) => {
           const chosen = choices.find((one) => one === event.target.value);
@@ -90,12 +92,12 @@ export function HoldProposeDialog({
       >
         {choices.map((one) => (
           <option key={one} value={one}>
-            {HOLD_RESOLUTION_LABELS[one]}
+            {codeLabel("holdResolution", one)}
           </option>
         ))}
       </SelectField>
       <TextArea
-        label="Why"
+        label={t("record:propose.why")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}
@@ -103,7 +105,7 @@ export function HoldProposeDialog({
         onChange={(event) => setRemarks(event.target.value)}
       />
       <TextField
-        label={resolution === "REVERSE_CREDIT" ? "Reference of the ledger's reversal" : "Where the evidence is kept"}
+        label={resolution === "REVERSE_CREDIT" ? t("record:propose.reversal") : t("record:propose.evidence")}
         optional={!needsEvidence}
         maxLength={200}
         value={evidence}

@@ -1,11 +1,12 @@
 /** A record that the checks stopped: why, what was proposed, and the next person's step (D16 to D18, D21, D24). */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import type { Deposit } from "#shared/contract/deposit.ts";
-import { HOLD_RESOLUTION_LABELS } from "#shared/domain/depositHolds.ts";
-import { statusLabel } from "#shared/domain/statuses.ts";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -35,26 +36,35 @@ function Stopped({ deposit }: { deposit: Deposit }) {
     <Section title={holdTitle(deposit)}>
       <p>{holdExplanation(deposit)}</p>
       {hold.error === null ? null : <ErrorPanel {...explain(hold.error)} onRetry={() => void hold.refetch()} inset />}
-      {context.online ? null : (
-        <p className="quiet">What was proposed is asked of the central service, which is not reached now.</p>
-      )}
+      {context.online ? null : <p className="quiet">{t("record:hold.away")}</p>}
       {proposal === null ? null : (
         <Banner tone="hold" inset role="note">
-          <strong>{statusLabel(HOLD_RESOLUTION_LABELS, proposal.resolutionCode)}</strong> is proposed and waits for
-          another person.
+          <Trans
+            t={t}
+            i18nKey="record:hold.proposed"
+            values={{ resolution: codeLabel("holdResolution", proposal.resolutionCode) }}
+            components={{ strong: <strong /> }}
+          />
           <FactList>
-            <FactRow label="Proposed by">
-              {proposal.by.name}, <TimeText at={proposal.at} form="auto" />
+            <FactRow label={t("record:hold.proposedBy")}>
+              <Trans
+                t={t}
+                i18nKey="record:hold.by"
+                values={{ name: proposal.by.name }}
+                components={{ at: <TimeText at={proposal.at} form="auto" /> }}
+              />
             </FactRow>
-            <FactRow label="Why">{proposal.remarks}</FactRow>
-            {proposal.evidence.length === 0 ? null : <FactRow label="Evidence">{proposal.evidence.join("; ")}</FactRow>}
+            <FactRow label={t("record:hold.reason")}>{proposal.remarks}</FactRow>
+            {proposal.evidence.length === 0 ? null : (
+              <FactRow label={t("record:hold.evidence")}>{proposal.evidence.join("; ")}</FactRow>
+            )}
           </FactList>
         </Banner>
       )}
       <div className={styles.holdActions}>
         {proposal === null ? (
           <ActionButton size="small" reason={whyNotPropose(possible, context)} onClick={() => setDialog("propose")}>
-            Propose a resolution…
+            {t("record:hold.propose")}
           </ActionButton>
         ) : (
           <ActionButton
@@ -62,12 +72,12 @@ function Stopped({ deposit }: { deposit: Deposit }) {
             reason={whyNotDecideHold(proposal, context, user.id)}
             onClick={() => setDialog("decide")}
           >
-            Decide…
+            {t("record:hold.decide")}
           </ActionButton>
         )}
         {deposit.status === "ON_HOLD" ? (
           <ActionButton size="small" reason={whyNotBlock(context)} onClick={() => setDialog("block")}>
-            Block…
+            {t("record:hold.block")}
           </ActionButton>
         ) : null}
       </div>

@@ -7,6 +7,8 @@ import { explain } from "#renderer/api/explain.ts";
 import { useRecordList } from "#renderer/api/records.ts";
 import { filtersOf, parseRecordSearch, type RecordSearch } from "#renderer/api/recordSearch.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
+import { countText } from "#renderer/i18n/countText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -15,8 +17,6 @@ import { usePageKeys } from "#renderer/ui/pageKeys.ts";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { neighboursOf } from "./neighbours.ts";
 import styles from "./record.module.css";
-
-const PRESET_NAMES = { today: "Today", "7d": "Last 7 days", month: "This month" } as const;
 
 export function NeighbourList({
   id,
@@ -48,25 +48,25 @@ export function NeighbourList({
 
   const total = list.first?.total;
   return (
-    <nav className={styles.list} aria-label="Records of this search">
+    <nav className={styles.list} aria-label={t("record:list.title")}>
       <div className={styles.listHead}>
-        <Link to="/records" search={search} className={styles.back} aria-label="Back to the list">
+        <Link to="/records" search={search} className={styles.back} aria-label={t("record:list.back")}>
           <IconChevronLeft size={16} stroke={1.75} aria-hidden="true" />
         </Link>
         <div className={styles.listTitle}>
           <strong>{titleOf(search)}</strong>
-          <span className="quiet numeric">{countText(index, total, list.first?.capped ?? false)}</span>
+          <span className="quiet numeric">{placeWords(index, total, list.first?.capped ?? false)}</span>
         </div>
         <StepButton
           to={previous}
-          label="Previous record"
+          label={t("record:list.previous")}
           keys="["
           onOpen={onOpen}
           icon={<IconChevronUp size={16} stroke={1.75} />}
         />
         <StepButton
           to={next}
-          label="Next record"
+          label={t("record:list.next")}
           keys="]"
           onOpen={onOpen}
           icon={<IconChevronDown size={16} stroke={1.75} />}
@@ -95,7 +95,7 @@ export function NeighbourList({
         {list.hasMore ? (
           <li className={styles.more}>
             <Button variant="link" onClick={list.loadMore}>
-              {list.isLoadingMore ? "Loading…" : "Show more"}
+              {list.isLoadingMore ? t("record:list.loading") : t("record:list.more")}
             </Button>
           </li>
         ) : null}
@@ -156,13 +156,13 @@ function StepButton({
 
 function titleOf(search: RecordSearch): string {
   const filters = Object.keys(filtersOf(search)).length;
-  const name = search.created === undefined ? "Deposit Records" : PRESET_NAMES[search.created];
+  const name = search.created === undefined ? t("record:list.records") : t(`deposits:created.${search.created}`);
   const others = search.created === undefined ? filters : filters - 1;
-  return others === 0 ? name : `${name} · ${others} ${others === 1 ? "filter" : "filters"}`;
+  return others === 0 ? name : t("record:list.filters", { name, count: others });
 }
 
-function countText(index: number, total: number | undefined, capped: boolean): string {
+function placeWords(index: number, total: number | undefined, capped: boolean): string {
   if (total === undefined) return "";
-  const all = `${total.toLocaleString("en-GB")}${capped ? "+" : ""} ${total === 1 ? "record" : "records"}`;
-  return index === -1 ? all : `${index + 1} of ${all}`;
+  const all = t("record:list.count", { count: total, records: `${countText(total)}${capped ? "+" : ""}` });
+  return index === -1 ? all : t("record:list.place", { place: index + 1, all });
 }

@@ -2,6 +2,7 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import type { Deposit } from "#shared/contract/deposit.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
@@ -18,7 +19,7 @@ export function RawDataSection({ deposit }: { deposit: Deposit }) {
   const Sign = open ? IconChevronDown : IconChevronRight;
   return (
     <Section
-      title="Raw data (JSON)"
+      title={t("record:raw.title")}
       aside={
         <Button
           variant="link"
@@ -27,23 +28,23 @@ export function RawDataSection({ deposit }: { deposit: Deposit }) {
           icon={<Sign size={14} stroke={1.75} aria-hidden="true" />}
           onClick={() => setOpen(!open)}
         >
-          {open ? "Hide" : "Show"}
+          {open ? t("record:raw.hide") : t("record:raw.show")}
         </Button>
       }
     >
       <div id={id} hidden={!open}>
         {open ? (
           <>
-            <pre className={styles.raw} tabIndex={0} aria-label="Raw data">
+            <pre className={styles.raw} tabIndex={0} aria-label={t("record:raw.label")}>
               {text}
             </pre>
             {text.length <= COPY_LIMIT ? (
-              <CopyButton text={text} what="the raw data" label="Copy" />
+              <CopyButton text={text} what={t("record:raw.what")} label={t("ui:copy")} />
             ) : (
               <CopyButton
                 text={JSON.stringify(deposit).slice(0, COPY_LIMIT)}
-                what="the first 2,000 characters"
-                label="Copy the first 2,000 characters"
+                what={t("record:raw.firstWhat")}
+                label={t("record:raw.copyFirst")}
               />
             )}
           </>

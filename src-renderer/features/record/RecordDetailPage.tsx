@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { EvidenceSection } from "#renderer/api/EvidenceSection.tsx";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
@@ -33,35 +34,32 @@ function RecordDetail({ id }: { id: string }) {
   const timeline = useCall("deposits", "timeline", { depositId: id });
   const recordNo = detail.data?.deposit.recordNo;
   useEffect(() => {
-    document.title = recordNo === undefined ? "Deposit Desk" : `${recordNo} - Deposit Desk`;
+    document.title = recordNo === undefined ? t("common:product") : `${recordNo} - ${t("common:product")}`;
   }, [recordNo]);
 
   if (detail.error !== null && detail.error.code === "NOT_FOUND")
     return (
-      <EmptyState
-        title="This record is not in the copy on this computer."
-        actions={<Link to="/records">Go to Deposit Records</Link>}
-      >
-        It may lie outside what you may see, or the link is old.
+      <EmptyState title={t("record:page.missing")} actions={<Link to="/records">{t("record:page.go")}</Link>}>
+        {t("record:page.missingWords")}
       </EmptyState>
     );
   if (detail.error !== null) return <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} />;
-  if (detail.data === undefined) return <Skeleton lines={14} label="Loading the record" />;
+  if (detail.data === undefined) return <Skeleton lines={14} label={t("record:page.loading")} />;
 
   const events = timeline.data ?? [];
   return (
-    <article className={styles.detail} aria-label={`Record ${detail.data.deposit.recordNo}`}>
+    <article className={styles.detail} aria-label={t("record:page.label", { no: detail.data.deposit.recordNo })}>
       <RecordHeader detail={detail.data} />
       <div className={styles.columns}>
-        <div className={styles.facts} role="region" aria-label="Facts of the record" tabIndex={0}>
+        <div className={styles.facts} role="region" aria-label={t("record:page.facts")} tabIndex={0}>
           <RecordSections detail={detail.data} events={events} />
         </div>
-        <aside className={styles.side} aria-label="Refund and timeline">
+        <aside className={styles.side} aria-label={t("record:page.side")}>
           <RefundPanel detail={detail.data} />
           {detail.data.deposit.status === "CANCELLED" ? (
             <EvidenceSection about="cancellation" id={id} no={detail.data.deposit.recordNo} />
           ) : null}
-          <Section title="Timeline" aside={events.length === 1 ? "1 event" : `${events.length} events`}>
+          <Section title={t("record:page.timeline")} aside={t("record:page.events", { count: events.length })}>
             {timeline.error === null ? (
               <EventTimeline events={events} />
             ) : (

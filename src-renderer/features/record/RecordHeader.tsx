@@ -8,8 +8,9 @@ import { useDialogs } from "#renderer/api/dialogs.ts";
 import { useActionContext } from "#renderer/api/session.tsx";
 import type { DepositDetail } from "#shared/contract/ipc.ts";
 import { whyNotCancel, whyNotRequestRefund } from "#shared/domain/deposits.ts";
-import { HOLD_REASON_LABELS, statusLabel } from "#shared/domain/statuses.ts";
-import { t } from "#renderer/i18n/t.ts";
+import { spokenLanguage, t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { refundBadgeText } from "#renderer/words/refundBadgeText.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { FreshnessMark } from "#renderer/ui/FreshnessMark.tsx";
@@ -17,9 +18,6 @@ import { Money } from "#renderer/ui/Money.tsx";
 import { usePageKeys } from "#renderer/ui/pageKeys.ts";
 import { RefundBadge, StatusPill } from "#renderer/ui/StatusPill.tsx";
 import styles from "./record.module.css";
-
-/** The guide's path, word for word. */
-const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Records";
 
 export function RecordHeader({ detail }: { detail: DepositDetail }) {
   const { deposit, asOf } = detail;
@@ -29,9 +27,9 @@ export function RecordHeader({ detail }: { detail: DepositDetail }) {
     <header className={styles.header}>
       <div className={styles.identity}>
         <div className={styles.path}>
-          <nav aria-label="Path">{PATH} - </nav>
+          <nav aria-label={t("ui:path")}>{t("frame:places.records.path")} - </nav>
           <strong>{deposit.recordNo}</strong>
-          <CopyButton text={deposit.recordNo} what="the record number" />
+          <CopyButton text={deposit.recordNo} what={t("record:header.number")} />
         </div>
         <h1 className={styles.amountLine}>
           <Money
@@ -42,10 +40,10 @@ export function RecordHeader({ detail }: { detail: DepositDetail }) {
           />
           <StatusPill kind="deposit" status={deposit.status} tinted large />
           {deposit.holdReason === null ? null : (
-            <span className={styles.holdReason}>{statusLabel(HOLD_REASON_LABELS, deposit.holdReason)}</span>
+            <span className={styles.holdReason}>{codeLabel("holdReason", deposit.holdReason)}</span>
           )}
           {deposit.status === "REFUNDED" || deposit.refundBadge === null ? null : (
-            <RefundBadge text={deposit.refundBadge} />
+            <RefundBadge text={refundBadgeText(deposit.refundBadge)} />
           )}
           {deposit.legalHold ? (
             <span className={styles.legalHold}>
@@ -55,13 +53,13 @@ export function RecordHeader({ detail }: { detail: DepositDetail }) {
         </h1>
         <div className={styles.who}>
           <span>
-            <span className="quiet">Customer</span> {deposit.customerNo} {deposit.customerName}
+            <span className="quiet">{t("record:header.customer")}</span> {deposit.customerNo} {deposit.customerName}
           </span>
           <span>
-            <span className="quiet">Securities account</span> {deposit.securitiesAccount}
+            <span className="quiet">{t("record:header.account")}</span> {deposit.securitiesAccount}
           </span>
           <span className="secondary">
-            Version {deposit.version} · <FreshnessMark {...freshness} />
+            {t("record:header.version", { version: deposit.version })} · <FreshnessMark {...freshness} />
           </span>
         </div>
       </div>
@@ -92,7 +90,7 @@ function RecordActions({ detail: { deposit } }: { detail: DepositDetail }) {
           aria-describedby={`${reasonId}-cancel`}
           onClick={cancel}
         >
-          Cancel
+          {t("record:header.cancel")}
         </ActionButton>
         <ActionButton
           reason={draftOnly ? null : notRefund}
@@ -100,19 +98,25 @@ function RecordActions({ detail: { deposit } }: { detail: DepositDetail }) {
           aria-describedby={`${reasonId}-refund`}
           onClick={request}
         >
-          Request Refund
+          {t("record:header.refund")}
         </ActionButton>
       </div>
       <div className={styles.reasons}>
-        {notCancel === null ? null : <p id={`${reasonId}-cancel`}>Cancel: {lowered(notCancel.text)}</p>}
-        {notRefund === null ? null : <p id={`${reasonId}-refund`}>Request Refund: {lowered(notRefund.text)}</p>}
+        {notCancel === null ? null : (
+          <p id={`${reasonId}-cancel`}>{t("record:header.notCancel", { why: lowered(notCancel.text) })}</p>
+        )}
+        {notRefund === null ? null : (
+          <p id={`${reasonId}-refund`}>{t("record:header.notRefund", { why: lowered(notRefund.text) })}</p>
+        )}
       </div>
     </div>
   );
 }
 
-/** After "Cancel:" the sentence goes on in lower case; names and quotations keep theirs. */
+/** After "Cancel:" an English sentence goes on in lower case; names and quotations keep theirs. */
 function lowered(text: string): string {
-  if (text.startsWith("Refund RF-")) return text.slice("Refund ".length).replace(" for this record.", ".");
+  if (spokenLanguage() !== "en") return text;
+  const numbered = /^Refund (RF-.*)$/.exec(text)?.[1];
+  if (numbered !== undefined) return numbered.replace(/ for this record\./, ".");
   return /^(Only|You|Cancel needs|A refund)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,7 +1,11 @@
 /** The sections of a record, in the order in which an operator asks: is it confirmed, whose address, what was asked, what happened on chain. */
+import { Trans } from "react-i18next";
 import type { TimelineEvent } from "#shared/contract/deposit.ts";
 import type { DepositDetail } from "#shared/contract/ipc.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { Said } from "#renderer/ui/Said.tsx";
+import { Strong } from "#renderer/ui/Strong.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
@@ -39,24 +43,29 @@ function ChecksSection({ detail: { deposit } }: { detail: DepositDetail }) {
   const { checks, passed, at } = checkViews(deposit);
   return (
     <Section
-      title="Checks before credit"
+      title={t("record:checks.title")}
       aside={
         checks.length === 0 ? null : (
-          <>
-            {passed} of {checks.length} passed <TimeText at={at} form="auto" />
-          </>
+          <Trans
+            t={t}
+            i18nKey="record:checks.passed"
+            values={{ passed, all: checks.length }}
+            components={{ at: <TimeText at={at} form="auto" /> }}
+          />
         )
       }
     >
       {checks.length === 0 ? (
-        <p className="quiet">The checks run when the required confirmations are reached.</p>
+        <p className="quiet">{t("record:checks.later")}</p>
       ) : (
         <div className={styles.checks}>
           {checks.map((check) => (
             <div key={check.code} title={check.detail}>
               <CheckLine state={check.passed ? "passed" : "failed"}>
                 {check.label}
-                {check.passed ? null : <span className={styles.checkDetail}>: {check.detail}</span>}
+                {check.passed ? null : (
+                  <span className={styles.checkDetail}>{t("record:checks.why", { detail: check.detail })}</span>
+                )}
               </CheckLine>
             </div>
           ))}
@@ -64,8 +73,8 @@ function ChecksSection({ detail: { deposit } }: { detail: DepositDetail }) {
       )}
       {deposit.ledgerRef === null ? null : (
         <p className={styles.ledger}>
-          <span className="quiet">Ledger</span> {deposit.ledgerRef}
-          {deposit.refundOnly ? " · credited to suspense, for a refund only" : ""}
+          <span className="quiet">{t("record:checks.ledger")}</span> {deposit.ledgerRef}
+          {deposit.refundOnly ? ` · ${t("record:checks.suspense")}` : ""}
         </p>
       )}
     </Section>
@@ -75,15 +84,23 @@ function ChecksSection({ detail: { deposit } }: { detail: DepositDetail }) {
 function RemarksSection({ events }: { events: readonly TimelineEvent[] }) {
   const remarks = remarksOf(events);
   return (
-    <Section title="Remarks" aside={remarks.length === 0 ? null : remarks.length}>
+    <Section title={t("record:remarks.title")} aside={remarks.length === 0 ? null : remarks.length}>
       {remarks.length === 0 ? (
-        <p className="quiet">Nobody wrote a remark.</p>
+        <p className="quiet">{t("record:remarks.none")}</p>
       ) : (
         <ul className={styles.remarks}>
           {remarks.map((remark) => (
             <li key={remark.id}>
-              <TimeText at={remark.at} form="auto" className="secondary" /> <strong>{remark.by}</strong>
-              {remark.about === "" ? "" : ` on ${remark.about}`}: {remark.text}
+              <Trans
+                t={t}
+                i18nKey={remark.about === "" ? "record:remarks.said" : "record:remarks.saidOn"}
+                components={{
+                  at: <TimeText at={remark.at} form="auto" className="secondary" />,
+                  by: <Strong text={remark.by} />,
+                  about: <Said text={remark.about} />,
+                  text: <Said text={remark.text} />,
+                }}
+              />
             </li>
           ))}
         </ul>

@@ -5,8 +5,10 @@ import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import type { DepositDetail } from "#shared/contract/ipc.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
-import { REFUND_KIND_LABELS, REMAINDER_LABELS } from "#shared/domain/refunds.ts";
 import { amountDifference, compareAmounts } from "#shared/money.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { listText } from "#renderer/i18n/listText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { ConfirmationBar } from "#renderer/ui/ConfirmationStrip.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -22,8 +24,8 @@ export function RefundPanel({ detail }: { detail: DepositDetail }) {
   const { latest } = refundsInOrder(detail);
   if (latest === undefined)
     return (
-      <Section title="Refund">
-        <p className="quiet">No refund was ever requested for this record.</p>
+      <Section title={t("record:refund.title")}>
+        <p className="quiet">{t("record:refund.none")}</p>
       </Section>
     );
   return <LatestRefund refund={latest} detail={detail} />;
@@ -34,7 +36,7 @@ export function EarlierRefunds({ detail }: { detail: DepositDetail }) {
   const { older } = refundsInOrder(detail);
   if (older.length === 0) return null;
   return (
-    <Section title="Earlier refunds" aside={older.length}>
+    <Section title={t("record:refund.earlier")} aside={older.length}>
       <ul className={styles.olderRefunds}>
         {older.map((refund) => (
           <li key={refund.id}>
@@ -69,10 +71,10 @@ function LatestRefund({ refund, detail }: { refund: Refund; detail: DepositDetai
   const partial = compareAmounts(refund.amount, refund.depositAmount) < 0;
   return (
     <Section
-      title={`Refund ${refund.refundNo}`}
+      title={t("record:refund.titleNo", { no: refund.refundNo })}
       aside={
         <Link to="/refunds/$id" params={{ id: refund.id }} className={styles.open}>
-          Open
+          {t("record:refund.open")}
           <IconChevronRight size={14} stroke={1.75} aria-hidden="true" />
         </Link>
       }
@@ -81,7 +83,10 @@ function LatestRefund({ refund, detail }: { refund: Refund; detail: DepositDetai
         <StatusPill kind="refund" status={refund.status} tinted />
         {refund.confirmations === null ? null : (
           <strong className="numeric">
-            {Math.min(refund.confirmations.current, refund.confirmations.required)} of {refund.confirmations.required}
+            {t("record:confirmation.of", {
+              current: Math.min(refund.confirmations.current, refund.confirmations.required),
+              required: refund.confirmations.required,
+            })}
           </strong>
         )}
       </div>
@@ -91,34 +96,36 @@ function LatestRefund({ refund, detail }: { refund: Refund; detail: DepositDetai
         </div>
       )}
       <FactList className={styles.refundFacts}>
-        <FactRow label="Amount">
+        <FactRow label={t("record:refund.amount")}>
           <Money amount={refund.amount} currency={refund.currency} decimals={decimals} />{" "}
-          <span className="quiet">{partial ? "in part" : "in full"}</span>
+          <span className="quiet">{partial ? t("record:refund.inPart") : t("record:refund.inFull")}</span>
         </FactRow>
         {partial ? (
-          <FactRow label="Remainder">
+          <FactRow label={t("record:refund.remainder")}>
             <Money amount={amountDifference(refund.depositAmount, refund.amount).amount} decimals={decimals} />{" "}
             <span className="quiet">
-              {refund.remainder === null ? "" : REMAINDER_LABELS[refund.remainder].toLowerCase()}
+              {refund.remainder === null ? "" : t(`record:refund.remainders.${refund.remainder}`)}
             </span>
           </FactRow>
         ) : null}
-        <FactRow label="To">
+        <FactRow label={t("record:refund.to")}>
           <AddressText value={refund.refundAddress} />
           {sameAddress(refund.refundAddress, detail.deposit.sourceAddress) ? (
-            <div className="quiet">the From address of the deposit</div>
+            <div className="quiet">{t("record:refund.sameAddress")}</div>
           ) : null}
         </FactRow>
-        <FactRow label="Kind">{REFUND_KIND_LABELS[refund.kind]}</FactRow>
-        <FactRow label="Asked by">{refund.requestedBy.name}</FactRow>
-        <FactRow label="Approved by">
+        <FactRow label={t("record:refund.kind")}>{codeLabel("refundKind", refund.kind)}</FactRow>
+        <FactRow label={t("record:refund.askedBy")}>{refund.requestedBy.name}</FactRow>
+        <FactRow label={t("record:refund.approvedBy")}>
           {approvers.length === 0 ? (
-            <span className="quiet">Nobody yet, needs {refund.requiredApprovals}</span>
+            <span className="quiet">{t("record:refund.needs", { count: refund.requiredApprovals })}</span>
           ) : (
-            approvers.join(", ")
+            listText(approvers)
           )}
         </FactRow>
-        <FactRow label="Executed by">{refund.executedBy?.name ?? <span className="quiet">Nobody yet</span>}</FactRow>
+        <FactRow label={t("record:refund.executedBy")}>
+          {refund.executedBy?.name ?? <span className="quiet">{t("record:refund.nobody")}</span>}
+        </FactRow>
       </FactList>
       <p className={styles.next}>
         <IconInfoCircle size={14} stroke={1.75} aria-hidden="true" />

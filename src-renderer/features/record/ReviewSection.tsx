@@ -1,5 +1,6 @@
 /** What people think of this record after looking at it, one's own mark, and what of it still waits to be sent (R24.2). It works without a connection. */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 import { REMARKS_MAX_LENGTH, whyNotPermitted } from "#shared/domain/deposits.ts";
 import { REVIEW_MARKS, whyNotReview } from "#shared/domain/reviews.ts";
@@ -7,6 +8,8 @@ import { useCall, useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useActionContext } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { Strong } from "#renderer/ui/Strong.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -15,7 +18,7 @@ import { SelectField, TextArea } from "#renderer/ui/TextField.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { ReviewWaiting } from "./ReviewWaiting.tsx";
-import { newestMarks, REVIEW_MARK_LABELS } from "./reviewWords.ts";
+import { newestMarks, reviewMarkLabel } from "./reviewWords.ts";
 import styles from "./record.module.css";
 
 export function ReviewSection({ deposit, events }: { deposit: Deposit; events: readonly TimelineEvent[] }) {
@@ -24,18 +27,26 @@ export function ReviewSection({ deposit, events }: { deposit: Deposit; events: r
   const waiting = useCall("reviews", "waiting", {}).data?.find((one) => one.depositId === deposit.id);
   const marks = newestMarks(events);
   return (
-    <Section title="Review" aside={marks.length === 0 ? null : marks.length}>
+    <Section title={t("record:review.title")} aside={marks.length === 0 ? null : marks.length}>
       {marks.length === 0 ? (
-        <p className="quiet">Nobody has marked this record.</p>
+        <p className="quiet">{t("record:review.none")}</p>
       ) : (
         <ul className={styles.remarks}>
           {marks.map((one) => (
             <li key={one.id}>
-              <TimeText at={one.at} form="auto" className="secondary" /> <strong>{one.by}</strong>:{" "}
-              {REVIEW_MARK_LABELS[one.mark]}
-              {one.version === null || one.version === String(deposit.version)
-                ? ""
-                : `, when the record was at version ${one.version}`}
+              <Trans
+                t={t}
+                i18nKey={
+                  one.version === null || one.version === String(deposit.version)
+                    ? "record:review.marked"
+                    : "record:review.markedAt"
+                }
+                values={{ mark: reviewMarkLabel(one.mark), version: one.version }}
+                components={{
+                  at: <TimeText at={one.at} form="auto" className="secondary" />,
+                  by: <Strong text={one.by} />,
+                }}
+              />
             </li>
           ))}
         </ul>
@@ -54,7 +65,7 @@ export function ReviewSection({ deposit, events }: { deposit: Deposit; events: r
             reason={whyNotPermitted("Record.Review", context)}
             onClick={() => setWriting(true)}
           >
-            Mark or remark…
+            {t("record:review.begin")}
           </ActionButton>
         </div>
       )}
@@ -73,8 +84,8 @@ function ReviewForm({ deposit, onClose }: { deposit: Deposit; onClose: () => voi
       { depositId: id, version, mark, remarks: remarks.trim(), idempotencyKey: key },
       {
         done: (entry) => {
-          if (entry === null) toast("Marked", deposit.recordNo);
-          else if (entry.state === "WAITING") toast("Kept on this computer, sent when connected", deposit.recordNo);
+          if (entry === null) toast(t("record:review.done"), deposit.recordNo);
+          else if (entry.state === "WAITING") toast(t("record:review.kept"), deposit.recordNo);
           onClose();
         },
         refused: () => renew(),
@@ -83,7 +94,7 @@ function ReviewForm({ deposit, onClose }: { deposit: Deposit; onClose: () => voi
   return (
     <div className={styles.reviewForm}>
       <SelectField
-        label="Mark"
+        label={t("record:review.mark")}
         value={mark}
         autoFocus
         onChange={(event) => {
@@ -93,23 +104,23 @@ function ReviewForm({ deposit, onClose }: { deposit: Deposit; onClose: () => voi
       >
         {REVIEW_MARKS.map((one) => (
           <option key={one} value={one}>
-            {REVIEW_MARK_LABELS[one]}
+            {reviewMarkLabel(one)}
           </option>
         ))}
       </SelectField>
       <TextArea
-        label="Remark"
+        label={t("record:review.remark")}
         optional={mark === "REVIEWED"}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}
-        hint="A mark moves nothing. Everybody who may see this record sees it."
+        hint={t("record:review.hint")}
         onChange={(event) => setRemarks(event.target.value)}
       />
       {keep.error === null ? null : <ErrorPanel {...explain(keep.error)} inset />}
       <div className={styles.holdActions}>
         <Button size="small" onClick={onClose}>
-          Leave it
+          {t("record:review.leave")}
         </Button>
         <ActionButton
           size="small"
@@ -118,7 +129,7 @@ function ReviewForm({ deposit, onClose }: { deposit: Deposit; onClose: () => voi
           busy={keep.isPending}
           onClick={submit}
         >
-          Keep the mark
+          {t("record:review.keep")}
         </ActionButton>
       </div>
     </div>

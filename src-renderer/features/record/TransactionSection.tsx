@@ -5,6 +5,7 @@ import { useMutationCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explainLine } from "#renderer/api/explain.ts";
 import { fromBaseUnits } from "#shared/money.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
@@ -24,7 +25,7 @@ export function TransactionSection({ detail }: { detail: DepositDetail }) {
   const canOpen = txHash !== null && network !== null && network.explorerTxUrl !== null;
   return (
     <Section
-      title="Transaction"
+      title={t("record:transaction.title")}
       aside={
         canOpen ? (
           <Button
@@ -32,7 +33,7 @@ export function TransactionSection({ detail }: { detail: DepositDetail }) {
             icon={<IconExternalLink size={14} stroke={1.75} aria-hidden="true" />}
             onClick={() => explorer.mutate({ network: deposit.network, kind: "tx", value: txHash })}
           >
-            Open in explorer
+            {t("record:transaction.explorer")}
           </Button>
         ) : null
       }
@@ -43,49 +44,45 @@ export function TransactionSection({ detail }: { detail: DepositDetail }) {
         </p>
       )}
       {transfer === null ? (
-        <p className="quiet">
-          {txHash === null
-            ? "No transfer was seen on chain, and no transaction hash was declared."
-            : "The declared transaction was not seen on chain yet."}
-        </p>
+        <p className="quiet">{txHash === null ? t("record:transaction.nothing") : t("record:transaction.unseen")}</p>
       ) : (
         <FactList columns={2}>
-          <FactRow label="Hash" wide>
+          <FactRow label={t("record:transaction.hash")} wide>
             <span className={styles.copied}>
               <AddressText value={txHash} />
-              {txHash === null ? null : <CopyButton text={txHash} what="the transaction hash" />}
+              {txHash === null ? null : <CopyButton text={txHash} what={t("record:transaction.hashWhat")} />}
             </span>
           </FactRow>
-          <FactRow label="From" wide>
+          <FactRow label={t("record:transaction.from")} wide>
             <AddressText value={transfer.from} />
             {transfer.sourceKind === "WALLET" ? null : (
               <span className={styles.sourceKind}>
-                {SOURCE_KIND_LABELS[transfer.sourceKind] ?? `Unknown (${String(transfer.sourceKind)})`}
+                {SOURCE_KIND_LABELS[transfer.sourceKind] ?? t("codes:unknown", { code: String(transfer.sourceKind) })}
               </span>
             )}
           </FactRow>
-          <FactRow label="To" wide>
+          <FactRow label={t("record:transaction.to")} wide>
             <AddressText value={transfer.to} />
           </FactRow>
-          <FactRow label="Token" wide>
+          <FactRow label={t("record:transaction.token")} wide>
             {transfer.contractAddress === null ? (
-              <>{network?.nativeSymbol ?? deposit.currency}, the network's own coin</>
+              t("record:transaction.native", { symbol: network?.nativeSymbol ?? deposit.currency })
             ) : (
               <span className={styles.copied}>
                 <span>{deposit.currency}</span> <AddressText value={transfer.contractAddress} />
               </span>
             )}
           </FactRow>
-          <FactRow label="Value">
+          <FactRow label={t("record:transaction.value")}>
             <Money
               amount={transfer.amount}
               currency={deposit.currency}
               decimals={detail.currency?.displayDecimals ?? decimalsOf(deposit.currency, deposit.network)}
             />
           </FactRow>
-          <FactRow label="Fee, by sender">
+          <FactRow label={t("record:transaction.fee")}>
             {transfer.feeWei === null ? (
-              <span className="quiet">Not known</span>
+              <span className="quiet">{t("record:transaction.noFee")}</span>
             ) : (
               <>
                 <span className="numeric">{fromBaseUnits(BigInt(transfer.feeWei), 18)}</span>{" "}
@@ -93,15 +90,17 @@ export function TransactionSection({ detail }: { detail: DepositDetail }) {
               </>
             )}
           </FactRow>
-          <FactRow label="Block">
+          <FactRow label={t("record:transaction.block")}>
             {deposit.confirmations.blockNumber === null ? (
-              <span className="quiet">In no block</span>
+              <span className="quiet">{t("record:transaction.noBlock")}</span>
             ) : (
               blockText(deposit.confirmations.blockNumber)
             )}
-            {transfer.logIndex === null ? null : <span className="quiet"> · log {transfer.logIndex}</span>}
+            {transfer.logIndex === null ? null : (
+              <span className="quiet"> · {t("record:transaction.log", { index: transfer.logIndex })}</span>
+            )}
           </FactRow>
-          <FactRow label="Time">
+          <FactRow label={t("record:transaction.time")}>
             <TimeText at={transfer.blockAt} form="auto" />
           </FactRow>
         </FactList>

@@ -1,6 +1,8 @@
 /** The facts of a deposit record as the detail shows them: which ones, in which order, under which names (R7.3, R11). Pure. */
 import type { Deposit } from "#shared/contract/deposit.ts";
+import type { EnglishTexts } from "#shared/texts/resources.ts";
 import { amountDifference } from "#shared/money.ts";
+import { t } from "#renderer/i18n/t.ts";
 
 export type ConfirmationView = {
   current: number;
@@ -22,11 +24,18 @@ export function confirmationView(deposit: Deposit): ConfirmationView {
   const shown = Math.min(current, required);
   const base = { current: shown, required, reached, orphaned, beyond: Math.max(0, current - required) };
   if (orphaned && blockNumber === null)
-    return { ...base, current: 0, headline: `Orphaned, back to 0 of ${required}`, tone: "alert" };
-  if (orphaned) return { ...base, headline: `Orphaned before, again ${shown} of ${required}`, tone: "alert" };
-  if (deposit.txHash === null && blockNumber === null) return { ...base, headline: "No transfer seen", tone: "plain" };
-  if (blockNumber === null) return { ...base, headline: `In no block yet, 0 of ${required}`, tone: "plain" };
-  return { ...base, headline: `${shown} of ${required} required`, tone: reached ? "good" : "plain" };
+    return { ...base, current: 0, headline: t("record:confirmation.headline.orphaned", { required }), tone: "alert" };
+  if (orphaned)
+    return { ...base, headline: t("record:confirmation.headline.again", { current: shown, required }), tone: "alert" };
+  if (deposit.txHash === null && blockNumber === null)
+    return { ...base, headline: t("record:confirmation.headline.unseen"), tone: "plain" };
+  if (blockNumber === null)
+    return { ...base, headline: t("record:confirmation.headline.noBlock", { required }), tone: "plain" };
+  return {
+    ...base,
+    headline: t("record:confirmation.headline.counted", { current: shown, required }),
+    tone: reached ? "good" : "plain",
+  };
 }
 
 /** Received against declared, as sign and size; null when they are the same or nothing was received. */
@@ -36,40 +45,46 @@ export function declaredDifference(deposit: Deposit): string | null {
   return sign === 0 ? null : `${sign < 0 ? "−" : "+"}${amount}`;
 }
 
-/** Words for the codes of the checks before credit; a check of a newer central service keeps its own detail. */
-const CHECK_LABELS: Readonly<Record<string, string>> = {
-  AMOUNT: "Received equals declared",
-  AMOUNT_WITHIN_TOLERANCE: "Received equals declared within tolerance",
-  ADDRESS: "From address Verified for this client",
-  ADDRESS_VERIFIED: "From address Verified for this client",
-  SCREENING: "Screening clear and fresh",
-  SCREENING_CLEAR: "Screening clear and fresh",
-  TRAVEL_RULE: "Travel Rule data complete",
-  TRAVEL_RULE_COMPLETE: "Travel Rule data complete",
-  BLOCK: "Block canonical",
-  BLOCK_CANONICAL: "Block canonical",
-};
+type CheckCode = keyof EnglishTexts["record"]["checks"]["codes"];
+const CHECKS: readonly CheckCode[] = [
+  "AMOUNT",
+  "AMOUNT_WITHIN_TOLERANCE",
+  "ADDRESS",
+  "ADDRESS_VERIFIED",
+  "SCREENING",
+  "SCREENING_CLEAR",
+  "TRAVEL_RULE",
+  "TRAVEL_RULE_COMPLETE",
+  "BLOCK",
+  "BLOCK_CANONICAL",
+];
+
+/** Words for the codes of the checks before credit; null for a check of a newer central service, which keeps its own detail. */
+function checkLabel(code: string): string | null {
+  const known = CHECKS.find((one) => one === code);
+  return known === undefined ? null : t(`record:checks.codes.${known}`);
+}
 
 export type CheckView = { code: string; label: string; passed: boolean; detail: string; at: string };
 
 export function checkViews(deposit: Deposit): { checks: CheckView[]; passed: number; at: string | null } {
-  const checks = deposit.checks.map((check) => ({ ...check, label: CHECK_LABELS[check.code] ?? check.detail }));
+  const checks = deposit.checks.map((check) => ({ ...check, label: checkLabel(check.code) ?? check.detail }));
   const times = checks.map((check) => check.at).sort();
   return { checks, passed: checks.filter((check) => check.passed).length, at: times.at(-1) ?? null };
 }
 
 /** Sanctions and alerts are told only to those with the restricted right; others read "Compliance review". */
 export function screeningText(deposit: Deposit, restricted: boolean): string {
-  if (deposit.screening === null) return "Not screened yet";
+  if (deposit.screening === null) return t("record:screening.none");
   switch (deposit.screening.result) {
     case "CLEAR":
-      return "Clear";
+      return t("record:screening.clear");
     case "HIT":
-      return restricted ? "Hit on a sanctions list" : "Compliance review";
+      return restricted ? t("record:screening.hit") : t("record:screening.restricted");
     case "ALERT":
-      return restricted ? "Alert" : "Compliance review";
+      return restricted ? t("record:screening.alert") : t("record:screening.restricted");
     default:
-      return `Unknown (${String(deposit.screening.result)})`;
+      return t("codes:unknown", { code: String(deposit.screening.result) });
   }
 }
 

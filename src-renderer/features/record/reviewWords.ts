@@ -1,12 +1,11 @@
 /** Review marks in words, and the newest of each person from a record's history. */
 import type { TimelineEvent } from "#shared/contract/deposit.ts";
 import { REVIEW_ACTIONS, REVIEW_MARKS, type ReviewMark } from "#shared/domain/reviews.ts";
+import { t } from "#renderer/i18n/t.ts";
 
-export const REVIEW_MARK_LABELS: Record<ReviewMark, string> = {
-  REVIEWED: "Reviewed",
-  QUESTION: "Needs a second look",
-  NOTE: "Remark only",
-};
+export function reviewMarkLabel(mark: ReviewMark): string {
+  return t(`record:review.marks.${mark}`);
+}
 
 export type ShownMark = { id: string; mark: ReviewMark; by: string; at: string; version: string | null };
 

@@ -1,4 +1,6 @@
 /** The words of every code that people see. The English ones of statuses and reasons stand beside their codes, where the guide's exact words are kept. */
+import { HOLD_RESOLUTION_EFFECTS, HOLD_RESOLUTION_LABELS } from "#shared/domain/depositHolds.ts";
+import { REFUND_KIND_LABELS } from "#shared/domain/refunds.ts";
 import { ROLE_LABELS } from "#shared/domain/permissions.ts";
 import { KEPT_BY_LABELS } from "#shared/domain/retention.ts";
 import { AGE_BAND_LABELS } from "#shared/domain/triage.ts";
@@ -23,6 +25,9 @@ export const codes = {
   applicationFlag: APPLICATION_FLAG_LABELS,
   deleteReason: DELETE_REASON_LABELS,
   recordFlag: RECORD_FLAG_LABELS,
+  holdResolution: HOLD_RESOLUTION_LABELS,
+  holdEffect: HOLD_RESOLUTION_EFFECTS,
+  refundKind: REFUND_KIND_LABELS,
   role: ROLE_LABELS,
   keptBy: KEPT_BY_LABELS,
   ageBand: AGE_BAND_LABELS,

@@ -89,6 +89,24 @@ export const codes: Translation<typeof English> = {
     LEGAL_HOLD: "法律保留",
     NOTICE_OPEN: "通知待处理",
   },
+  holdResolution: {
+    RELEASE: "原因已解决，重新检查",
+    ACCEPT_ACTUAL: "按实收金额入账",
+    SUSPENSE: "入暂记账，仅限退款",
+    UNBLOCK: "解除冻结，恢复暂缓",
+    REVERSE_CREDIT: "冲销入账",
+  },
+  holdEffect: {
+    RELEASE: "所有检查立即重新执行。全部通过即入账，任何一项未通过则再次暂缓。",
+    ACCEPT_ACTUAL: "按实收金额为客户入账；申报金额保留于记录。其他检查必须全部通过。",
+    SUSPENSE: "实收金额转入暂记账，其后只可用于退款。",
+    UNBLOCK: "记录恢复暂缓处理，其后按一般方式解决。需要书面依据。",
+    REVERSE_CREDIT: "转账已脱离主链且未恢复。须先完成账目冲销；记录将以失败结束。",
+  },
+  refundKind: {
+    CUSTOMER_REQUEST: "客户申请",
+    FORCED: "强制退款",
+  },
   role: {
     OPERATOR: "操作员",
     SUPERVISOR: "主管",

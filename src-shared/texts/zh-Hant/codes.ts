@@ -89,6 +89,24 @@ export const codes: Translation<typeof English> = {
     LEGAL_HOLD: "法律保留",
     NOTICE_OPEN: "通知待處理",
   },
+  holdResolution: {
+    RELEASE: "原因已解決，重新檢查",
+    ACCEPT_ACTUAL: "按實收金額入帳",
+    SUSPENSE: "入暫記帳，只限退款",
+    UNBLOCK: "解除凍結，恢復暫緩",
+    REVERSE_CREDIT: "沖銷入帳",
+  },
+  holdEffect: {
+    RELEASE: "所有檢查立即重新執行。全部通過即入帳，任何一項未通過則再次暫緩。",
+    ACCEPT_ACTUAL: "按實收金額為客戶入帳；申報金額保留於記錄。其他檢查必須全部通過。",
+    SUSPENSE: "實收金額轉入暫記帳，其後只可用於退款。",
+    UNBLOCK: "記錄恢復暫緩處理，其後按一般方式解決。需要書面依據。",
+    REVERSE_CREDIT: "轉帳已脫離主鏈且未有恢復。須先完成帳目沖銷；記錄將以失敗結束。",
+  },
+  refundKind: {
+    CUSTOMER_REQUEST: "客戶申請",
+    FORCED: "強制退款",
+  },
   role: {
     OPERATOR: "操作員",
     SUPERVISOR: "主管",
