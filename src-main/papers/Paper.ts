@@ -5,17 +5,17 @@ import { escaped, type Html, html } from "./html.ts";
 
 export type Paper = { language: Language; title: string; body: Html; foot: string };
 
-/** `fill` makes the page of the renderer's paper.html; `foot` is markup. */
-export type PrintedPage = { fill: (template: string) => string; foot: string };
+/** Makes the page out of the renderer's paper.html. */
+export type PrintedPage = { fill: (template: string) => string };
 /** Makes a PDF, A4; given by index.ts. */
 export type PrintPaper = (page: PrintedPage) => Promise<Uint8Array>;
 
 /** Replaces the page that the renderer's build made (paper.html); its style sheet and fonts stay. */
-export function paperPage(template: string, { language, title, body }: Paper): string {
+export function paperPage(template: string, { language, title, body, foot }: Paper): string {
   return template
     .replace('lang="en"', `lang="${DOCUMENT_LANGUAGES[language]}"`)
     .replace("<title></title>", () => `<title>${escaped(title)}</title>`)
-    .replace("<main></main>", () => `<main>${body.text}</main>`);
+    .replace("<main></main>", () => `<main>${body.text}</main><footer>${escaped(foot)}</footer>`);
 }
 
 /** Who writes, as the head of the paper. */

@@ -6,7 +6,6 @@ import type { Language } from "#shared/texts/languages.ts";
 import { keepFile, type KeptFiles } from "#main/files/KeptFiles.ts";
 import type { Desk } from "#main/session/Desk.ts";
 import { customerLetter } from "./customerLetter.ts";
-import { escaped } from "./html.ts";
 import { type Paper, paperPage, type PrintPaper } from "./Paper.ts";
 import { paperSetting } from "./PaperSetting.ts";
 import { refundSlip } from "./refundSlip.ts";
@@ -52,11 +51,6 @@ function settingOf({ desk }: PaperRooms, language: Language) {
 async function save({ files, print }: PaperRooms, name: string, paper: Paper): Promise<Saved> {
   const file = await files.choose(name);
   if (file === null) return { saved: false };
-  await keepFile(
-    files,
-    file,
-    await print({ fill: (template) => paperPage(template, paper), foot: escaped(paper.foot) }),
-    "The paper",
-  );
+  await keepFile(files, file, await print({ fill: (template) => paperPage(template, paper) }), "The paper");
   return { saved: true };
 }

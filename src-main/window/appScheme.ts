@@ -53,7 +53,8 @@ export function serveAppFiles(protocol: Protocol, folder: string, papers: PaperS
   );
 }
 
-const PAPER_PATH = /^\/paper\/([0-9a-f-]{36})$/;
+/** Beside paper.html, so that its style sheet is found from there. */
+const PAPER_PATH = /^\/paper-([0-9a-f-]{36})\.html$/;
 
 /** A paper that is being printed; null when the request is for something else. */
 export async function answerPaper(

@@ -14,6 +14,10 @@ export type PaperShelf = Map<string, PrintedPage>;
 /** Fonts are fetched while the page is laid out, of which a page without scripts does not tell. */
 const FONTS_MS = 400;
 
+/** Chromium draws it outside the page, where neither its styles nor its fonts reach: figures only. */
+const FOOTER = `<div style="width:100%;margin:0 0.8in;text-align:right;font:7.5pt sans-serif;color:#596268">
+<span class="pageNumber"></span> / <span class="totalPages"></span></div>`;
+
 const INCHES = { top: 0.7, bottom: 0.8, left: 0.8, right: 0.8 };
 
 export function paperPrinter(shelf: PaperShelf): PrintPaper {
@@ -33,7 +37,7 @@ export function paperPrinter(shelf: PaperShelf): PrintPaper {
       },
     });
     try {
-      await window.loadURL(`${APP_ORIGIN.protocol}//${APP_ORIGIN.host}/paper/${id}`);
+      await window.loadURL(`${APP_ORIGIN.protocol}//${APP_ORIGIN.host}/paper-${id}.html`);
       await wait(FONTS_MS);
       const pdf = await window.webContents.printToPDF({
         pageSize: "A4",
@@ -41,7 +45,7 @@ export function paperPrinter(shelf: PaperShelf): PrintPaper {
         margins: INCHES,
         displayHeaderFooter: true,
         headerTemplate: "<span></span>",
-        footerTemplate: footer(page.foot),
+        footerTemplate: FOOTER,
         generateTaggedPDF: true,
       });
       return new Uint8Array(pdf);
@@ -50,10 +54,4 @@ export function paperPrinter(shelf: PaperShelf): PrintPaper {
       window.destroy();
     }
   };
-}
-
-/** Chromium draws it outside the page, where neither its styles nor its fonts reach. */
-function footer(foot: string): string {
-  return `<div style="width:100%;margin:0 0.8in;display:flex;justify-content:space-between;font:7.5pt sans-serif;color:#596268">
-<span>${foot}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`;
 }

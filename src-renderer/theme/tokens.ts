@@ -126,9 +126,9 @@ export const color = {
 
 export const font = {
   family: {
-    ui: '"Inter Variable", "PingFang HK", "Microsoft JhengHei", "Noto Sans TC", "Noto Sans HK Variable", system-ui, sans-serif',
+    ui: '"Inter Variable", "PingFang HK", "Microsoft JhengHei", "Noto Sans TC", "Noto Sans HK Variable", "Noto Sans SC Variable", system-ui, sans-serif',
     uiHans:
-      '"Inter Variable", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans SC Variable", system-ui, sans-serif',
+      '"Inter Variable", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans SC Variable", "Noto Sans HK Variable", system-ui, sans-serif',
     mono: '"JetBrains Mono Variable", ui-monospace, monospace',
   },
   scale: {
@@ -245,7 +245,7 @@ export const mantine = {
   white: "#FFFFFF",
   black: "#12171A",
   fontFamily:
-    '"Inter Variable", "PingFang HK", "Microsoft JhengHei", "Noto Sans TC", "Noto Sans HK Variable", system-ui, sans-serif',
+    '"Inter Variable", "PingFang HK", "Microsoft JhengHei", "Noto Sans TC", "Noto Sans HK Variable", "Noto Sans SC Variable", system-ui, sans-serif',
   fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, monospace',
   fontSizes: { xs: "11px", sm: "12px", md: "13px", lg: "15px", xl: "16px" },
   lineHeights: { xs: "16px", sm: "18px", md: "20px", lg: "22px", xl: "22px" },

@@ -55,7 +55,7 @@ function rooms(changes: Partial<Refund> = {}, language: Language = "en") {
       write: async (file: string, content: string | Uint8Array) =>
         void written.set(file, new TextDecoder().decode(content as Uint8Array)),
     },
-    print: async ({ fill, foot }) => new TextEncoder().encode(`${fill(TEMPLATE)}<footer>${foot}</footer>`),
+    print: async ({ fill }) => new TextEncoder().encode(fill(TEMPLATE)),
     organisation: { name: "Harbour Light Securities", address: ["18/F Lantern Tower", "Hong Kong"] },
   } as PaperRooms;
   return { papers, written, id: refund.id };

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answer, filesOf } from "#main/window/appScheme.ts";
+import { answer, answerPaper, filesOf } from "#main/window/appScheme.ts";
 import { consoleMessage } from "#main/window/guards.ts";
 import { MIN_HEIGHT, MIN_WIDTH, windowBounds } from "#main/window/windowBounds.ts";
 
@@ -85,6 +85,20 @@ describe("the app scheme", () => {
     "app://other/index.html",
   ])("%s is not found", async (url) => {
     expect((await ask(url)).status).toBe(404);
+  });
+
+  test("a paper is there while it is printed, under its own address alone, and brings no other policy", async () => {
+    const id = "0b0e1b52-9f5d-4a77-8b5c-7d0a3a1f0c11";
+    const shelf = new Map([[id, { fill: (template: string) => `${template}filled` }]]);
+    writeFileSync(join(folder, "page", "paper.html"), "<main></main>");
+    const files = filesOf(join(folder, "page"));
+    const paperAt = (url: string, method = "GET") => answerPaper(files, shelf, new Request(url, { method }));
+    const page = await paperAt(`app://desk/paper-${id}.html`);
+    expect(await page?.text()).toBe("<main></main>filled");
+    expect(page?.headers.get("content-security-policy")).toContain("default-src 'none'");
+    for (const url of [`app://desk/paper-${id.replace("0b", "1b")}.html`, `app://other/paper-${id}.html`])
+      expect(await paperAt(url)).toBeNull();
+    expect(await paperAt(`app://desk/paper-${id}.html`, "POST")).toBeNull();
   });
 
   test("nothing but reading", async () => {
