@@ -9,6 +9,7 @@ import type { PasswordHasher } from "#central/accounts/passwordHasher.ts";
 import type { LogKey } from "#central/audit/logKey.ts";
 import type { Books, BookStore } from "#central/books/Books.ts";
 import { drizzleBooks } from "#central/books/drizzleBooks.ts";
+import type { Presences } from "#central/presence/Presences.ts";
 import type { Chains } from "#central/chain/ChainReader.ts";
 import type { Clock, Instant } from "./clock.ts";
 import { type Random, uuidv7 } from "./random.ts";
@@ -62,6 +63,7 @@ export type Rooms = BookRooms & {
   readonly passwords: PasswordHasher;
   readonly tokens: AccessTokens;
   readonly logKey: LogKey;
+  readonly presences: Presences;
 };
 
 /** One command's or one round's view of the rooms without the database: `books` is its transaction. */

@@ -4,6 +4,7 @@ import { argon2Hasher, type PasswordHasher } from "#central/accounts/passwordHas
 import { openLogKey } from "#central/audit/logKey.ts";
 import { drizzleBookStore } from "#central/books/drizzleBooks.ts";
 import type { ChainReader } from "#central/chain/ChainReader.ts";
+import { openPresences } from "#central/presence/Presences.ts";
 import { holdRefundsTo } from "#central/refunds/holdRefunds.ts";
 import type { Database } from "#central/store/openDatabase.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -37,6 +38,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     passwords,
     tokens: await openAccessTokens(database, clock, random),
     logKey: await openLogKey(database, clock),
+    presences: openPresences(clock),
     reactions: {
       addressLeftVerified: async (context, addressId, reason) => void (await holdRefundsTo(context, addressId, reason)),
       transferSuspected: options.transferSuspected ?? (() => undefined),

@@ -1,4 +1,5 @@
 /** One line a call: which operation answers it. Rights were checked before (ipc/callRules.ts). */
+import { http } from "#shared/contract/http.ts";
 import type { CallHandlers, SyncStatus } from "#shared/contract/ipc.ts";
 import {
   createAccount,
@@ -50,6 +51,7 @@ import { saveBackup } from "./signingKey/saveBackup.ts";
 import { changeView, listViews, removeView, saveView } from "./views/savedViews.ts";
 import { retentionHandlers } from "./compliance/retention.ts";
 import { screeningHandlers } from "./compliance/screening.ts";
+import { noteHandlers } from "./compliance/notes.ts";
 import { triageHandlers } from "./compliance/triage.ts";
 import { copyText } from "./system/copyText.ts";
 import { openExplorer } from "./system/openExplorer.ts";
@@ -127,6 +129,11 @@ export function createHandlers(parts: {
     dashboard: { read: () => readDashboard(desk()) },
     retention: retentionHandlers(desk),
     screening: screeningHandlers(desk),
+    notes: noteHandlers(desk),
+    presence: {
+      deposit: ({ id }) => desk().remote.call(http.presence.deposit, { params: { id } }),
+      refund: ({ id }) => desk().remote.call(http.presence.refund, { params: { id } }),
+    },
     triage: triageHandlers(desk),
     applications: {
       search: (input) => searchApplications(desk(), input),

@@ -1,7 +1,8 @@
 /** The audit log as far as the reader's role goes (requirements, "Roles and permissions"). */
-import { and, desc, eq, gte, ilike, inArray, like, lt, lte, notLike, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, inArray, like, lt, lte, ne, notLike, or, type SQL, sql } from "drizzle-orm";
 
 import { type Context, type PersonActor, personOf } from "#central/context.ts";
+import { NOTE_ACTION } from "#central/notes/restrictedNotes.ts";
 import { likeExactly } from "#central/store/inTransaction.ts";
 import { auditEvents, userRoles } from "#central/store/tables.ts";
 import type { http, QueryOf, ResponseOf } from "#shared/contract/http.ts";
@@ -35,6 +36,7 @@ export async function listEvents(
     .where(
       and(
         scopeOf(personOf(context)),
+        hiddenFrom(personOf(context)),
         cursor === undefined ? undefined : lt(auditEvents.seq, seqOf(cursor)),
         who === undefined ? undefined : ilike(auditEvents.actorName, `%${likeExactly(who)}%`),
         no === undefined ? undefined : like(auditEvents.entityNo, `${likeExactly(no)}%`),
@@ -56,6 +58,13 @@ export async function listEvents(
     nextCursor: hasMore ? String(shown.at(-1)?.seq) : null,
     hasMore,
   };
+}
+
+/** That a restricted note was written on a record is as restricted as the note; who reads the whole log must see that nothing is missing. */
+function hiddenFrom({ permissions }: PersonActor): SQL | undefined {
+  return permissions.has("Audit.All") || permissions.has("Restricted.Read")
+    ? undefined
+    : ne(auditEvents.action, NOTE_ACTION);
 }
 
 function scopeOf({ permissions, userId }: PersonActor): SQL | undefined {

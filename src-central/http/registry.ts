@@ -9,6 +9,8 @@ import { depositRoutes } from "#central/deposits/routes.ts";
 import { evidenceRoutes } from "#central/evidence/routes.ts";
 import { refundRoutes } from "#central/refunds/routes.ts";
 import { screeningRoutes } from "#central/screening/routes.ts";
+import { noteRoutes } from "#central/notes/routes.ts";
+import { presenceRoutes } from "#central/presence/routes.ts";
 import { retentionRoutes } from "#central/retention/routes.ts";
 import { deviceKeyRoutes, signerRoutes } from "#central/signers/routes.ts";
 import { syncRoutes } from "#central/sync/routes.ts";
@@ -35,6 +37,8 @@ export function allRoutes(rooms: Rooms, identity: ServiceIdentity): ReadonlyMap<
     triage: triageRoutes,
     retention: retentionRoutes,
     screening: screeningRoutes,
+    notes: noteRoutes,
+    presence: presenceRoutes,
     addresses: addressRoutes,
     configuration: configurationRoutes,
     refunds: refundRoutes,

@@ -18,6 +18,7 @@ import {
   deposits,
   holdProposals,
   refundApprovals,
+  restrictedNotes,
   reviews,
   timelineEvents,
   workClaims,
@@ -85,7 +86,7 @@ export async function purgeRecord(context: Context, id: string): Promise<boolean
   const row = await patchDeposit(context, deposit, tombstone(now(context)));
   for (const refund of term.refunds) await purgeRefund(context, refund);
   await context.db.delete(timelineEvents).where(eq(timelineEvents.depositId, id));
-  for (const table of [holdProposals, reviews, workClaims])
+  for (const table of [holdProposals, reviews, workClaims, restrictedNotes])
     await context.db.delete(table).where(eq(table.depositId, id));
   if (deposit.applicationId !== null)
     await context.db.delete(applications).where(eq(applications.id, deposit.applicationId));

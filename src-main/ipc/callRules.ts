@@ -34,6 +34,8 @@ export const CALL_RULES: CallRules = {
     list: anyone, propose: seldom(needs("Configuration.Propose")), changes: needs("Configuration.Approve"),
     approve: seldom(needs("Configuration.Approve")), reject: seldom(needs("Configuration.Approve")), withdraw: seldom(needs("Configuration.Propose")),
   },
+  notes: { list: needs("Restricted.Read"), write: seldom(needs("Restricted.Read")) },
+  presence: { deposit: needs("Deposit Records"), refund: needs("Refund") },
   triage: { list: needs("Deposit Records"), claim: seldom(needs("Hold.Propose")), takeOver: seldom(needs("Hold.Propose")), release: seldom(needs("Hold.Propose")) },
   applications: { search: needs("Deposit Application"), get: needs("Deposit Application"), delete: seldom(needs("Application.Decide")), accept: seldom(needs("Application.Decide")) },
   views: { list: needs("Deposit Records"), save: needs("Deposit Records"), change: needs("Deposit Records"), remove: needs("Deposit Records") },

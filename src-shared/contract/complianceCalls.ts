@@ -5,6 +5,8 @@ import { call, idempotencyKey, none } from "./call.ts";
 import { id, remarks, version } from "./common.ts";
 import { type Denylist, type DenylistChanges, type DenylistHistory, denylistInput } from "./denylist.ts";
 import type { LegalHold, RecordRetention, RetentionOverview } from "./retention.ts";
+import type { Presence } from "./presence.ts";
+import { type RestrictedNote, restrictedNoteInput } from "./restrictedNote.ts";
 import type { TriageQueue, WorkClaim } from "./triage.ts";
 
 const decision = z.strictObject({ id, version, remarks, idempotencyKey });
@@ -27,6 +29,15 @@ export const complianceCalls = {
     approve: call<Denylist>()(decision),
     reject: call<Denylist>()(decision),
     withdraw: call<Denylist>()(decision),
+  },
+  /** never kept on the workstation */
+  notes: {
+    list: call<RestrictedNote[]>()(z.strictObject({ id })),
+    write: call<RestrictedNote>()(restrictedNoteInput.extend({ id, idempotencyKey })),
+  },
+  presence: {
+    deposit: call<Presence>()(z.strictObject({ id })),
+    refund: call<Presence>()(z.strictObject({ id })),
   },
   triage: {
     list: call<TriageQueue>()(z.strictObject({ status: z.enum(TRIAGE_STATUSES).optional() })),

@@ -64,6 +64,8 @@ import {
   timeline,
 } from "./deposit.ts";
 import { evidenceFile } from "./evidence.ts";
+import { presence } from "./presence.ts";
+import { restrictedNote, restrictedNoteInput, restrictedNotePage } from "./restrictedNote.ts";
 import { review, reviewInput, reviewPage } from "./review.ts";
 import { savedView, savedViewInput, savedViewPage } from "./savedView.ts";
 import {
@@ -240,6 +242,14 @@ export const http = {
     askLift: { ...write, ...needs("Retention.Hold"), ifMatch: true, params: byId, path: "/legal-holds/:id/lift", summary: "Ask for the end of a legal hold", body: legalHoldDecision, status: 200, response: legalHold, errors: ["DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
     approveLift: { ...write, ...needs("Retention.Manage"), ifMatch: true, params: byId, path: "/legal-holds/:id/lift/approve", summary: "End it, as another person", body: legalHoldDecision, status: 200, response: legalHold, errors: ["SELF_APPROVAL_FORBIDDEN", "DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
     refuseLift: { ...write, ...needs("Retention.Manage"), ifMatch: true, params: byId, path: "/legal-holds/:id/lift/refuse", summary: "Refuse its end; the hold stays", body: legalHoldDecision, status: 200, response: legalHold, errors: ["SELF_APPROVAL_FORBIDDEN", "DEPOSIT_STATE", "VERSION_MISMATCH", "NOT_FOUND"] },
+  },
+  notes: {
+    list: { ...read, ...needs("Restricted.Read"), params: byId, query: null, path: "/deposits/:id/restricted-notes", summary: "Restricted notes on a record", response: restrictedNotePage, errors: ["NOT_FOUND"] },
+    write: { ...write, ...needs("Restricted.Read"), ifMatch: false, params: byId, path: "/deposits/:id/restricted-notes", summary: "Write a restricted note; also needs Record.Review", body: restrictedNoteInput, status: 201, response: restrictedNote, errors: ["PERMISSION_DENIED", "DEPOSIT_STATE", "NOT_FOUND"] },
+  },
+  presence: {
+    deposit: { ...read, ...needs("Deposit Records"), params: byId, query: null, path: "/deposits/:id/presence", summary: "Who else has a record open; asking makes one seen for 40 seconds", response: presence, errors: ["NOT_FOUND"] },
+    refund: { ...read, ...needs("Refund"), params: byId, query: null, path: "/refunds/:id/presence", summary: "Who else has a refund open; asking makes one seen for 40 seconds", response: presence, errors: ["NOT_FOUND"] },
   },
   addresses: {
     list: { ...read, ...needs("Deposit Records"), params: null, query: walletAddressQuery, path: "/wallet-addresses", summary: "Clients' wallet addresses", response: walletAddressPage, errors: [] },

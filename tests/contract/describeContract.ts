@@ -10,6 +10,7 @@ import { type Contracted, type Desk, openDesk } from "./Contracted.ts";
 import { holdSuite } from "./holdSuite.ts";
 import { retentionSuite } from "./retentionSuite.ts";
 import { screeningSuite } from "./screeningSuite.ts";
+import { noteSuite } from "./noteSuite.ts";
 import { reviewSuite } from "./reviewSuite.ts";
 import { triageSuite } from "./triageSuite.ts";
 import { viewSuite } from "./viewSuite.ts";
@@ -49,6 +50,7 @@ export function describeContract(where: string, plan: Plan, start: () => Promise
     if (plan.mayChange) viewSuite(desk);
     if (plan.mayChange) triageSuite(desk);
     if (plan.mayChange) retentionSuite(desk);
+    if (plan.mayChange) noteSuite(desk);
     if (plan.mayChange) screeningSuite(desk);
     if (plan.mayChange) limitSuite(desk);
     if (plan.mayChange) rulesSuite(desk);

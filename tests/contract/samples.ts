@@ -108,6 +108,8 @@ export const SAMPLES: Samples = {
     reject: { ...byNobody, body: { remarks } },
     withdraw: { ...byNobody, body: { remarks } },
   },
+  notes: { list: byNobody, write: { ...byNobody, body: { text: remarks } } },
+  presence: { deposit: byNobody, refund: byNobody },
   triage: {
     list: { query: {} },
     claim: byNobody,

@@ -28,9 +28,19 @@ export function screeningSuite(desk: () => Desk): void {
       await expectRefused(supervisor.api, http.screening.approve, deciding, "SELF_APPROVAL_FORBIDDEN");
       const { added } = await supervisor2.api.ok(http.screening.changes, { params: { id: list.id } });
       if (inForce === null) expect(added).toHaveLength(1);
-      await supervisor2.api.ok(http.screening.approve, deciding);
+      const rejected = await supervisor2.api.ok(http.screening.reject, deciding);
+      expect(rejected).toMatchObject({ status: "REJECTED", decidedBy: { id: supervisor2.user.id } });
+      const taken = await supervisor.api.ok(http.screening.propose, { body });
+      const on = ({ id, version }: { id: string; version: number }) => ({
+        params: { id },
+        ifMatch: version,
+        body: { remarks: "Compared" },
+      });
+      expect((await supervisor.api.ok(http.screening.withdraw, on(taken))).status).toBe("WITHDRAWN");
+      const last = await supervisor.api.ok(http.screening.propose, { body });
+      await supervisor2.api.ok(http.screening.approve, on(last));
       const now = await supervisor.api.ok(http.screening.list);
-      expect(now).toMatchObject({ inForce: { listVersion: list.listVersion }, stale: false });
+      expect(now).toMatchObject({ inForce: { listVersion: last.listVersion }, stale: false });
       await expectRefused(supervisor.api, http.screening.propose, { body }, "CONFIGURATION_UNSOUND");
     });
   });

@@ -1,4 +1,4 @@
-/** What keeps records beyond their term. */
+/** What compliance keeps beside a record: holds beyond its term, and notes for few. */
 import type { Person } from "#shared/contract/common.ts";
 import type { LegalHold } from "#shared/contract/retention.ts";
 import { sql } from "drizzle-orm";
@@ -27,4 +27,17 @@ export const legalHolds = pgTable(
       .where(sql`lifted_at is null`),
     index("legal_holds_placed").on(table.placedAt),
   ],
+);
+
+/** For holders of "Restricted.Read" alone; in no feed. */
+export const restrictedNotes = pgTable(
+  "restricted_notes",
+  {
+    id: uuid().primaryKey(),
+    depositId: uuid().notNull(),
+    by: jsonb().$type<Person>().notNull(),
+    at: instant().notNull(),
+    text: text().notNull(),
+  },
+  (table) => [index("restricted_notes_deposit").on(table.depositId, table.at)],
 );
