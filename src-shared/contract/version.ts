@@ -33,18 +33,9 @@
  * 26 The dashboard (dashboard.read).
  * 27 The page shows how long records are kept and the queue of exceptions, with legal holds and claims (retention, triage).
  * 28 The screening list in versions of two people, used only while it is fresh (screening; SCREENING_LIST_STALE).
-<<<<<<< HEAD
  * 29 The service says whose letters are printed; slips and letters of a refund as PDF (papers).
  * 30 Restricted notes for holders of one right, and who else has a record or a refund open (notes, presence).
  */
 export const CONTRACT_VERSION = 30;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "4e9c3e00cf05";
-=======
- * 29 Restricted notes for holders of one right, and who else has a record or a refund open (notes, presence).
- * 30 Restricted notes for holders of one right, and who else has a record or a refund open (notes, presence).
- */
-export const CONTRACT_VERSION = 30;
-/** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "bcf3d5edec15";
->>>>>>> 4251218 (Keep restricted notes for holders of one right alone; tell who else has a record open)
+export const CONTRACT_FINGERPRINT = "40d12521bd06";
