@@ -5,8 +5,6 @@ import { PERMISSIONS } from "#shared/domain/permissions.ts";
 const NOT_YET = [
   "api",
   "features/addresses",
-  "features/applications",
-  "features/approvals",
   "features/audit",
   "features/configuration",
   "features/keys",

@@ -1,10 +1,14 @@
 /** Accepting an abnormal application with a remark: its deposit record is then generated. */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import type { Application } from "#shared/contract/application.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { Strong } from "#renderer/ui/Strong.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -22,9 +26,9 @@ export function AcceptDialog({ application, onClose }: { application: Applicatio
   const length = remarks.trim().length;
   const reason =
     length === 0
-      ? "Write why it is accepted."
+      ? t("applications:accept.missing")
       : length > REMARKS_MAX_LENGTH
-        ? `At most ${REMARKS_MAX_LENGTH} characters.`
+        ? t("applications:dialog.tooLong", { number: REMARKS_MAX_LENGTH })
         : null;
   const submit = () =>
     accept.give(
@@ -32,7 +36,9 @@ export function AcceptDialog({ application, onClose }: { application: Applicatio
       {
         done: (done) => {
           toast(
-            done.recordNo === null ? "Accepted." : `Accepted. Record ${done.recordNo} was generated.`,
+            done.recordNo === null
+              ? t("applications:accept.done")
+              : t("applications:accept.doneRecord", { no: done.recordNo }),
             application.applicationNo,
           );
           onClose();
@@ -41,22 +47,22 @@ export function AcceptDialog({ application, onClose }: { application: Applicatio
     );
   return (
     <DialogFrame
-      title={`Accept application ${application.applicationNo}?`}
+      title={t("applications:accept.title", { no: application.applicationNo })}
       onClose={onClose}
       busy={accept.isPending}
-      say="Nothing changes yet."
+      say={t("applications:dialog.nothingYet")}
       buttons={
         <>
-          <Button onClick={onClose}>Leave it waiting</Button>
+          <Button onClick={onClose}>{t("applications:accept.leave")}</Button>
           <ActionButton variant="primary" reason={reason} busy={accept.isPending} onClick={submit}>
-            Accept this application
+            {t("applications:accept.do")}
           </ActionButton>
         </>
       }
     >
       <ApplicationFacts application={application} />
       <TextArea
-        label="Remarks"
+        label={t("applications:dialog.remarks")}
         data-autofocus
         limit={REMARKS_MAX_LENGTH}
         rows={2}
@@ -65,8 +71,11 @@ export function AcceptDialog({ application, onClose }: { application: Applicatio
         onChange={(event) => setRemarks(event.target.value)}
       />
       <p className={styles.effect}>
-        A deposit record is generated and begins in <strong>Wallet Address Under Verification</strong>. The flags and
-        your remarks stay with the application.
+        <Trans
+          t={t}
+          i18nKey="applications:accept.effect"
+          components={{ status: <Strong text={codeLabel("deposit", "WALLET_ADDRESS_UNDER_VERIFICATION")} /> }}
+        />
       </p>
       {accept.error === null ? null : <ErrorPanel {...explain(accept.error)} inset />}
     </DialogFrame>

@@ -1,7 +1,9 @@
 import type { Application } from "#shared/contract/application.ts";
-import { APPLICATION_FLAG_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { isAmount } from "#shared/money.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { listText } from "#renderer/i18n/listText.ts";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
 
@@ -10,13 +12,13 @@ export function ApplicationFacts({ application }: { application: Application }) 
   const { decimalsOf, networkName } = useCurrencyBook();
   return (
     <FactList framed>
-      <FactRow label="Application no.">
+      <FactRow label={t("applications:facts.no")}>
         <strong>{application.applicationNo}</strong>
       </FactRow>
-      <FactRow label="Client">
-        {application.customerNo} · {application.customerName ?? "unknown"}
+      <FactRow label={t("applications:facts.client")}>
+        {application.customerNo} · {application.customerName ?? t("applications:facts.unknown")}
       </FactRow>
-      <FactRow label="Amount">
+      <FactRow label={t("applications:facts.amount")}>
         {isAmount(application.amount) ? (
           <Money
             amount={application.amount}
@@ -28,14 +30,16 @@ export function ApplicationFacts({ application }: { application: Application }) 
             {application.amount} {application.currency}
           </code>
         )}{" "}
-        <span className="secondary">on {networkName(application.network)}</span>
+        <span className="secondary">{t("applications:facts.on", { network: networkName(application.network) })}</span>
       </FactRow>
-      <FactRow label="Flags">
+      <FactRow label={t("applications:facts.flags")}>
         {application.flags.length === 0
-          ? "none"
-          : application.flags.map((flag) => statusLabel(APPLICATION_FLAG_LABELS, flag.code)).join(", ")}
+          ? t("applications:facts.noFlags")
+          : listText(application.flags.map((flag) => codeLabel("applicationFlag", flag.code)))}
       </FactRow>
-      {application.recordNo === null ? null : <FactRow label="Record no.">{application.recordNo}</FactRow>}
+      {application.recordNo === null ? null : (
+        <FactRow label={t("applications:facts.recordNo")}>{application.recordNo}</FactRow>
+      )}
     </FactList>
   );
 }

@@ -3,11 +3,12 @@ import { IconAlertTriangle, IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Application } from "#shared/contract/application.ts";
-import { APPLICATION_FLAG_LABELS, DELETE_REASON_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { isAmount } from "#shared/money.ts";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useActionContext } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -35,7 +36,7 @@ export function ApplicationPanel({ application, onClose }: { application: Applic
   const notAccept = whyNotAccept(application, context);
   const { decision } = application;
   return (
-    <aside className={styles.panel} aria-label={`Application ${application.applicationNo}`}>
+    <aside className={styles.panel} aria-label={t("applications:panel.title", { no: application.applicationNo })}>
       <header className={styles.panelHead}>
         <div>
           <h2 className={styles.panelTitle}>{application.applicationNo}</h2>
@@ -46,19 +47,19 @@ export function ApplicationPanel({ application, onClose }: { application: Applic
           size="small"
           iconOnly
           icon={<IconX size={16} stroke={1.75} aria-hidden="true" />}
-          aria-label="Close panel"
+          aria-label={t("applications:panel.close")}
           onClick={onClose}
         />
       </header>
       <div className={styles.panelBody}>
         {application.flags.length === 0 ? null : (
-          <Section title="What is wrong with it">
+          <Section title={t("applications:panel.wrong")}>
             <ul className={styles.flagList}>
               {application.flags.map((flag) => (
                 <li key={flag.code}>
                   <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />
                   <div>
-                    <strong>{statusLabel(APPLICATION_FLAG_LABELS, flag.code)}</strong>
+                    <strong>{codeLabel("applicationFlag", flag.code)}</strong>
                     <div className="secondary">{flag.detail}</div>
                   </div>
                 </li>
@@ -66,16 +67,16 @@ export function ApplicationPanel({ application, onClose }: { application: Applic
             </ul>
           </Section>
         )}
-        <Section title="Request">
+        <Section title={t("applications:panel.request")}>
           <FactList>
-            <FactRow label="Requested">
+            <FactRow label={t("applications:panel.requested")}>
               <TimeText at={application.requestedAt} withZone />
             </FactRow>
-            <FactRow label="Client">
-              {application.customerNo} · {application.customerName ?? "unknown"}
+            <FactRow label={t("applications:facts.client")}>
+              {application.customerNo} · {application.customerName ?? t("applications:facts.unknown")}
             </FactRow>
-            <FactRow label="Securities account">{application.securitiesAccount}</FactRow>
-            <FactRow label="Amount">
+            <FactRow label={t("applications:panel.account")}>{application.securitiesAccount}</FactRow>
+            <FactRow label={t("applications:facts.amount")}>
               {isAmount(application.amount) ? (
                 <Money
                   amount={application.amount}
@@ -88,20 +89,20 @@ export function ApplicationPanel({ application, onClose }: { application: Applic
                 </code>
               )}
             </FactRow>
-            <FactRow label="Network">{networkName(application.network)}</FactRow>
-            <FactRow label="From address">
+            <FactRow label={t("applications:panel.network")}>{networkName(application.network)}</FactRow>
+            <FactRow label={t("applications:panel.from")}>
               <AddressText value={application.sourceAddress} />
             </FactRow>
-            <FactRow label="Destination">
+            <FactRow label={t("applications:panel.destination")}>
               <AddressText value={application.destinationAddress} />
             </FactRow>
             <FactRow label="TXID">
               <AddressText value={application.txHash} />
             </FactRow>
-            <FactRow label="Client's reference">{application.clientRequestId}</FactRow>
-            <FactRow label="Record no.">
+            <FactRow label={t("applications:panel.reference")}>{application.clientRequestId}</FactRow>
+            <FactRow label={t("applications:facts.recordNo")}>
               {application.depositId === null ? (
-                <span className="quiet">none generated</span>
+                <span className="quiet">{t("applications:panel.noRecord")}</span>
               ) : (
                 <Link to="/records/$id" params={{ id: application.depositId }}>
                   {application.recordNo}
@@ -111,30 +112,34 @@ export function ApplicationPanel({ application, onClose }: { application: Applic
           </FactList>
         </Section>
         {decision === null ? null : (
-          <Section title="Decision">
+          <Section title={t("applications:panel.decision")}>
             <FactList>
-              <FactRow label="By">
+              <FactRow label={t("applications:panel.by")}>
                 {decision.by.name} · <TimeText at={decision.at} />
               </FactRow>
               {decision.reasonCode === null ? null : (
-                <FactRow label="Reason">{statusLabel(DELETE_REASON_LABELS, decision.reasonCode)}</FactRow>
+                <FactRow label={t("applications:panel.reason")}>
+                  {codeLabel("deleteReason", decision.reasonCode)}
+                </FactRow>
               )}
-              <FactRow label="Remarks">{decision.remarks}</FactRow>
+              <FactRow label={t("applications:panel.remarks")}>{decision.remarks}</FactRow>
             </FactList>
           </Section>
         )}
       </div>
       <footer className={styles.panelFoot}>
-        {notDelete === null ? null : <p className={styles.reason}>Delete: {notDelete.text}</p>}
+        {notDelete === null ? null : (
+          <p className={styles.reason}>{t("applications:panel.whyNotDelete", { why: notDelete.text })}</p>
+        )}
         {notAccept === null || notAccept.text === notDelete?.text ? null : (
-          <p className={styles.reason}>Accept: {notAccept.text}</p>
+          <p className={styles.reason}>{t("applications:panel.whyNotAccept", { why: notAccept.text })}</p>
         )}
         <div className={styles.buttons}>
           <ActionButton reason={notAccept} reasonPlace="elsewhere" onClick={() => setDialog("accept")}>
-            Accept
+            {t("applications:panel.accept")}
           </ActionButton>
           <ActionButton reason={notDelete} reasonPlace="elsewhere" onClick={() => setDialog("delete")}>
-            Delete
+            {t("applications:panel.delete")}
           </ActionButton>
         </div>
       </footer>

@@ -1,9 +1,11 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Application } from "#shared/contract/application.ts";
-import { APPLICATION_FLAG_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { isAmount } from "#shared/money.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { listText } from "#renderer/i18n/listText.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { Money } from "#renderer/ui/Money.tsx";
 import { Reference } from "#renderer/ui/Reference.tsx";
@@ -27,19 +29,19 @@ export function ApplicationsTable({
   const hasRecords = !narrow && items.some((item) => item.recordNo !== null);
   return (
     <table className={styles.table}>
-      <caption className="spoken">Deposit applications</caption>
+      <caption className="spoken">{t("applications:table.title")}</caption>
       <thead>
         <tr>
-          <th scope="col">Application no.</th>
-          <th scope="col">Age</th>
-          <th scope="col">Client</th>
+          <th scope="col">{t("applications:table.no")}</th>
+          <th scope="col">{t("applications:table.age")}</th>
+          <th scope="col">{t("applications:table.client")}</th>
           <th scope="col" className={styles.end}>
-            Amount
+            {t("applications:table.amount")}
           </th>
-          {narrow ? null : <th scope="col">Network</th>}
-          <th scope="col">Status</th>
-          <th scope="col">Flags</th>
-          {hasRecords ? <th scope="col">Record no.</th> : null}
+          {narrow ? null : <th scope="col">{t("applications:table.network")}</th>}
+          <th scope="col">{t("applications:table.status")}</th>
+          <th scope="col">{t("applications:table.flags")}</th>
+          {hasRecords ? <th scope="col">{t("applications:table.recordNo")}</th> : null}
         </tr>
       </thead>
       <tbody>
@@ -64,7 +66,7 @@ export function ApplicationsTable({
             </td>
             <td>
               <Reference value={item.customerNo} className={styles.dim} />{" "}
-              {item.customerName ?? <em className="quiet">unknown client</em>}
+              {item.customerName ?? <em className="quiet">{t("applications:table.unknownClient")}</em>}
             </td>
             <td className={styles.amount}>
               {isAmount(item.amount) ? (
@@ -91,7 +93,7 @@ export function ApplicationsTable({
               ) : (
                 <span className={styles.flags}>
                   <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" />
-                  {item.flags.map((flag) => statusLabel(APPLICATION_FLAG_LABELS, flag.code)).join(", ")}
+                  {listText(item.flags.map((flag) => codeLabel("applicationFlag", flag.code)))}
                 </span>
               )}
             </td>

@@ -1,12 +1,17 @@
 /** Deleting a bad application: reason code, remarks, one confirmation (R8.1). It stays readable as a tombstone (R8.2). */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import type { Application } from "#shared/contract/application.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
-import { DELETE_REASONS, DELETE_REASON_LABELS, type DeleteReason } from "#shared/domain/statuses.ts";
+import { DELETE_REASONS, type DeleteReason } from "#shared/domain/statuses.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { sentences } from "#renderer/i18n/sentences.ts";
+import { Strong } from "#renderer/ui/Strong.tsx";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -27,11 +32,11 @@ export function DeleteDialog({ application, onClose }: { application: Applicatio
   const length = remarks.trim().length;
   const reason =
     reasonCode === ""
-      ? "Choose the reason."
+      ? t("applications:delete.reasonMissing")
       : length === 0
-        ? "Write the remarks."
+        ? t("applications:delete.remarksMissing")
         : length > REMARKS_MAX_LENGTH
-          ? `At most ${REMARKS_MAX_LENGTH} characters.`
+          ? t("applications:dialog.tooLong", { number: REMARKS_MAX_LENGTH })
           : null;
   const submit = () => {
     if (reasonCode === "") return;
@@ -39,7 +44,10 @@ export function DeleteDialog({ application, onClose }: { application: Applicatio
       { id, version, reasonCode, remarks: remarks.trim(), idempotencyKey: key },
       {
         done: () => {
-          toast(`Deleted. Logged: ${user.displayName}, “${remarks.trim()}”.`, application.applicationNo);
+          toast(
+            t("applications:delete.done", { name: user.displayName, remarks: remarks.trim() }),
+            application.applicationNo,
+          );
           onClose();
         },
       },
@@ -47,35 +55,35 @@ export function DeleteDialog({ application, onClose }: { application: Applicatio
   };
   return (
     <DialogFrame
-      title={`Delete application ${application.applicationNo}?`}
+      title={t("applications:delete.title", { no: application.applicationNo })}
       onClose={onClose}
       busy={remove.isPending}
-      say="Nothing changes yet."
+      say={t("applications:dialog.nothingYet")}
       buttons={
         <>
-          <Button onClick={onClose}>Keep application</Button>
+          <Button onClick={onClose}>{t("applications:delete.keep")}</Button>
           <ActionButton variant="primary" reason={reason} busy={remove.isPending} onClick={submit}>
-            Delete this application
+            {t("applications:delete.do")}
           </ActionButton>
         </>
       }
     >
       <ApplicationFacts application={application} />
       <SelectField
-        label="Reason"
+        label={t("applications:delete.reason")}
         data-autofocus
         value={reasonCode}
         onChange={(event) => setReasonCode(event.target.value as DeleteReason | "")}
       >
-        <option value="">Choose…</option>
+        <option value="">{t("applications:delete.choose")}</option>
         {DELETE_REASONS.map((code) => (
           <option key={code} value={code}>
-            {DELETE_REASON_LABELS[code]}
+            {codeLabel("deleteReason", code)}
           </option>
         ))}
       </SelectField>
       <TextArea
-        label="Remarks"
+        label={t("applications:dialog.remarks")}
         limit={REMARKS_MAX_LENGTH}
         rows={2}
         required
@@ -83,9 +91,15 @@ export function DeleteDialog({ application, onClose }: { application: Applicatio
         onChange={(event) => setRemarks(event.target.value)}
       />
       <p className={styles.effect}>
-        It leaves the list and stays readable under <strong>Deleted</strong>, with your name, the time and the remarks.
-        {application.recordNo === null ? "" : ` Its record ${application.recordNo} becomes Deleted too.`} If a transfer
-        arrives later, it opens a linked exception record.
+        <Trans
+          t={t}
+          i18nKey="applications:delete.effect"
+          components={{ deleted: <Strong text={codeLabel("application", "DELETED")} /> }}
+        />{" "}
+        {sentences([
+          application.recordNo === null ? null : t("applications:delete.effectRecord", { no: application.recordNo }),
+          t("applications:delete.effectLater"),
+        ])}
       </p>
       {remove.error === null ? null : <ErrorPanel {...explain(remove.error)} inset />}
     </DialogFrame>

@@ -1,10 +1,13 @@
 /** Deposit Applications: what clients asked for, what is wrong with it, and the decision. Guide, "Request Reception and Record Generation". */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { Trans } from "react-i18next";
 import type { ApplicationStatus } from "#shared/domain/statuses.ts";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { PermissionGate } from "#renderer/api/PermissionGate.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { countText } from "#renderer/i18n/countText.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -19,19 +22,20 @@ import { ApplicationsTable } from "./ApplicationsTable.tsx";
 import type { ApplicationSearch, ApplicationViewKey } from "./applicationSearch.ts";
 import styles from "./applications.module.css";
 
-const PATH = "WBO - VA Clearing Management - Deposits & Withdrawals - Deposit Application";
-const TITLE = "Deposit Applications";
-
-const VIEWS: Record<ApplicationViewKey, { label: string; status: ApplicationStatus[] | null }> = {
-  waiting: { label: "Waiting for a decision", status: ["RECEIVED", "ABNORMAL"] },
-  recorded: { label: "Recorded", status: ["RECORDED"] },
-  deleted: { label: "Deleted", status: ["DELETED"] },
-  all: { label: "All applications", status: null },
+const VIEWS: Record<ApplicationViewKey, ApplicationStatus[] | null> = {
+  waiting: ["RECEIVED", "ABNORMAL"],
+  recorded: ["RECORDED"],
+  deleted: ["DELETED"],
+  all: null,
 };
 
 export function DepositApplicationsPage() {
   return (
-    <PermissionGate permission="Deposit Application" path={PATH} title={TITLE}>
+    <PermissionGate
+      permission="Deposit Application"
+      path={t("frame:places.applications.path")}
+      title={t("applications:title")}
+    >
       <DepositApplications />
     </PermissionGate>
   );
@@ -42,7 +46,7 @@ function DepositApplications() {
   const navigate = useNavigate({ from: "/applications" });
   const { zone, now } = usePreferences();
   const view = search.view ?? "waiting";
-  const { status } = VIEWS[view];
+  const status = VIEWS[view];
   const { data: counts } = useCall("deposits", "counts", {});
   const { data, error, isPending, refetch } = useCall(
     "applications",
@@ -56,12 +60,12 @@ function DepositApplications() {
 
   return (
     <div className={styles.page}>
-      <PageHeader path={PATH} title={TITLE} />
+      <PageHeader path={t("frame:places.applications.path")} title={t("applications:title")} />
       <ViewTabs
-        label="Saved views"
+        label={t("applications:saved")}
         items={(Object.keys(VIEWS) as ApplicationViewKey[]).map((key) => ({
           key,
-          label: VIEWS[key].label,
+          label: t(`applications:views.${key}`),
           count: key === "waiting" ? (counts?.abnormalApplications ?? null) : null,
         }))}
         current={view}
@@ -88,13 +92,18 @@ function DepositApplications() {
       {data ? (
         <footer className={styles.footer}>
           <span role="status">
-            <strong className="numeric">{data.items.length.toLocaleString("en-GB")}</strong> of{" "}
-            <strong className="numeric">{data.total.toLocaleString("en-GB")}</strong> applications
+            <Trans
+              t={t}
+              i18nKey="applications:count"
+              components={{ shown: <Count of={data.items.length} />, total: <Count of={data.total} /> }}
+            />
           </span>
           <span>
             {data.asOf === null
-              ? "not synced yet"
-              : `as of ${sameDay(data.asOf, now(), zone) ? clockTime(data.asOf, zone) : shortDateTime(data.asOf, zone)} ${zoneName(zone)}`}
+              ? t("applications:notSynced")
+              : t("applications:asOf", {
+                  at: `${sameDay(data.asOf, now(), zone) ? clockTime(data.asOf, zone) : shortDateTime(data.asOf, zone)} ${zoneName(zone)}`,
+                })}
           </span>
         </footer>
       ) : null}
@@ -103,31 +112,35 @@ function DepositApplications() {
 
   function drawList() {
     if (error !== null && data === undefined) return <ErrorPanel {...explain(error)} onRetry={() => void refetch()} />;
-    if (isPending || data === undefined) return <Skeleton lines={10} label="Loading applications" />;
+    if (isPending || data === undefined) return <Skeleton lines={10} label={t("applications:loading")} />;
     if (data.items.length === 0)
       return search.text !== undefined ? (
         <EmptyState
-          title={`No application here matches “${search.text}”.`}
+          title={t("applications:noMatch", { text: search.text })}
           actions={
             <Button onClick={() => go({ ...(search.view === undefined ? {} : { view: search.view }) })}>
-              Clear the search
+              {t("applications:clear")}
             </Button>
           }
         />
       ) : view === "waiting" ? (
         <EmptyState
-          title="No application waits for a decision."
-          actions={<Button onClick={() => go({ view: "all" })}>Show all applications</Button>}
+          title={t("applications:noneWaiting")}
+          actions={<Button onClick={() => go({ view: "all" })}>{t("applications:showAll")}</Button>}
         >
-          A request that passes the checks becomes a deposit record by itself; only what is abnormal waits here.
+          {t("applications:byItself")}
         </EmptyState>
       ) : (
-        <EmptyState title={view === "deleted" ? "Nothing was deleted." : "There are no applications here."} />
+        <EmptyState title={t(view === "deleted" ? "applications:noneDeleted" : "applications:none")} />
       );
     return (
       <ApplicationsTable items={data.items} open={search.open ?? null} onOpen={(id) => go({ ...search, open: id })} />
     );
   }
+}
+
+function Count({ of }: { of: number }) {
+  return <strong className="numeric">{countText(of)}</strong>;
 }
 
 function SearchText({ value, onValue }: { value: string; onValue: (value: string) => void }) {
@@ -141,10 +154,10 @@ function SearchText({ value, onValue }: { value: string; onValue: (value: string
   return (
     <TextField
       className={styles.find}
-      label="Search applications"
+      label={t("applications:search")}
       plainLabel
       controlSize="small"
-      placeholder="Number, client, TXID, address"
+      placeholder={t("applications:searchHint")}
       maxLength={100}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}

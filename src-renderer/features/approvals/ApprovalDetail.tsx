@@ -1,13 +1,16 @@
 /** One request with everything a supervisor must see, and the bar on which he decides. Picture: approval queue. */
 import { IconAlertOctagon, IconCheck, IconHourglassEmpty } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { Trans } from "react-i18next";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useActionContext, useSyncStatus, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { listText } from "#renderer/i18n/listText.ts";
 import type { Refund } from "#shared/contract/refund.ts";
-import { REFUND_KIND_LABELS, whyNotApprove } from "#shared/domain/refunds.ts";
-import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { whyNotApprove } from "#shared/domain/refunds.ts";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -38,7 +41,7 @@ export function ApprovalDetail({
 }) {
   const detail = useCall("refunds", "get", { id });
   if (detail.error !== null) return <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} />;
-  if (detail.data === undefined) return <Skeleton lines={14} label="Loading the request" />;
+  if (detail.data === undefined) return <Skeleton lines={14} label={t("approvals:detail.loading")} />;
   return <Request refund={detail.data.refund} decided={decided} onDecided={onDecided} />;
 }
 
@@ -61,10 +64,10 @@ function Request({
   const refusal = whyNotApprove(refund, user.id, context);
   const contradictions = intentContradictions(refund);
   return (
-    <article className={styles.detail} aria-label={`Request ${refund.refundNo}`}>
+    <article className={styles.detail} aria-label={t("approvals:detail.request", { no: refund.refundNo })}>
       <Head refund={refund} />
       {decided === null ? null : <Result decided={decided} />}
-      <div className={styles.scroll} role="region" aria-label="What to compare" tabIndex={0}>
+      <div className={styles.scroll} role="region" aria-label={t("approvals:detail.region")} tabIndex={0}>
         {contradictions.length === 0 ? null : (
           <Banner
             tone="alarm"
@@ -72,8 +75,8 @@ function Request({
             role="alert"
             icon={<IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />}
           >
-            <strong>What is shown is not what would be signed: {contradictions.join(", ")}.</strong> Decide nothing and
-            call an administrator.
+            <strong>{t("approvals:detail.contradiction", { fields: listText(contradictions) })}</strong>{" "}
+            {t("approvals:detail.callAdministrator")}
           </Banner>
         )}
         <ApprovalSections refund={refund} differences={differences} address={address} />
@@ -89,7 +92,7 @@ function Request({
         />
       ) : (
         <footer className={classNames(styles.decision, styles.closed)} role="note">
-          {refusal?.text ?? "The request contradicts itself and cannot be decided."}
+          {refusal?.text ?? t("approvals:detail.contradicts")}
         </footer>
       )}
     </article>
@@ -102,10 +105,12 @@ function Head({ refund }: { refund: Refund }) {
     <header className={styles.head}>
       <div className={styles.headTop}>
         <span className="secondary">
-          Refund {refund.refundNo} for deposit{" "}
-          <Link to="/records/$id" params={{ id: refund.depositId }} className={styles.inText}>
-            {refund.recordNo}
-          </Link>
+          <Trans
+            t={t}
+            i18nKey="approvals:detail.about"
+            values={{ no: refund.refundNo }}
+            components={{ record: <RecordLink refund={refund} /> }}
+          />
         </span>
         <Expiry refund={refund} />
       </div>
@@ -118,22 +123,35 @@ function Head({ refund }: { refund: Refund }) {
         />
         <StatusPill kind="refund" status={refund.status} tinted large />
         <span className="secondary">
-          {approvalCount(refund)} of {refund.requiredApprovals} approved
+          {t("approvals:queue.approved", { given: approvalCount(refund), needed: refund.requiredApprovals })}
         </span>
       </h2>
       <div className={styles.who}>
         <span>
-          <span className="quiet">Customer</span> {refund.customerNo} {refund.customerName}
+          <span className="quiet">{t("approvals:detail.customer")}</span> {refund.customerNo} {refund.customerName}
         </span>
         <span>
-          <span className="quiet">Asked by</span> {refund.requestedBy.name},{" "}
-          <TimeText at={refund.requestedAt} form="auto" />
+          <span className="quiet">{t("approvals:detail.askedBy")}</span>{" "}
+          <Trans
+            t={t}
+            i18nKey="approvals:detail.asked"
+            values={{ name: refund.requestedBy.name }}
+            components={{ at: <TimeText at={refund.requestedAt} form="auto" /> }}
+          />
         </span>
         <span>
-          <span className="quiet">Kind</span> {REFUND_KIND_LABELS[refund.kind]}
+          <span className="quiet">{t("approvals:detail.kind")}</span> {codeLabel("refundKind", refund.kind)}
         </span>
       </div>
     </header>
+  );
+}
+
+function RecordLink({ refund }: { refund: Refund }) {
+  return (
+    <Link to="/records/$id" params={{ id: refund.depositId }} className={styles.inText}>
+      {refund.recordNo}
+    </Link>
   );
 }
 
@@ -142,12 +160,14 @@ function Expiry({ refund }: { refund: Refund }) {
   const now = useNow(1_000);
   if (refund.status !== "PENDING_APPROVAL" || refund.expiresAt === null) return null;
   const { leftMs } = timeLeft(refund, now);
+  const at = `${dateTime(refund.expiresAt, zone).slice(0, -3)} ${zoneName(zone)}`;
   const urgent = leftMs !== null && leftMs < 4 * 3_600_000;
   return (
     <span className={classNames(styles.expiry, urgent && styles.urgent)}>
       <IconHourglassEmpty size={14} stroke={1.75} aria-hidden="true" />
-      {leftMs === 0 ? "Expired" : `Expires in ${durationText(leftMs ?? 0)}`},{" "}
-      {dateTime(refund.expiresAt, zone).slice(0, -3)} {zoneName(zone)}
+      {leftMs === 0
+        ? t("approvals:detail.expired", { at })
+        : t("approvals:detail.expires", { time: durationText(leftMs ?? 0), at })}
     </span>
   );
 }
@@ -162,11 +182,16 @@ function Result({ decided }: { decided: Decided }) {
       role="status"
       icon={<IconCheck size={16} stroke={1.75} aria-hidden="true" />}
     >
-      <strong>{approved ? "Approved." : "Rejected."}</strong> Logged: {by},{" "}
-      <TimeText at={refund.updatedAt} form="time" />.{" "}
+      <strong>{t(approved ? "approvals:detail.approved" : "approvals:detail.rejected")}</strong>{" "}
+      <Trans
+        t={t}
+        i18nKey="approvals:detail.logged"
+        values={{ name: by }}
+        components={{ at: <TimeText at={refund.updatedAt} form="time" /> }}
+      />{" "}
       {approved && refund.status === "PENDING_APPROVAL"
-        ? `${approvalCount(refund)} of ${refund.requiredApprovals} approvals; another supervisor must approve too.`
-        : `The refund is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`}
+        ? t("approvals:detail.another", { given: approvalCount(refund), needed: refund.requiredApprovals })
+        : t("approvals:detail.status", { status: codeLabel("refund", refund.status) })}
     </Banner>
   );
 }

@@ -1,14 +1,14 @@
 /** Differences since the request, the address against the address book, the digest, identity and legitimacy, approvals so far. */
 import { IconAlertTriangle, IconCheck, IconEqual, IconForbid } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { Trans } from "react-i18next";
 import type { CallError } from "#renderer/api/CallError.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useOnline, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import type { Refund, RefundDifferences } from "#shared/contract/refund.ts";
 import { groupsOfFour } from "#shared/domain/addresses.ts";
-import { IDENTITY_METHOD_LABELS, REMAINDER_LABELS } from "#shared/domain/refunds.ts";
-import { amountDifference, compareAmounts } from "#shared/money.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
@@ -19,9 +19,9 @@ import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import type { AddressCheck } from "./addressCheck.ts";
 import { differenceRows, type DifferenceCell } from "./differenceRows.ts";
-import { amountText } from "#renderer/words/amountText.ts";
 import { changedCount } from "./useDifferences.ts";
 import styles from "./approvals.module.css";
+import { IdentitySection } from "./IdentitySection.tsx";
 
 type Differences = UseQueryResult<RefundDifferences, CallError>;
 
@@ -53,48 +53,59 @@ function DifferencesSection({ refund, differences }: { refund: Refund; differenc
     <Section
       title={
         <>
-          Differences since the request
+          {t("approvals:differences.title")}
           {changed === null ? null : changed === 0 ? (
             <span className={styles.allSame}>
-              <IconEqual size={14} aria-hidden="true" /> none
+              <IconEqual size={14} aria-hidden="true" /> {t("approvals:differences.none")}
             </span>
           ) : (
             <span className={styles.someChanged}>
-              <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" /> {changed} changed
+              <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />{" "}
+              {t("approvals:differences.changed", { changed })}
             </span>
           )}
         </>
       }
       aside={
         differences.data === undefined ? null : (
-          <>
-            compared <TimeText at={differences.data.comparedAt} form="time" withZone />
-          </>
+          <Trans
+            t={t}
+            i18nKey="approvals:differences.compared"
+            components={{ at: <TimeText at={differences.data.comparedAt} form="time" withZone /> }}
+          />
         )
       }
     >
       {!online ? (
-        <p className="quiet">Needs a connection. The record and the chain are compared again before anybody decides.</p>
+        <p className="quiet">{t("approvals:differences.offline")}</p>
       ) : differences.error !== null ? (
         <ErrorPanel {...explain(differences.error)} onRetry={() => void differences.refetch()} inset />
       ) : differences.data === undefined ? (
-        <CheckLine state="running">Comparing with the record and the chain</CheckLine>
+        <CheckLine state="running">{t("approvals:differences.comparing")}</CheckLine>
       ) : (
         <table className={styles.differences}>
           <thead>
             <tr>
               <th scope="col">
-                <span className="spoken">Fact</span>
+                <span className="spoken">{t("approvals:differences.fact")}</span>
               </th>
-              <th scope="col">Deposit record</th>
+              <th scope="col">{t("approvals:differences.deposit")}</th>
               <th scope="col">
-                When requested, <TimeText at={refund.requestedAt} form="auto" />
+                <Trans
+                  t={t}
+                  i18nKey="approvals:differences.requested"
+                  components={{ at: <TimeText at={refund.requestedAt} form="auto" /> }}
+                />
               </th>
               <th scope="col">
-                Now, <TimeText at={differences.data.comparedAt} form="time" />
+                <Trans
+                  t={t}
+                  i18nKey="approvals:differences.now"
+                  components={{ at: <TimeText at={differences.data.comparedAt} form="time" /> }}
+                />
               </th>
               <th scope="col">
-                <span className="spoken">Changed</span>
+                <span className="spoken">{t("approvals:differences.changedHead")}</span>
               </th>
             </tr>
           </thead>
@@ -114,10 +125,10 @@ function DifferencesSection({ refund, differences }: { refund: Refund; differenc
                 </td>
                 <td className={styles.sameness}>
                   {row.changed ? (
-                    "changed"
+                    t("approvals:differences.changedOne")
                   ) : (
                     <>
-                      <IconEqual size={13} aria-hidden="true" /> same
+                      <IconEqual size={13} aria-hidden="true" /> {t("approvals:differences.same")}
                     </>
                   )}
                 </td>
@@ -138,7 +149,7 @@ function AddressSection({ refund, check: { address, state, text } }: { refund: R
   const groups = groupsOfFour(refund.intentHash);
   return (
     <Section
-      title="Refund address"
+      title={t("approvals:address.title")}
       aside={
         address === null ? null : (
           <span className={styles.verified}>
@@ -151,28 +162,26 @@ function AddressSection({ refund, check: { address, state, text } }: { refund: R
         <>
           <AddressText value={refund.intent.to} form="approve" />
           <CheckLine state={state === "READING" ? "running" : "failed"}>
-            {state === "READING"
-              ? "The address book is still being read on this computer; it is compared as soon as it is here."
-              : "The address book does not hold this address. Do not approve."}
+            {t(state === "READING" ? "approvals:address.reading" : "approvals:address.missing")}
           </CheckLine>
         </>
       ) : (
         <ComparedAddresses
           size="approve"
           rows={[
-            { label: "This request", address: refund.intent.to },
-            { label: "Address book", address: address.address },
+            { label: t("approvals:address.thisRequest"), address: refund.intent.to },
+            { label: t("approvals:address.book"), address: address.address },
           ]}
         />
       )}
-      {address !== null && state === "WRONG" ? <CheckLine state="failed">Do not approve: {text}.</CheckLine> : null}
+      {address !== null && state === "WRONG" && text !== null ? (
+        <CheckLine state="failed">{t("approvals:address.doNot", { why: text })}</CheckLine>
+      ) : null}
       {address !== null && address.lookalikeOf.length > 0 ? (
-        <CheckLine state="failed">
-          Another known address looks like it: same first four and last four characters. Compare the middle.
-        </CheckLine>
+        <CheckLine state="failed">{t("approvals:address.lookalike")}</CheckLine>
       ) : null}
       <div className={styles.digest}>
-        <span className={styles.digestLabel}>Request digest</span>
+        <span className={styles.digestLabel}>{t("approvals:address.digest")}</span>
         <span className={styles.digestText}>
           <span className="spoken">{refund.intentHash}</span>
           {groups.map((group, index) => (
@@ -190,65 +199,11 @@ function AddressSection({ refund, check: { address, state, text } }: { refund: R
   );
 }
 
-function IdentitySection({ refund }: { refund: Refund }) {
-  const check = refund.identityCheck;
-  const rest = amountDifference(refund.depositAmount, refund.amount).amount;
-  const partial = compareAmounts(refund.amount, refund.depositAmount) < 0;
-  return (
-    <Section
-      title="Identity and legitimacy"
-      aside={
-        <>
-          answered by {check.checkedBy}, <TimeText at={check.checkedAt} form="auto" />
-        </>
-      }
-    >
-      <div className={styles.checks}>
-        <CheckLine state="passed">
-          {IDENTITY_METHOD_LABELS[check.method]}, {check.reference}
-        </CheckLine>
-        <CheckLine state="passed">Asked by {check.askedBy}</CheckLine>
-        <CheckLine state="passed">
-          {check.attachments.length === 0
-            ? "No attachment; the reference stands for the evidence"
-            : `${check.attachments.length} ${check.attachments.length === 1 ? "attachment" : "attachments"}: ${check.attachments.map((file) => file.name).join(", ")}`}
-        </CheckLine>
-        <CheckLine state={check.noThirdParty ? "passed" : "failed"}>No third-party payment</CheckLine>
-        <CheckLine state={check.addressConfirmed ? "passed" : "failed"}>
-          The address belongs to the person checked
-        </CheckLine>
-        <CheckLine state="passed">
-          Remainder:{" "}
-          {partial
-            ? `${amountText(rest)} ${refund.currency}, ${refund.remainder === null ? "not said" : REMAINDER_LABELS[refund.remainder].toLowerCase()}`
-            : "none, refund in full"}
-        </CheckLine>
-      </div>
-      <dl className={styles.words}>
-        <div>
-          <dt>Checked</dt>
-          <dd>{check.basis}</dd>
-        </div>
-        <div>
-          <dt>{refund.kind === "FORCED" ? "Forced because" : "Reason"}</dt>
-          <dd>{refund.reason}</dd>
-        </div>
-        {partial ? (
-          <div>
-            <dt>Adjusted because</dt>
-            <dd>{refund.adjustmentReason}</dd>
-          </div>
-        ) : null}
-      </dl>
-    </Section>
-  );
-}
-
 function ApprovalsSection({ refund }: { refund: Refund }) {
   return (
-    <Section title="Approvals">
+    <Section title={t("approvals:approvals.title")}>
       {refund.approvals.length === 0 ? (
-        <p className="quiet">Nobody has approved yet.</p>
+        <p className="quiet">{t("approvals:approvals.none")}</p>
       ) : (
         <ul className={styles.approvals}>
           {refund.approvals.map((approval) => (
@@ -260,8 +215,14 @@ function ApprovalsSection({ refund }: { refund: Refund }) {
               )}
               <strong>{approval.by.name}</strong>
               <span className="secondary">
-                {approval.decision === "APPROVE" ? "approved" : "rejected"} <TimeText at={approval.at} /> · signed with
-                a device key{approval.comment === "" ? "" : ` · “${approval.comment}”`}
+                <Trans
+                  t={t}
+                  i18nKey={
+                    approval.decision === "APPROVE" ? "approvals:approvals.approved" : "approvals:approvals.rejected"
+                  }
+                  components={{ at: <TimeText at={approval.at} /> }}
+                />{" "}
+                {approval.comment === "" ? "" : t("approvals:approvals.comment", { comment: approval.comment })}
               </span>
             </li>
           ))}

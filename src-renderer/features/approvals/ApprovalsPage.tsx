@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -18,7 +19,7 @@ import { QueueList } from "./QueueList.tsx";
 import styles from "./approvals.module.css";
 
 const LIMIT = 200;
-const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds - Approvals";
+
 type View = "waiting" | "decided";
 
 export function ApprovalsPage() {
@@ -50,20 +51,18 @@ export function ApprovalsPage() {
   return (
     <div className={styles.page}>
       <PageHeader
-        path={PATH}
-        title="Approvals"
+        path={t("frame:places.approvals.path")}
+        title={t("approvals:title")}
         actions={
           <>
             {view === "waiting" && waiting.data !== undefined ? (
-              <span className="secondary">
-                {entries.length} waiting, {decidable} you may decide · oldest first, one by one
-              </span>
+              <span className="secondary">{t("approvals:summary", { waiting: entries.length, decidable })}</span>
             ) : null}
             <Segmented
-              label="Requests"
+              label={t("approvals:requests")}
               items={[
-                { key: "waiting", label: "Waiting" },
-                { key: "decided", label: "Decided" },
+                { key: "waiting", label: t("approvals:waiting") },
+                { key: "decided", label: t("approvals:decided") },
               ]}
               value={view}
               onChange={(key) => {
@@ -77,10 +76,10 @@ export function ApprovalsPage() {
       {list.error !== null ? (
         <ErrorPanel {...explain(list.error)} onRetry={() => void list.refetch()} />
       ) : list.data === undefined ? (
-        <Skeleton label="Loading the approvals" />
+        <Skeleton label={t("approvals:loading")} />
       ) : openId === null ? (
-        <EmptyState title={view === "waiting" ? "No refund waits for approval." : "Nothing was decided yet."}>
-          {view === "waiting" ? "New requests appear here by themselves." : null}
+        <EmptyState title={t(view === "waiting" ? "approvals:noneWaiting" : "approvals:noneDecided")}>
+          {view === "waiting" ? t("approvals:appear") : null}
         </EmptyState>
       ) : (
         <div className={styles.columns}>

@@ -5,6 +5,7 @@ import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import type { Refund, RefundDifferences } from "#shared/contract/refund.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -68,7 +69,7 @@ export function DecisionBar({
   const tailWrong = typed.length >= 8 && !digestTailTyped(form.digestTail, refund.intentHash);
 
   return (
-    <footer className={styles.decision} aria-label="Decide">
+    <footer className={styles.decision} aria-label={t("approvals:decide.title")}>
       {error === null ? null : (
         <div className={styles.decisionError}>
           <ErrorPanel {...explain(error)} inset />
@@ -76,15 +77,15 @@ export function DecisionBar({
       )}
       <div className={styles.fields}>
         <TextField
-          label="Comment, goes into the log"
+          label={t("approvals:decide.comment")}
           plainLabel
-          placeholder="Required to reject"
+          placeholder={t("approvals:decide.placeholder")}
           value={form.comment}
           maxLength={500}
           onChange={(event) => set({ comment: event.target.value })}
         />
         <TextField
-          label="Type the last 8 of the digest"
+          label={t("approvals:decide.tail")}
           plainLabel
           mono
           value={form.digestTail}
@@ -93,7 +94,7 @@ export function DecisionBar({
           right={
             digestTailTyped(form.digestTail, refund.intentHash) ? (
               <span className={styles.tick}>
-                <IconCheck size={16} stroke={2} aria-label="It is this request's" />
+                <IconCheck size={16} stroke={2} aria-label={t("approvals:decide.tailRight")} />
               </span>
             ) : undefined
           }
@@ -101,7 +102,7 @@ export function DecisionBar({
         />
         {user.totpEnrolled ? (
           <TextField
-            label="Authenticator code"
+            label={t("approvals:decide.code")}
             plainLabel
             mono
             inputMode="numeric"
@@ -112,7 +113,7 @@ export function DecisionBar({
           />
         ) : (
           <PasswordField
-            label="Password, to prove it is you"
+            label={t("approvals:decide.password")}
             plainLabel
             autoComplete="current-password"
             value={form.proof}
@@ -123,17 +124,17 @@ export function DecisionBar({
       <div className={styles.buttonsRow}>
         {changed !== null && changed > 0 ? (
           <CheckField
-            label={`I have read the ${changed} ${changed === 1 ? "difference" : "differences"}`}
+            label={t("approvals:decide.read", { count: changed, changed })}
             checked={form.readDifferences}
             onChange={(event) => set({ readDifferences: event.target.checked })}
           />
         ) : (
           <span className="quiet">
-            {changed === 0 ? "Nothing differs from the request." : "The differences are being compared."}
+            {t(changed === 0 ? "approvals:decide.nothingDiffers" : "approvals:decide.comparing")}
           </span>
         )}
         <span id={reasonId} className={styles.missing} role="status">
-          {notApprove ?? (notReject === null ? "" : "Rejecting needs a comment.")}
+          {notApprove ?? (notReject === null ? "" : t("approvals:decide.rejectNeeds"))}
         </span>
         <div className={styles.buttons}>
           <ActionButton
@@ -146,7 +147,7 @@ export function DecisionBar({
               if (!busy) decide("REJECT");
             }}
           >
-            Reject refund
+            {t("approvals:decide.reject")}
           </ActionButton>
           <ActionButton
             variant="primary"
@@ -158,7 +159,7 @@ export function DecisionBar({
               if (!busy) decide("APPROVE");
             }}
           >
-            Approve refund
+            {t("approvals:decide.approve")}
           </ActionButton>
         </div>
       </div>

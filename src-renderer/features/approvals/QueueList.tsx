@@ -2,6 +2,7 @@
 import { IconAlertTriangle, IconForbid, IconHourglassEmpty } from "@tabler/icons-react";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { Money } from "#renderer/ui/Money.tsx";
@@ -27,7 +28,7 @@ export function QueueList({
   onOpen: (refund: Refund) => void;
 }) {
   return (
-    <nav className={styles.list} aria-label="Requests">
+    <nav className={styles.list} aria-label={t("approvals:requests")}>
       <ul>
         {entries.map((entry, index) => (
           <li key={entry.refund.id}>
@@ -49,12 +50,7 @@ export function QueueList({
           </li>
         ))}
       </ul>
-      {view === "waiting" ? (
-        <p className={styles.rule}>
-          A request that is not approved in time becomes Approval Expired and must be made again. An edit resets all
-          approvals.
-        </p>
-      ) : null}
+      {view === "waiting" ? <p className={styles.rule}>{t("approvals:queue.rule")}</p> : null}
     </nav>
   );
 }
@@ -87,22 +83,26 @@ function RowText({
         />
       </span>
       <span className={styles.rowCount}>
-        {approvalCount(refund)} of {refund.requiredApprovals} approved
+        {t("approvals:queue.approved", { given: approvalCount(refund), needed: refund.requiredApprovals })}
       </span>
       <span className={styles.rowCustomer}>
         {refund.customerNo} · {refund.customerName}
       </span>
-      <span className={styles.rowBy}>{ownRequest ? `You, ${user.displayName}` : refund.requestedBy.name}</span>
+      <span className={styles.rowBy}>
+        {ownRequest ? t("approvals:queue.you", { name: user.displayName }) : refund.requestedBy.name}
+      </span>
     </>
   );
 }
 
 export function TimeLeft({ leftMs, leftShare, urgent }: { leftMs: number | null; leftShare: number; urgent: boolean }) {
-  if (leftMs === null) return <span className="quiet">no expiry</span>;
+  if (leftMs === null) return <span className="quiet">{t("approvals:queue.noExpiry")}</span>;
   return (
     <span className={classNames(styles.timeLeft, urgent && styles.urgent)}>
       {urgent ? <IconHourglassEmpty size={14} stroke={1.75} aria-hidden="true" /> : null}
-      <span className="numeric">{leftMs === 0 ? "expired" : `${durationText(leftMs)} left`}</span>
+      <span className="numeric">
+        {leftMs === 0 ? t("approvals:queue.expired") : t("approvals:queue.left", { time: durationText(leftMs) })}
+      </span>
       <span className={styles.bar} aria-hidden="true">
         <span style={{ width: `${Math.round(leftShare * 100)}%` }} />
       </span>
@@ -116,7 +116,7 @@ function DifferenceNote({ refund }: { refund: Refund }) {
   return (
     <span className={styles.changed}>
       <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />
-      {changed === 1 ? "1 difference since request" : `${changed} differences since request`}
+      {t("approvals:queue.differences", { count: changed, changed })}
     </span>
   );
 }

@@ -2,7 +2,8 @@
 import type { WalletAddress } from "#shared/contract/address.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { equalCharacters } from "#shared/domain/addresses.ts";
-import { ADDRESS_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 
 export type AddressCheck = {
   /** null: not in the book */
@@ -22,17 +23,17 @@ export function checkAddress(
   const address = book?.find((one) => one.id === refund.refundAddressId) ?? null;
   if (address === null)
     return book === undefined || !complete
-      ? { address, state: "READING", text: "the address book is still being read" }
-      : { address, state: "WRONG", text: "the address book does not hold the refund address" };
+      ? { address, state: "READING", text: t("approvals:address.why.reading") }
+      : { address, state: "WRONG", text: t("approvals:address.why.missing") };
   const { equal, of } = equalCharacters(refund.intent.to, address.address);
-  if (equal !== of) return { address, state: "WRONG", text: "the refund address is not the one of the address book" };
+  if (equal !== of) return { address, state: "WRONG", text: t("approvals:address.why.other") };
   if (address.customerNo !== refund.customerNo || address.network !== refund.network)
-    return { address, state: "WRONG", text: "the refund address is of another client or network" };
+    return { address, state: "WRONG", text: t("approvals:address.why.foreign") };
   if (address.status !== "VERIFIED")
     return {
       address,
       state: "WRONG",
-      text: `the refund address is ${statusLabel(ADDRESS_STATUS_LABELS, address.status)}, no longer Verified`,
+      text: t("approvals:address.why.status", { status: codeLabel("address", address.status) }),
     };
   return { address, state: "EQUAL", text: null };
 }

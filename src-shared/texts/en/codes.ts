@@ -2,6 +2,7 @@
 import { HOLD_RESOLUTION_EFFECTS, HOLD_RESOLUTION_LABELS } from "#shared/domain/depositHolds.ts";
 import { REFUND_KIND_LABELS } from "#shared/domain/refunds.ts";
 import { ROLE_LABELS } from "#shared/domain/permissions.ts";
+import { IDENTITY_METHOD_LABELS, REFUND_KIND_LABELS, REMAINDER_LABELS } from "#shared/domain/refunds.ts";
 import { KEPT_BY_LABELS } from "#shared/domain/retention.ts";
 import { AGE_BAND_LABELS } from "#shared/domain/triage.ts";
 import { RECORD_FLAG_LABELS } from "#shared/domain/query/recordFilter.ts";
@@ -31,4 +32,7 @@ export const codes = {
   role: ROLE_LABELS,
   keptBy: KEPT_BY_LABELS,
   ageBand: AGE_BAND_LABELS,
+  refundKind: REFUND_KIND_LABELS,
+  remainder: REMAINDER_LABELS,
+  identityMethod: IDENTITY_METHOD_LABELS,
 } as const;
