@@ -4,7 +4,6 @@ import { PERMISSIONS } from "#shared/domain/permissions.ts";
 /** Rooms whose texts are still in their code. */
 const NOT_YET = [
   "api",
-  "features/addresses",
   "features/audit",
   "features/configuration",
   "features/keys",

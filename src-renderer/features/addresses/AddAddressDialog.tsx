@@ -5,6 +5,7 @@ import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -23,10 +24,10 @@ export function AddAddressDialog({ customerNo, onClose }: { customerNo: string |
   const problem = addressProblem(address);
   const reason =
     form.customerNo.trim() === ""
-      ? "Write the customer no."
+      ? t("addresses:new.customerMissing")
       : address === ""
-        ? "Paste the address."
-        : (problem ?? (form.label.trim() === "" ? "Write what the wallet is." : null));
+        ? t("addresses:new.addressMissing")
+        : (problem ?? (form.label.trim() === "" ? t("addresses:new.labelMissing") : null));
   const set = (name: keyof typeof form) => (event: { target: { value: string } }) => {
     setForm((former) => ({ ...former, [name]: event.target.value }));
     renew();
@@ -36,12 +37,7 @@ export function AddAddressDialog({ customerNo, onClose }: { customerNo: string |
       { customerNo: form.customerNo.trim(), network, address, label: form.label.trim(), idempotencyKey: key },
       {
         done: (added) => {
-          toast(
-            added.status === "REJECTED"
-              ? "Noted and rejected at once: it stands on the screening list."
-              : "Noted. It is paid to only after its proof.",
-            added.address,
-          );
+          toast(t(added.status === "REJECTED" ? "addresses:new.rejected" : "addresses:new.done"), added.address);
           onClose();
         },
         refused: ({ retryable }) => {
@@ -51,22 +47,27 @@ export function AddAddressDialog({ customerNo, onClose }: { customerNo: string |
     );
   return (
     <DialogFrame
-      title="Add a client's address"
-      say={add.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      title={t("addresses:new.title")}
+      say={t(add.isPending ? "addresses:dialog.asking" : "addresses:dialog.nothingYet")}
       busy={add.isPending}
       onClose={onClose}
       width={640}
       buttons={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("addresses:new.cancel")}</Button>
           <ActionButton variant="primary" reason={reason} busy={add.isPending} onClick={submit}>
-            Add the address
+            {t("addresses:new.do")}
           </ActionButton>
         </>
       }
     >
-      <TextField label="Customer no." value={form.customerNo} data-autofocus onChange={set("customerNo")} />
-      <SelectField label="Network" value={network} onChange={set("network")}>
+      <TextField
+        label={t("addresses:new.customerNo")}
+        value={form.customerNo}
+        data-autofocus
+        onChange={set("customerNo")}
+      />
+      <SelectField label={t("addresses:facts.network")} value={network} onChange={set("network")}>
         {networks.map(({ code, name }) => (
           <option key={code} value={code}>
             {name}
@@ -74,22 +75,18 @@ export function AddAddressDialog({ customerNo, onClose }: { customerNo: string |
         ))}
       </SelectField>
       <TextField
-        label="Address"
+        label={t("addresses:facts.address")}
         mono
         value={form.address}
         problem={address === "" ? null : problem}
         hint={
-          problem === null && address !== "" ? (
-            <AddressText value={address} form="approve" />
-          ) : (
-            "0x and 40 hexadecimal digits; spaces do not matter."
-          )
+          problem === null && address !== "" ? <AddressText value={address} form="approve" /> : t("addresses:new.hint")
         }
         onChange={set("address")}
       />
       <TextField
-        label="What it is"
-        hint="For example “Ledger of the client” or “Account at a custodian”."
+        label={t("addresses:new.label")}
+        hint={t("addresses:new.labelHint")}
         maxLength={80}
         value={form.label}
         onChange={set("label")}
@@ -101,6 +98,6 @@ export function AddAddressDialog({ customerNo, onClose }: { customerNo: string |
 
 /** What can be said without the central service, which checks the letters' case as well. */
 function addressProblem(address: string): string | null {
-  if (!EVM_ADDRESS_PATTERN.test(address)) return "An address is 0x and 40 hexadecimal digits.";
-  return isForbiddenAddress(address) ? "Money sent to this address is lost." : null;
+  if (!EVM_ADDRESS_PATTERN.test(address)) return t("addresses:new.malformed");
+  return isForbiddenAddress(address) ? t("addresses:new.forbidden") : null;
 }

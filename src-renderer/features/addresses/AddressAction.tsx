@@ -2,18 +2,12 @@
 import { useState } from "react";
 import type { WalletAddress } from "#shared/contract/address.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { type DueAction, dueAction, whyNotAct } from "./addressRules.ts";
 import { DecideDialog } from "./DecideDialog.tsx";
 import { ProofDialog } from "./ProofDialog.tsx";
 import { StartProofDialog } from "./StartProofDialog.tsx";
-
-const WORDS: Record<Exclude<DueAction, null>, string> = {
-  prove: "Ask for proof…",
-  continue: "Open proof…",
-  decide: "Decide…",
-  revoke: "Revoke…",
-};
 
 export function AddressAction({ address }: { address: WalletAddress }) {
   const context = useActionContext();
@@ -28,10 +22,10 @@ export function AddressAction({ address }: { address: WalletAddress }) {
         <ActionButton
           size="small"
           reason={whyNotAct(due, address, context, user.id)}
-          aria-label={`${WORDS[due]} ${address.address}`}
+          aria-label={t("addresses:action.of", { action: t(`addresses:action.${due}`), address: address.address })}
           onClick={() => setOpen({ action: due, address })}
         >
-          {WORDS[due]}
+          {t(`addresses:action.${due}`)}
         </ActionButton>
       )}
       {open === null ? null : open.action === "prove" ? (

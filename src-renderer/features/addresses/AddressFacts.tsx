@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { WalletAddress } from "#shared/contract/address.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 
@@ -9,11 +10,11 @@ export function AddressFacts({ address, children }: { address: WalletAddress; ch
   const { networkName } = useCurrencyBook();
   return (
     <FactList framed>
-      <FactRow label="Client">
+      <FactRow label={t("addresses:facts.client")}>
         {address.customerNo} · {address.customerName}
       </FactRow>
-      <FactRow label="Network">{networkName(address.network)}</FactRow>
-      <FactRow label="Address">
+      <FactRow label={t("addresses:facts.network")}>{networkName(address.network)}</FactRow>
+      <FactRow label={t("addresses:facts.address")}>
         <AddressText value={address.address} form="approve" />
       </FactRow>
       {children}

@@ -2,13 +2,15 @@
 import { IconAlertTriangle, IconSearch } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue, useState } from "react";
+import { Trans } from "react-i18next";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import type { WalletAddress } from "#shared/contract/address.ts";
-import { ADDRESS_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -29,7 +31,6 @@ import { whyNotAct } from "./addressRules.ts";
 import styles from "./addresses.module.css";
 
 const LIMIT = 200;
-const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Customer Wallet Address";
 
 export function AddressesPage() {
   const search = useSearch({ from: "/frame/addresses" });
@@ -59,22 +60,22 @@ export function AddressesPage() {
   return (
     <div className={styles.page}>
       <PageHeader
-        path={PATH}
-        title="Customer Wallet Address"
+        path={t("frame:places.addresses.path")}
+        title={t("addresses:title")}
         actions={
           <ActionButton reason={whyNotAct("add", null, context, user.id)} onClick={() => setAdding(true)}>
-            Add address…
+            {t("addresses:add")}
           </ActionButton>
         }
       />
       {adding ? <AddAddressDialog customerNo={search.customerNo} onClose={() => setAdding(false)} /> : null}
       <ViewTabs
-        label="Statuses"
+        label={t("addresses:statuses")}
         items={[
-          { key: "all", label: "All", count: addresses.length },
+          { key: "all", label: t("addresses:all"), count: addresses.length },
           ...statusCounts(addresses).map(({ status, count }) => ({
             key: status,
-            label: statusLabel(ADDRESS_STATUS_LABELS, status),
+            label: codeLabel("address", status),
             count,
           })),
         ]}
@@ -84,11 +85,11 @@ export function AddressesPage() {
       <div className={styles.filterBar}>
         <label className={styles.searchBox}>
           <IconSearch size={15} stroke={1.75} aria-hidden="true" />
-          <span className="spoken">Search addresses</span>
+          <span className="spoken">{t("addresses:search")}</span>
           <input
             type="search"
             value={search.text ?? ""}
-            placeholder="Address, whole or any part, in groups or not; customer no. or name"
+            placeholder={t("addresses:searchHint")}
             spellCheck={false}
             onChange={(event) =>
               void navigate({
@@ -99,34 +100,42 @@ export function AddressesPage() {
             }
           />
         </label>
-        {search.customerNo === undefined ? null : <span className={styles.chip}>Customer {search.customerNo}</span>}
+        {search.customerNo === undefined ? null : (
+          <span className={styles.chip}>{t("addresses:customer", { no: search.customerNo })}</span>
+        )}
         {filtered ? (
           <Button variant="quiet" size="small" onClick={clear}>
-            Clear
+            {t("addresses:clear")}
           </Button>
         ) : null}
       </div>
       {list.error !== null ? (
         <ErrorPanel {...explain(list.error)} onRetry={() => void list.refetch()} />
       ) : list.data === undefined ? (
-        <Skeleton label="Loading the address book" />
+        <Skeleton label={t("addresses:loading")} />
       ) : shown.length === 0 ? (
         <EmptyState
-          title={filtered || search.view !== undefined ? "No address matches." : "The address book is empty."}
+          title={t(filtered || search.view !== undefined ? "addresses:noMatch" : "addresses:empty")}
           actions={
-            filtered || search.view !== undefined ? <Button onClick={clear}>Clear the search</Button> : undefined
+            filtered || search.view !== undefined ? (
+              <Button onClick={clear}>{t("addresses:clearSearch")}</Button>
+            ) : undefined
           }
         >
-          Addresses come with the clients’ requests. An address is paid to only when it is Verified.
+          {t("addresses:origin")}
         </EmptyState>
       ) : (
         <div className={styles.scroll}>
           {byClient(shown).map((client) => (
-            <section key={client.customerNo} className={styles.client} aria-label={`Addresses of ${client.customerNo}`}>
+            <section
+              key={client.customerNo}
+              className={styles.client}
+              aria-label={t("addresses:ofClient", { no: client.customerNo })}
+            >
               <h2 className={styles.clientName}>
                 {client.customerName} <span className="secondary">{client.customerNo}</span>
                 <span className={styles.clientCount}>
-                  {client.addresses.length} {client.addresses.length === 1 ? "address" : "addresses"}
+                  {t("addresses:count", { count: client.addresses.length, number: client.addresses.length })}
                 </span>
               </h2>
               <ul>
@@ -140,8 +149,9 @@ export function AddressesPage() {
       )}
       <footer className={styles.foot}>
         <span className="numeric">
-          {shown.length} {shown.length === 1 ? "address" : "addresses"}
-          {addresses.length === LIMIT ? `, the first ${LIMIT}; search to see others` : ""}
+          {addresses.length === LIMIT
+            ? t("addresses:firstOnly", { count: shown.length, number: shown.length, limit: LIMIT })
+            : t("addresses:count", { count: shown.length, number: shown.length })}
         </span>
         <FreshnessMark {...freshness} />
       </footer>
@@ -156,7 +166,7 @@ function AddressRow({ address }: { address: WalletAddress }) {
       <div className={styles.rowMain}>
         <span className={styles.addressLine}>
           <AddressText value={address.address} form="approve" />
-          <CopyButton text={address.address} what="the address" />
+          <CopyButton text={address.address} what={t("addresses:row.theAddress")} />
         </span>
         <span className={styles.label}>
           {address.label} <span className="quiet">· {networkName(address.network)}</span>
@@ -165,7 +175,7 @@ function AddressRow({ address }: { address: WalletAddress }) {
           <div className={styles.lookalike} role="note">
             <span className={styles.lookalikeTitle}>
               <IconAlertTriangle size={15} stroke={1.75} aria-hidden="true" />
-              Looks like another known address: same first four and last four characters
+              {t("addresses:row.lookalike")}
             </span>
             {address.lookalikeOf.map((other) => (
               <AddressText key={other} value={other} form="approve" />
@@ -180,7 +190,9 @@ function AddressRow({ address }: { address: WalletAddress }) {
       <div className={styles.rowFacts}>
         {address.verifiedAt === null ? (
           <span className="quiet">
-            {address.requestedBy === null ? "Not checked yet" : `Added by ${address.requestedBy.name}`}
+            {address.requestedBy === null
+              ? t("addresses:row.notChecked")
+              : t("addresses:row.addedBy", { name: address.requestedBy.name })}
           </span>
         ) : (
           <>
@@ -188,8 +200,12 @@ function AddressRow({ address }: { address: WalletAddress }) {
               <TimeText at={address.verifiedAt} />
             </span>
             <span className="quiet">
-              by {address.verifiedBy?.name ?? "–"}
-              {address.requestedBy === null ? "" : `, added by ${address.requestedBy.name}`}
+              {address.requestedBy === null
+                ? t("addresses:row.checkedBy", { name: address.verifiedBy?.name ?? "–" })
+                : t("addresses:row.checkedAdded", {
+                    name: address.verifiedBy?.name ?? "–",
+                    added: address.requestedBy.name,
+                  })}
             </span>
           </>
         )}
@@ -210,12 +226,20 @@ function Limits({ address }: { address: WalletAddress }) {
     <>
       {address.cooldownUntil === null ? null : (
         <span className={styles.caution}>
-          cool-down until <TimeText at={address.cooldownUntil} form="auto" />
+          <Trans
+            t={t}
+            i18nKey="addresses:row.cooldown"
+            components={{ at: <TimeText at={address.cooldownUntil} form="auto" /> }}
+          />
         </span>
       )}
       {address.expiresAt === null ? null : (
         <span className="quiet">
-          proof valid until <TimeText at={address.expiresAt} form="day" />
+          <Trans
+            t={t}
+            i18nKey="addresses:row.validUntil"
+            components={{ at: <TimeText at={address.expiresAt} form="day" /> }}
+          />
         </span>
       )}
     </>

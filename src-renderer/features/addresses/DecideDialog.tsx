@@ -4,6 +4,8 @@ import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { useDecision } from "#renderer/api/decision.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { listText } from "#renderer/i18n/listText.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -15,12 +17,7 @@ import { toast } from "#renderer/ui/toasts.tsx";
 import { verificationMethodLabel } from "#renderer/words/verificationWords.ts";
 import { AddressFacts } from "./AddressFacts.tsx";
 
-const DONE = {
-  approve: "Verified. After its cool-down the address may be paid to.",
-  reject: "Rejected. Logged with your name and reason.",
-  revoke: "Revoked. Refunds to it that were not signed are on hold.",
-} as const;
-type Decision = keyof typeof DONE;
+type Decision = "approve" | "reject" | "revoke";
 
 export function DecideDialog({
   address,
@@ -40,7 +37,7 @@ export function DecideDialog({
     address,
     commands,
     (decision) => {
-      toast(DONE[decision], address.address);
+      toast(t(`addresses:decide.done.${decision}`), address.address);
       onClose();
     },
   );
@@ -56,38 +53,39 @@ export function DecideDialog({
   );
   return (
     <DialogFrame
-      title={revoking ? "Revoke this address?" : "Put this address on the list?"}
-      say={busy ? "Asking the central service…" : "Nothing changes yet."}
+      title={t(revoking ? "addresses:decide.titleRevoke" : "addresses:decide.title")}
+      say={t(busy ? "addresses:dialog.asking" : "addresses:dialog.nothingYet")}
       busy={busy}
       onClose={onClose}
       width={640}
       buttons={
         <>
-          <Button onClick={onClose}>{revoking ? "Keep it" : "Decide later"}</Button>
-          {revoking ? null : button("reject", "Reject", false)}
-          {revoking ? button("revoke", "Revoke the address", true) : button("approve", "Put on the list", true)}
+          <Button onClick={onClose}>{t(revoking ? "addresses:decide.keep" : "addresses:decide.later")}</Button>
+          {revoking ? null : button("reject", t("addresses:decide.reject"), false)}
+          {revoking
+            ? button("revoke", t("addresses:decide.revoke"), true)
+            : button("approve", t("addresses:decide.approve"), true)}
         </>
       }
     >
       <AddressFacts address={address}>
-        <FactRow label="Proven by">{verificationMethodLabel(address.method)}</FactRow>
-        <FactRow label="Proof">{address.proof ?? "–"}</FactRow>
-        <FactRow label="Asked by">{address.requestedBy?.name ?? "–"}</FactRow>
+        <FactRow label={t("addresses:decide.provenBy")}>{verificationMethodLabel(address.method)}</FactRow>
+        <FactRow label={t("addresses:decide.proof")}>{address.proof ?? "–"}</FactRow>
+        <FactRow label={t("addresses:decide.askedBy")}>{address.requestedBy?.name ?? "–"}</FactRow>
       </AddressFacts>
       {address.lookalikeOf.length === 0 ? null : (
         <Banner tone="hold" inset role="note">
-          <strong>It looks like another known address.</strong> Compare every character:{" "}
-          {address.lookalikeOf.join(", ")}
+          <strong>{t("addresses:decide.lookalike")}</strong>{" "}
+          {t("addresses:decide.compare", { addresses: listText(address.lookalikeOf) })}
         </Banner>
       )}
       {revoking ? (
         <Banner tone="hold" inset role="note">
-          <strong>Nobody is paid there any more.</strong> Refunds to this address that are not yet signed go On Hold. A
-          payment that is signed or under way is not stopped by this.
+          <strong>{t("addresses:decide.nobodyPaid")}</strong> {t("addresses:decide.onHold")}
         </Banner>
       ) : null}
       <TextArea
-        label={revoking ? "Reason" : "Remarks"}
+        label={t(revoking ? "addresses:decide.reason" : "addresses:decide.remarks")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

@@ -4,6 +4,7 @@ import type { AddressProof, WalletAddress } from "#shared/contract/address.ts";
 import { useCall, useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -17,29 +18,24 @@ import { FormerProofs } from "./FormerProofs.tsx";
 import { ProofTask } from "./ProofTask.tsx";
 
 /** What comes back, per method: its field, and what it looks like when it is whole. */
-const ANSWERS: Record<
-  string,
-  { name: "signature" | "txHash" | "reference"; label: string; hint: string; whole: RegExp }
-> = {
+const ANSWERS = {
   SIGNED_MESSAGE: {
     name: "signature",
-    label: "Signature",
-    hint: "As the client's wallet showed it: 0x and hexadecimal digits.",
+
     whole: /^0x(?:[0-9a-fA-F]{2}){1,4096}$/,
   },
   MICROPAYMENT: {
     name: "txHash",
-    label: "TXID of the payment",
-    hint: "Only to have it looked at now; the chain is watched anyway.",
+
     whole: /^0x[0-9a-fA-F]{64}$/,
   },
   DOCUMENT: {
     name: "reference",
-    label: "Where the document is kept",
-    hint: "File number or place; the checker looks it up.",
+
     whole: /\S/,
   },
-};
+} as const;
+type AnswerMethod = keyof typeof ANSWERS;
 /** Often enough to see a payment's confirmations grow. */
 const LOOK_EVERY_MS = 3_000;
 
@@ -48,13 +44,13 @@ export function ProofDialog({ address, onClose }: { address: WalletAddress; onCl
   const [latest, ...former] = proofs.data ?? [];
   return (
     <DialogFrame
-      title="Proof of the wallet"
-      say="The address is paid to only when it is Verified."
+      title={t("addresses:proof.title")}
+      say={t("addresses:proof.say")}
       onClose={onClose}
       width={720}
       buttons={
         <Button data-autofocus onClick={onClose}>
-          Close
+          {t("addresses:proof.close")}
         </Button>
       }
     >
@@ -62,10 +58,10 @@ export function ProofDialog({ address, onClose }: { address: WalletAddress; onCl
       {proofs.error !== null ? (
         <ErrorPanel {...explain(proofs.error)} onRetry={() => void proofs.refetch()} inset />
       ) : proofs.data === undefined ? (
-        <Skeleton label="Loading the proof" />
+        <Skeleton label={t("addresses:proof.loading")} />
       ) : latest === undefined ? (
         <Banner tone="neutral" inset role="note">
-          No proof is on record for this address. It was taken over from elsewhere.
+          {t("addresses:proof.none")}
         </Banner>
       ) : (
         <>
@@ -84,19 +80,16 @@ function Answer({ proof, onDone }: { proof: AddressProof; onDone: () => void }) 
   const [text, setText] = useState("");
   const { key, renew } = useIdempotencyKey();
   const submit = useCommand("addresses", "submitProof");
-  const answer = ANSWERS[proof.method];
   // A method of a newer central service: there is nothing to type here.
-  if (answer === undefined) return null;
+  if (!Object.hasOwn(ANSWERS, proof.method)) return null;
+  const method = proof.method as AnswerMethod;
+  const answer = ANSWERS[method];
   const given = answer.name === "reference" ? text.trim() : text.replace(/\s+/g, "");
   const reason =
-    given === ""
-      ? "Paste what came back first."
-      : answer.whole.test(given)
-        ? null
-        : "This is not whole. Copy it again.";
+    given === "" ? t("addresses:proof.missing") : answer.whole.test(given) ? null : t("addresses:proof.notWhole");
   const field = {
-    label: answer.label,
-    hint: answer.hint,
+    label: t(`addresses:answers.${method}.label`),
+    hint: t(`addresses:answers.${method}.hint`),
     value: text,
     onChange: ({ target }: { target: { value: string } }) => {
       setText(target.value);
@@ -109,7 +102,7 @@ function Answer({ proof, onDone }: { proof: AddressProof; onDone: () => void }) 
       {
         done: ({ status }) => {
           if (status !== "PENDING_WHITELIST_APPROVAL") return;
-          toast("The proof is good. Another person puts the address on the list.");
+          toast(t("addresses:proof.good"));
           onDone();
         },
         refused: ({ retryable }) => {
@@ -125,8 +118,14 @@ function Answer({ proof, onDone }: { proof: AddressProof; onDone: () => void }) 
         <TextField {...field} mono={answer.name === "txHash"} />
       )}
       <div>
-        <ActionButton variant="primary" reason={reason} busy={submit.isPending} busyText="Checking…" onClick={press}>
-          {answer.name === "reference" ? "Hand to the checker" : "Check it"}
+        <ActionButton
+          variant="primary"
+          reason={reason}
+          busy={submit.isPending}
+          busyText={t("addresses:proof.busy")}
+          onClick={press}
+        >
+          {t(answer.name === "reference" ? "addresses:proof.hand" : "addresses:proof.check")}
         </ActionButton>
       </div>
       {submit.error === null ? null : <ErrorPanel {...explain(submit.error)} inset />}

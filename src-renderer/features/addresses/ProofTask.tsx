@@ -7,6 +7,7 @@ import { ConfirmationStrip } from "#renderer/ui/ConfirmationStrip.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import styles from "./addresses.module.css";
 
 export function ProofTask({ proof }: { proof: AddressProof }) {
@@ -14,8 +15,8 @@ export function ProofTask({ proof }: { proof: AddressProof }) {
   if (state !== "OPEN")
     return (
       <Banner tone={state === "PASSED" ? "ok" : "hold"} inset role="status">
-        <strong>{state === "PASSED" ? "Proven." : "Not proven."}</strong> {outcome}
-        {state === "PASSED" ? ". Another person now decides." : ". A new proof may be started at once."}
+        <strong>{t(state === "PASSED" ? "addresses:task.proven" : "addresses:task.notProven")}</strong>{" "}
+        {t(state === "PASSED" ? "addresses:task.passed" : "addresses:task.failed", { outcome: outcome ?? "" })}
       </Banner>
     );
   return (
@@ -23,15 +24,15 @@ export function ProofTask({ proof }: { proof: AddressProof }) {
       {proof.message === null ? null : <SignatureTask message={proof.message} />}
       <FactList framed>
         {proof.payment === null ? null : <PaymentTask payment={proof.payment} />}
-        <FactRow label="Good until">
+        <FactRow label={t("addresses:task.goodUntil")}>
           <TimeText at={proof.expiresAt} withZone />
         </FactRow>
-        <FactRow label="Asked by">{proof.startedBy.name}</FactRow>
+        <FactRow label={t("addresses:task.askedBy")}>{proof.startedBy.name}</FactRow>
         {proof.txHash === null ? null : (
-          <FactRow label="Payment seen">
+          <FactRow label={t("addresses:task.seen")}>
             <span className={styles.copied}>
               <span className={styles.mono}>{proof.txHash}</span>
-              <CopyButton text={proof.txHash} what="the TXID" />
+              <CopyButton text={proof.txHash} what={t("addresses:task.theTxid")} />
             </span>
             {proof.confirmations === null ? null : (
               <ConfirmationStrip confirmations={{ ...proof.confirmations, orphanedAt: null }} />
@@ -45,10 +46,10 @@ export function ProofTask({ proof }: { proof: AddressProof }) {
 
 function SignatureTask({ message }: { message: string }) {
   return (
-    <section aria-label="Text to be signed">
+    <section aria-label={t("addresses:task.text")}>
       <div className={styles.messageHead}>
-        <span>Text to be signed, byte for byte</span>
-        <CopyButton text={message} what="the text to be signed" label="Copy" />
+        <span>{t("addresses:task.exact")}</span>
+        <CopyButton text={message} what={t("addresses:task.theText")} label={t("addresses:task.copy")} />
       </div>
       <pre className={styles.message} tabIndex={0}>
         {message}
@@ -61,15 +62,15 @@ function PaymentTask({ payment }: { payment: NonNullable<AddressProof["payment"]
   const { amount, currency, destination } = payment;
   return (
     <>
-      <FactRow label="Exactly">
-        <Copied value={amount} what="the amount">
+      <FactRow label={t("addresses:task.exactly")}>
+        <Copied value={amount} what={t("addresses:task.theAmount")}>
           <span className="numeric">
             <strong>{amount}</strong> {currency}
           </span>
         </Copied>
       </FactRow>
-      <FactRow label="To">
-        <Copied value={destination} what="the destination">
+      <FactRow label={t("addresses:task.to")}>
+        <Copied value={destination} what={t("addresses:task.theDestination")}>
           <AddressText value={destination} form="approve" />
         </Copied>
       </FactRow>

@@ -5,24 +5,17 @@ import { VERIFICATION_METHODS } from "#shared/contract/deposit.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
-import { VERIFICATION_METHOD_LABELS } from "#renderer/words/verificationWords.ts";
+import { verificationMethodLabel } from "#renderer/words/verificationWords.ts";
 import { AddressFacts } from "./AddressFacts.tsx";
 import styles from "./addresses.module.css";
 
 type Method = (typeof VERIFICATION_METHODS)[number];
 
-const WHAT_IT_ASKS: Record<Method, string> = {
-  SIGNED_MESSAGE:
-    "The client signs a text in the wallet. It costs nothing and proves the key itself; contract wallets can do it too.",
-  MICROPAYMENT:
-    "The client pays a small, exact amount from the wallet within 48 hours. The chain is watched; nothing has to be typed.",
-  DOCUMENT:
-    "A document shows whose wallet it is, for example of a custodian. You say where it is kept; the checker reads it.",
-};
 /** The strongest first. */
 const METHODS: readonly Method[] = ["SIGNED_MESSAGE", "MICROPAYMENT", "DOCUMENT"];
 
@@ -50,23 +43,23 @@ export function StartProofDialog({
     );
   return (
     <DialogFrame
-      title="Ask the client for a proof"
-      say={start.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      title={t("addresses:start.title")}
+      say={t(start.isPending ? "addresses:dialog.asking" : "addresses:dialog.nothingYet")}
       busy={start.isPending}
       onClose={onClose}
       width={640}
       buttons={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>{t("addresses:start.notNow")}</Button>
           <ActionButton variant="primary" busy={start.isPending} onClick={submit}>
-            Start the proof
+            {t("addresses:start.do")}
           </ActionButton>
         </>
       }
     >
       <AddressFacts address={address} />
       <fieldset className={styles.methods}>
-        <legend>How it is proven</legend>
+        <legend>{t("addresses:start.how")}</legend>
         {METHODS.map((one, index) => (
           <label key={one} className={styles.methodChoice}>
             <input
@@ -81,8 +74,8 @@ export function StartProofDialog({
               }}
             />
             <span>
-              <strong>{VERIFICATION_METHOD_LABELS[one]}</strong>
-              <span className="secondary">{WHAT_IT_ASKS[one]}</span>
+              <strong>{verificationMethodLabel(one)}</strong>
+              <span className="secondary">{t(`addresses:start.asks.${one}`)}</span>
             </span>
           </label>
         ))}

@@ -1,6 +1,7 @@
 /** What may be done with an address, and why not (W2, W5, W6, W8, W9). Guide, "Customer Wallet Address". */
 import type { WalletAddress } from "#shared/contract/address.ts";
 import { whyNotPermitted, type ActionContext, type Refusal } from "#shared/domain/deposits.ts";
+import { t } from "#renderer/i18n/t.ts";
 
 /** The one thing that is due for an address in its status; null: nothing is. */
 export type DueAction = "prove" | "continue" | "decide" | "revoke" | null;
@@ -33,6 +34,6 @@ export function whyNotAct(
   );
   if (lacking) return lacking;
   if (action === "decide" && address?.requestedBy?.id === userId)
-    return { code: "PERMISSION", text: "You asked for this proof yourself. Another person decides." };
-  return context.online ? null : { code: "OFFLINE", text: "This needs a connection." };
+    return { code: "PERMISSION", text: t("addresses:rules.own") };
+  return context.online ? null : { code: "OFFLINE", text: t("common:needsConnection") };
 }

@@ -1,6 +1,5 @@
 /** The words of every code that people see. The English ones of statuses and reasons stand beside their codes, where the guide's exact words are kept. */
 import { HOLD_RESOLUTION_EFFECTS, HOLD_RESOLUTION_LABELS } from "#shared/domain/depositHolds.ts";
-import { REFUND_KIND_LABELS } from "#shared/domain/refunds.ts";
 import { ROLE_LABELS } from "#shared/domain/permissions.ts";
 import { IDENTITY_METHOD_LABELS, REFUND_KIND_LABELS, REMAINDER_LABELS } from "#shared/domain/refunds.ts";
 import { KEPT_BY_LABELS } from "#shared/domain/retention.ts";
@@ -32,7 +31,6 @@ export const codes = {
   role: ROLE_LABELS,
   keptBy: KEPT_BY_LABELS,
   ageBand: AGE_BAND_LABELS,
-  refundKind: REFUND_KIND_LABELS,
   remainder: REMAINDER_LABELS,
   identityMethod: IDENTITY_METHOD_LABELS,
 } as const;

@@ -128,7 +128,6 @@ export const codes: Translation<typeof English> = {
     UNDER_3_DAYS: "1 至 3 天",
     OLDER: "3 天或以上",
   },
-  refundKind: { CUSTOMER_REQUEST: "客户申请", FORCED: "强制退款" },
   remainder: { FEE: "留作手续费", WITHHELD: "扣留", STAYS_CREDITED: "维持入账给客户" },
   identityMethod: { CALL_BACK: "回拨存档电话", IN_PERSON: "当面", VIDEO: "视频通话", DOCUMENT: "已签署文件" },
 };

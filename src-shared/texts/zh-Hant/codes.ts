@@ -128,7 +128,6 @@ export const codes: Translation<typeof English> = {
     UNDER_3_DAYS: "1 至 3 天",
     OLDER: "3 天或以上",
   },
-  refundKind: { CUSTOMER_REQUEST: "客戶申請", FORCED: "強制退款" },
   remainder: { FEE: "留作手續費", WITHHELD: "扣留", STAYS_CREDITED: "維持入帳予客戶" },
   identityMethod: { CALL_BACK: "回撥存檔電話", IN_PERSON: "親身", VIDEO: "視像通話", DOCUMENT: "已簽署文件" },
 };
