@@ -7,6 +7,7 @@ import type { CacheReader, Parameter } from "./cacheReader.ts";
 import { fold } from "./fold.ts";
 import { idBytes } from "./idBytes.ts";
 import { many } from "./readRows.ts";
+import { VOID_ASKED } from "./tables.ts";
 
 const ROWS_A_LIST = 100;
 
@@ -73,12 +74,21 @@ export function searchRefunds(
   search: CallParsed<Calls["refunds"]["search"]>,
   userId: string,
 ): { items: Refund[]; total: number } {
-  const { status, text, mine = false, noticeOpen = false, oldestFirst = false, limit = ROWS_A_LIST } = search;
+  const {
+    status,
+    text,
+    mine = false,
+    noticeOpen = false,
+    voidAsked = false,
+    oldestFirst = false,
+    limit = ROWS_A_LIST,
+  } = search;
   const { sql, parameters } = where([
     oneOf("status", status),
     words(text),
     mine ? ["requested_by = ?", idBytes(userId)] : null,
     noticeOpen ? ["notice_open = 1"] : null,
+    voidAsked ? [VOID_ASKED] : null,
   ]);
   const direction = oldestFirst ? "ASC" : "DESC";
   return {

@@ -97,6 +97,10 @@ export const depositRows = sqliteTable("deposit_rows", {
   data: text("data").notNull(),
 });
 
+/** Somebody asked to withhold the payment, or to void the slot, and nobody has approved it yet. */
+export const VOID_ASKED =
+  "json_extract(data, '$.voiding.requestedAt') IS NOT NULL AND json_extract(data, '$.voiding.approval') IS NULL";
+
 export const refunds = sqliteTable(
   "refunds",
   {
@@ -124,6 +128,8 @@ export const refunds = sqliteTable(
     index("refunds_notice_open")
       .on(t.requestedAt, t.id)
       .where(sql`${t.noticeOpen} = 1`),
+    // An expression, so that rows of an older version of the program are found too.
+    index("refunds_void_asked").on(t.requestedAt, t.id).where(sql.raw(VOID_ASKED)),
   ],
 );
 

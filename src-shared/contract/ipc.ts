@@ -338,7 +338,7 @@ export const calls = {
     propose: call<LimitsVersion>()(configurationProposal.extend({ idempotencyKey })),
   },
   refunds: {
-    search: call<{ items: Refund[]; total: number; asOf: string | null }>()(z.strictObject({ status: z.array(z.enum(REFUND_STATUSES)).optional(), text: z.string().max(100).optional(), mine: z.boolean().optional(), noticeOpen: z.boolean().optional(), oldestFirst: z.boolean().optional(), limit: z.int().min(1).max(200).optional() })),
+    search: call<{ items: Refund[]; total: number; asOf: string | null }>()(z.strictObject({ status: z.array(z.enum(REFUND_STATUSES)).optional(), text: z.string().max(100).optional(), mine: z.boolean().optional(), noticeOpen: z.boolean().optional(), voidAsked: z.boolean().optional(), oldestFirst: z.boolean().optional(), limit: z.int().min(1).max(200).optional() })),
     get: call<RefundDetail>()(z.strictObject({ id })),
     saveDraft: call<null>()(refundDraft),
     draft: call<RefundDraft | null>()(z.strictObject({ depositId: id })),

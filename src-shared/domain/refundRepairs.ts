@@ -32,6 +32,11 @@ export function isDeadSlot(refund: Pick<Signed, "status" | "slot" | "attempts">)
   );
 }
 
+/** The slot of an ended refund, used up by a mined transaction that pays nobody: its key is free again. */
+export function isVoidedSlot({ status, attempts }: Pick<Signed, "status" | "attempts">): boolean {
+  return ENDED_UNSIGNED.has(status) && attempts.some(({ kind, mined }) => kind === "VOID" && mined != null);
+}
+
 function mayBeWithheld(refund: Signed): boolean {
   return UNMINED.has(refund.status) || isDeadSlot(refund);
 }

@@ -16,6 +16,7 @@ import { ApprovalDetail } from "./ApprovalDetail.tsx";
 import type { Decided } from "./DecisionBar.tsx";
 import { decidedEntries, queueEntries } from "./queueEntries.ts";
 import { QueueList } from "./QueueList.tsx";
+import { VoidRequests } from "./VoidRequests.tsx";
 import styles from "./approvals.module.css";
 
 const LIMIT = 200;
@@ -73,6 +74,7 @@ export function ApprovalsPage() {
           </>
         }
       />
+      {view === "waiting" ? <VoidRequests /> : null}
       {list.error !== null ? (
         <ErrorPanel {...explain(list.error)} onRetry={() => void list.refetch()} />
       ) : list.data === undefined ? (

@@ -5,6 +5,8 @@ import { useMutationCall } from "#renderer/api/calls.ts";
 import { explainLine } from "#renderer/api/explain.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import type { Attempt } from "#shared/contract/refund.ts";
+import { isVoidedSlot } from "#shared/domain/refundRepairs.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -86,9 +88,10 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
           </>
         )}
       </FactList>
+      {isVoidedSlot(refund) ? <p role="note">{t("repairs:slot.voided")}</p> : null}
       {refund.voiding === null ? null : (
         <FactList>
-          <FactRow label="Withholding">
+          <FactRow label={unused === "DEAD" || isVoidedSlot(refund) ? t("repairs:slot.label") : "Withholding"}>
             {refund.voiding.requestedBy.name} asked, <TimeText at={refund.voiding.requestedAt} form="auto" />
             <span className="quiet"> · {refund.voiding.reason}</span>
           </FactRow>

@@ -62,7 +62,7 @@ function repairs(refund: Refund, userId: string, context: ActionContext): Refund
     if (voiding.approval === null)
       offered.push({
         key: "APPROVE_VOID",
-        label: "Approve withholding…",
+        label: dead ? "Approve voiding…" : "Approve withholding…",
         refusal: whyNotApproveVoid(refund, userId, context),
       });
     else
@@ -73,7 +73,11 @@ function repairs(refund: Refund, userId: string, context: ActionContext): Refund
       });
     const waits = offered.at(-1)?.refusal?.code !== "STATUS";
     if (waits && !isWithheld(refund))
-      offered.push({ key: "DROP_VOID", label: "Do not withhold…", refusal: whyNotDropVoid(refund, context) });
+      offered.push({
+        key: "DROP_VOID",
+        label: dead ? "Do not void…" : "Do not withhold…",
+        refusal: whyNotDropVoid(refund, context),
+      });
   }
   offered.push({
     key: "CLOSE_UNPAID",

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useCommand } from "#renderer/api/command.ts";
 import type { Refund } from "#shared/contract/refund.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { isDeadSlot } from "#shared/domain/refundRepairs.ts";
 import { FactRow } from "#renderer/ui/Facts.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
@@ -19,7 +20,16 @@ export function OpenRepair({ which, ...props }: Props & { which: RepairDialogKey
     case "APPROVE_VOID":
       return <ApproveVoid {...props} />;
     case "DROP_VOID":
-      return (
+      return isDeadSlot(props.refund) ? (
+        <RemarksDialog
+          {...props}
+          verb="dropVoid"
+          title={t("repairs:slot.drop.title")}
+          label={t("repairs:slot.drop.do")}
+          keep={t("repairs:slot.drop.keep")}
+          says={t("repairs:slot.drop.says")}
+        />
+      ) : (
         <RemarksDialog
           {...props}
           verb="dropVoid"
@@ -68,15 +78,22 @@ function AskVoid({ refund, onClose, onDone }: Props) {
 function ApproveVoid({ refund, onClose, onDone }: Props) {
   const [seen] = useState(refund);
   const command = useCommand("refunds", "approveVoid");
+  const dead = isDeadSlot(seen);
   return (
     <RepairDialog
       refund={seen}
-      title={`Approve withholding the payment of ${seen.refundNo}?`}
-      label="Approve withholding"
+      title={
+        dead
+          ? t("repairs:slot.approve.title", { no: seen.refundNo })
+          : `Approve withholding the payment of ${seen.refundNo}?`
+      }
+      label={dead ? t("repairs:slot.approve.do") : "Approve withholding"}
       keep="Back"
       says={[
         "Your device key signs that exactly this payment slot may be used up without paying anybody, and nothing else.",
-        "The client is not paid by this refund if the replacement is mined first. A new refund may be requested once it is final.",
+        dead
+          ? t("repairs:slot.approve.says")
+          : "The client is not paid by this refund if the replacement is mined first. A new refund may be requested once it is final.",
       ]}
       textLabel="Comment, goes into the log"
       textNeeded={null}

@@ -19,6 +19,7 @@ import { papers } from "./papers.ts";
 import { people } from "./people.ts";
 import { record } from "./record.ts";
 import { refunds } from "./refunds.ts";
+import { repairs } from "./repairs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { retention } from "./retention.ts";
@@ -43,6 +44,7 @@ export const en = {
   deposits,
   record,
   refunds,
+  repairs,
   execution,
   approvals,
   addresses,

@@ -6,7 +6,7 @@ import { inputsOf } from "#tests/support/pageApi.ts";
 import { before, HOUR, idOf, MINUTE, NOW } from "#tests/support/pageFixtures/ids.ts";
 import { OPERATOR2, personOf, SUPERVISOR, SUPERVISOR2 } from "#tests/support/pageFixtures/people.ts";
 import { makeAddress } from "#tests/support/pageFixtures/records.ts";
-import { INTENT_HASH, makeApproval, makeRefund, refundIn } from "#tests/support/pageFixtures/refunds.ts";
+import { INTENT_HASH, makeApproval, makeRefund, makeVoiding, refundIn } from "#tests/support/pageFixtures/refunds.ts";
 import { isOff, openRefunds, type } from "#tests/support/openRefunds.tsx";
 
 afterEach(cleanup);
@@ -57,6 +57,20 @@ describe("the queue", () => {
     open();
     expect(await screen.findAllByRole("button", { name: "Approve refund" })).toHaveLength(1);
     expect(screen.queryByRole("checkbox")).toBeNull();
+  });
+  test("F25 I9 what waits to be withheld or voided stands above, for a second person only", async () => {
+    const slot = { chainId: 31_337, from: "0x9C8BCA00eBdf1e6679b7088409663D1CC0Aa0B30", nonce: "418" };
+    const dead = refundIn("EXPIRED", { slot, voiding: makeVoiding(false) });
+    open([young, dead, { ...refundIn("COMPLETED", { voiding: makeVoiding(false) }), id: idOf("refund", 77) }]);
+    const list = within(await screen.findByRole("region", { name: "Payments and slots to withhold" }));
+    expect(list.getAllByRole("listitem")).toHaveLength(1);
+    expect(list.getByRole("listitem").textContent).toContain("void the unused slot, nonce 418");
+    expect(list.getByRole("link", { name: "Look and decide" }).getAttribute("href")).toContain(dead.id);
+    cleanup();
+    open([dead], { user: OPERATOR2 });
+    const barred = within(await screen.findByRole("region", { name: "Payments and slots to withhold" }));
+    expect(barred.queryByRole("link", { name: "Look and decide" })).toBeNull();
+    expect(barred.getByRole("listitem").textContent).toContain("You lack the permission");
   });
   test("an empty queue says so", async () => {
     open([]);

@@ -132,6 +132,30 @@ describe("F25 Withhold payment", () => {
     fireEvent.click(within(dialog).getByRole("button", { name: "Ask to void the slot" }));
     await waitFor(() => expect(inputsOf(page, "refunds", "requestVoid")).toHaveLength(1));
   });
+
+  test("I9 a second person approves voiding a slot, in words about the slot; who asked may take it back", async () => {
+    const slot = { chainId: 31_337, from: "0x9C8BCA00eBdf1e6679b7088409663D1CC0Aa0B30", nonce: "418" };
+    const asked = refundIn("EXPIRED", { slot, voiding: makeVoiding(false) });
+    const { page } = open(asked, { user: SUPERVISOR });
+    fireEvent.click(await button("Approve voiding…"));
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog.textContent).toContain("Approve voiding the payment slot of");
+    expect(dialog.textContent).toContain("it stays what it is");
+    type(within(dialog).getByLabelText(/Password/), "demo-supervisor");
+    fireEvent.click(within(dialog).getByRole("button", { name: "Approve voiding" }));
+    await waitFor(() => expect(inputsOf(page, "refunds", "approveVoid")).toHaveLength(1));
+    cleanup();
+    open(asked, { user: EXECUTOR });
+    fireEvent.click(await button("Do not void…"));
+    expect((await screen.findByRole("dialog")).textContent).toContain("Do not void the slot");
+  });
+
+  test("I9 a voided slot says that its key can pay again", async () => {
+    const slot = { chainId: 31_337, from: "0x9C8BCA00eBdf1e6679b7088409663D1CC0Aa0B30", nonce: "418" };
+    const mined = { ...makeVoid(), mined: { blockNumber: "19", blockHash: `0x${"1".repeat(64)}`, status: 1, at: NOW } };
+    open(refundIn("EXPIRED", { slot, voiding: makeVoiding(true), attempts: [mined] }));
+    expect((await screen.findByRole("region", { name: "Execution" })).textContent).toContain("The key can pay again.");
+  });
 });
 
 describe("F28 Close as unpaid", () => {

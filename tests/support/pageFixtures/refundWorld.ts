@@ -117,12 +117,13 @@ export function refundHandlers(world: RefundWorld): {
   };
   return {
     refunds: {
-      search: ({ status, text, noticeOpen, oldestFirst, limit }) => {
+      search: ({ status, text, noticeOpen, voidAsked, oldestFirst, limit }) => {
         const items = world.refunds
           .filter(
             (one) =>
               (status === undefined || (status as string[]).includes(one.status)) &&
               (noticeOpen !== true || one.notification?.status === "OPEN") &&
+              (voidAsked !== true || (one.voiding !== null && one.voiding.approval === null)) &&
               (text === undefined || JSON.stringify(one).toLowerCase().includes(text.toLowerCase())),
           )
           .sort((left, right) => (left.requestedAt < right.requestedAt ? 1 : -1));

@@ -1,0 +1,1 @@
+CREATE INDEX `refunds_void_asked` ON `refunds` (`requested_at`,`id`) WHERE json_extract(data, '$.voiding.requestedAt') IS NOT NULL AND json_extract(data, '$.voiding.approval') IS NULL;
