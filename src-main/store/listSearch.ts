@@ -7,7 +7,7 @@ import type { CacheReader, Parameter } from "./cacheReader.ts";
 import { fold } from "./fold.ts";
 import { idBytes } from "./idBytes.ts";
 import { many } from "./readRows.ts";
-import { VOID_ASKED } from "./tables.ts";
+import { VOID_ASKED } from "./voidAsked.ts";
 
 const ROWS_A_LIST = 100;
 

@@ -11,6 +11,7 @@
  */
 import { sql } from "drizzle-orm";
 import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { VOID_ASKED } from "./voidAsked.ts";
 
 const bytes = (name: string) => blob(name, { mode: "buffer" });
 const flag = (name: string) => integer(name).notNull();
@@ -96,10 +97,6 @@ export const depositRows = sqliteTable("deposit_rows", {
   n: integer("n").primaryKey(),
   data: text("data").notNull(),
 });
-
-/** Somebody asked to withhold the payment, or to void the slot, and nobody has approved it yet. */
-export const VOID_ASKED =
-  "json_extract(data, '$.voiding.requestedAt') IS NOT NULL AND json_extract(data, '$.voiding.approval') IS NULL";
 
 export const refunds = sqliteTable(
   "refunds",

@@ -35,7 +35,8 @@
  * 28 The screening list in versions of two people, used only while it is fresh (screening; SCREENING_LIST_STALE).
  * 29 The service says whose letters are printed; slips and letters of a refund as PDF (papers).
  * 30 Restricted notes for holders of one right, and who else has a record or a refund open (notes, presence).
+ * 31 Payments and slots that were asked to be withheld are searched for (refunds search).
  */
-export const CONTRACT_VERSION = 30;
+export const CONTRACT_VERSION = 31;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "40d12521bd06";
+export const CONTRACT_FINGERPRINT = "0daadf55dbd2";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Refund } from "#shared/contract/refund.ts";
 import { createCache } from "#main/store/Cache.ts";
-import { VOID_ASKED } from "#main/store/tables.ts";
+import { VOID_ASKED } from "#main/store/voidAsked.ts";
 import { fillCache, openCache, type OpenedCache } from "#tests/main/support/openCache.ts";
 import { randomDeposit, randomRefund } from "#tests/main/support/rows.ts";
 import { createDice } from "#tests/main/support/seededRandom.ts";

@@ -152,7 +152,7 @@ describe("F25 Withhold payment", () => {
 
   test("I9 a voided slot says that its key can pay again", async () => {
     const slot = { chainId: 31_337, from: "0x9C8BCA00eBdf1e6679b7088409663D1CC0Aa0B30", nonce: "418" };
-    const mined = { ...makeVoid(), mined: { blockNumber: "19", blockHash: `0x${"1".repeat(64)}`, status: 1, at: NOW } };
+    const mined = { ...makeVoid(), mined: refundIn("COMPLETED").attempts[0]?.mined ?? null };
     open(refundIn("EXPIRED", { slot, voiding: makeVoiding(true), attempts: [mined] }));
     expect((await screen.findByRole("region", { name: "Execution" })).textContent).toContain("The key can pay again.");
   });
