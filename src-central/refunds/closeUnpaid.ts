@@ -47,9 +47,9 @@ async function paysUnregistered(
   { attempts }: RefundFacts,
 ): Promise<boolean> {
   const sent = (await chain.findByNonce?.(fromAddress, nonce)) ?? null;
-  const receipt = sent === null ? null : await chain.receipt(sent.hash);
-  if (sent === null || receipt === null || attempts.some(({ txHash }) => txHash === sent.hash)) return false;
-  return paysExactly(sent, receipt, intent, fromAddress);
+  if (sent === null || attempts.some(({ txHash }) => txHash === sent.hash)) return false;
+  const receipt = await chain.receipt(sent.hash);
+  return receipt !== null && paysExactly(sent, receipt, intent, fromAddress);
 }
 
 /** Throws SELF_APPROVAL_FORBIDDEN, REFUND_STATE, TX_MAY_STILL_CONFIRM (with what is still open), STEP_UP_REQUIRED, CHAIN_UNAVAILABLE, VERSION_MISMATCH, NOT_FOUND. */
@@ -100,7 +100,7 @@ function whyStillOpen({ facts, goneForEver, paidUnregistered }: SlotLook, attemp
   const withheld = mined !== null && (mined.effect.kind === "WITHHELD" || mined.effect.kind === "REVERTED");
   if (withheld && facts.final) return null;
   if (mined !== null && !withheld) return "This payment itself was mined; it cannot be closed as unpaid";
-  if (mined !== null || facts.known) return "A node still knows a payment of this refund; wait until it is decided";
+  if (facts.known) return "A node still knows a payment of this refund; wait until it is decided";
   if (!goneForEver)
     return "The transaction that used the payment slot is not final yet; a reorganisation could still bring this payment back";
   return null;

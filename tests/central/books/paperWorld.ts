@@ -313,5 +313,5 @@ export function bookWorld(change: (own: Books) => Books = (own) => own) {
   /** An operation alone, in a transaction of its own. */
   const within = async <T>(actor: Actor, work: (context: BookContext) => Promise<T>): Promise<T> =>
     books.transaction((own) => work(bookContextOf(rooms, own, actor, null)));
-  return { world, books, rooms, within };
+  return { world, books, rooms, within, tables: memory.tables };
 }
