@@ -6,13 +6,14 @@ import { Button } from "#renderer/ui/Button.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { actionText, changesOf, outcomeText } from "./eventWords.ts";
 import styles from "./audit.module.css";
 
 export function AuditEventPanel({ event, onClose }: { event: AuditEvent; onClose: () => void }) {
   const changes = changesOf(event);
   return (
-    <aside className={styles.panel} aria-label={`Event ${event.seq}`}>
+    <aside className={styles.panel} aria-label={t("audit:panel.title", { seq: event.seq })}>
       <div className={styles.panelHead}>
         <h2 className={styles.panelTitle}>{actionText(event)}</h2>
         <Button
@@ -20,29 +21,35 @@ export function AuditEventPanel({ event, onClose }: { event: AuditEvent; onClose
           size="small"
           iconOnly
           icon={<IconX size={16} stroke={1.75} aria-hidden="true" />}
-          aria-label="Close the event"
+          aria-label={t("audit:panel.close")}
           onClick={onClose}
         />
       </div>
-      <Section title={`Event ${event.seq}`} aside={<code className={styles.code}>{event.action}</code>}>
+      <Section
+        title={t("audit:panel.title", { seq: event.seq })}
+        aside={<code className={styles.code}>{event.action}</code>}
+      >
         <FactList>
-          <FactRow label="Time">
+          <FactRow label={t("audit:head.at")}>
             <TimeText at={event.at} withZone />
           </FactRow>
-          <FactRow label="Who">
+          <FactRow label={t("audit:head.who")}>
             {event.actor.name} <span className="quiet">{event.actor.role}</span>
           </FactRow>
-          <FactRow label="Outcome">{outcomeText(event)}</FactRow>
-          <FactRow label="Record">
+          <FactRow label={t("audit:head.outcome")}>{outcomeText(event)}</FactRow>
+          <FactRow label={t("audit:head.no")}>
             <RecordLink event={event} />
           </FactRow>
-          {event.reasonCode === null ? null : <FactRow label="Reason">{event.reasonCode}</FactRow>}
-          {event.remarks === null ? null : <FactRow label="Remarks">{event.remarks}</FactRow>}
+          {event.reasonCode === null ? null : <FactRow label={t("audit:head.reason")}>{event.reasonCode}</FactRow>}
+          {event.remarks === null ? null : <FactRow label={t("audit:head.remarks")}>{event.remarks}</FactRow>}
         </FactList>
       </Section>
-      <Section title="What changed" aside={changes.length === 0 ? null : `${changes.length} fields`}>
+      <Section
+        title={t("audit:panel.changed")}
+        aside={changes.length === 0 ? null : t("audit:panel.fields", { number: changes.length })}
+      >
         {changes.length === 0 ? (
-          <p className="quiet">No field was changed.</p>
+          <p className="quiet">{t("audit:panel.nothing")}</p>
         ) : (
           <dl className={styles.changes}>
             {changes.map(({ field, before, after }) => (
@@ -50,13 +57,13 @@ export function AuditEventPanel({ event, onClose }: { event: AuditEvent; onClose
                 <dt>{field}</dt>
                 {before === null ? null : (
                   <dd className={styles.before}>
-                    <span className="spoken">before: </span>
+                    <span className="spoken">{t("audit:panel.before")} </span>
                     {before}
                   </dd>
                 )}
                 {after === null ? null : (
                   <dd className={styles.after}>
-                    <span className="spoken">after: </span>
+                    <span className="spoken">{t("audit:panel.after")} </span>
                     {after}
                   </dd>
                 )}
@@ -65,15 +72,15 @@ export function AuditEventPanel({ event, onClose }: { event: AuditEvent; onClose
           </dl>
         )}
       </Section>
-      <Section title="Where it comes from">
+      <Section title={t("audit:panel.from")}>
         <FactList>
-          <FactRow label="Workstation">{event.workstationId ?? "–"}</FactRow>
-          <FactRow label="Version">{event.appVersion ?? "–"}</FactRow>
-          <FactRow label="Request">{event.requestId ?? "–"}</FactRow>
-          <FactRow label="Hash before">
+          <FactRow label={t("audit:panel.workstation")}>{event.workstationId ?? "–"}</FactRow>
+          <FactRow label={t("audit:panel.version")}>{event.appVersion ?? "–"}</FactRow>
+          <FactRow label={t("audit:panel.request")}>{event.requestId ?? "–"}</FactRow>
+          <FactRow label={t("audit:panel.hashBefore")}>
             <code className={styles.code}>{event.prevHash}</code>
           </FactRow>
-          <FactRow label="Hash">
+          <FactRow label={t("audit:panel.hash")}>
             <code className={styles.code}>{event.hash}</code>
           </FactRow>
         </FactList>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "#renderer/ui/Button.tsx";
 import { MomentField } from "#renderer/ui/MomentField.tsx";
 import { SelectField, TextField } from "#renderer/ui/TextField.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ACTION_FAMILIES, type AuditSearch } from "./auditSearch.ts";
 import styles from "./audit.module.css";
 
@@ -27,43 +28,44 @@ export function AuditFilters({
     <form
       className={styles.filters}
       role="search"
-      aria-label="Filter the audit log"
+      aria-label={t("audit:filters.title")}
       onSubmit={(event) => event.preventDefault()}
     >
       <TextField
-        label="Who"
+        label={t("audit:head.who")}
         plainLabel
         controlSize="small"
-        placeholder="Part of a name"
+        placeholder={t("audit:filters.whoHint")}
         value={search.who ?? ""}
         maxLength={80}
         onChange={(event) => onChange({ who: event.target.value.trimStart() })}
       />
       <SelectField
-        label="What"
+        label={t("audit:head.what")}
         plainLabel
         controlSize="small"
         value={search.action ?? ""}
         onChange={(event) => onChange({ action: event.target.value })}
       >
-        <option value="">Everything</option>
-        {ACTION_FAMILIES.map(({ prefix, label }) => (
-          <option key={prefix} value={prefix}>
-            {label}
+        <option value="">{t("audit:filters.everything")}</option>
+        {ACTION_FAMILIES.map((family) => (
+          <option key={family} value={`${family}.`}>
+            {" "}
+            {t(`audit:families.${family}`)}{" "}
           </option>
         ))}
       </SelectField>
       <TextField
-        label="Record or refund no."
+        label={t("audit:filters.no")}
         plainLabel
         controlSize="small"
-        placeholder="DP-… or RF-…"
+        placeholder={t("audit:filters.noHint")}
         value={search.no ?? ""}
         maxLength={40}
         onChange={(event) => onChange({ no: event.target.value.trim() })}
       />
       <SelectField
-        label="Outcome"
+        label={t("audit:head.outcome")}
         plainLabel
         controlSize="small"
         value={search.outcome ?? ""}
@@ -73,21 +75,27 @@ export function AuditFilters({
           })
         }
       >
-        <option value="">Done and refused</option>
-        <option value="DONE">Done</option>
-        <option value="REFUSED">Refused</option>
+        <option value="">{t("audit:filters.both")}</option>
+        <option value="DONE">{t("audit:filters.done")}</option>
+        <option value="REFUSED">{t("audit:filters.refused")}</option>
       </SelectField>
       <MomentField
         key={`from ${clears}`}
-        label="From"
+        label={t("audit:filters.from")}
         small
         value={search.from ?? ""}
         onChange={(from) => onChange({ from })}
       />
-      <MomentField key={`to ${clears}`} label="To" small value={search.to ?? ""} onChange={(to) => onChange({ to })} />
+      <MomentField
+        key={`to ${clears}`}
+        label={t("audit:filters.to")}
+        small
+        value={search.to ?? ""}
+        onChange={(to) => onChange({ to })}
+      />
       {filtered ? (
         <Button variant="quiet" size="small" onClick={clear}>
-          Clear all
+          {t("audit:filters.clear")}
         </Button>
       ) : null}
     </form>

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useOnline } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -24,7 +25,7 @@ export function AuditPage() {
   const filtered = Object.keys(search).length > 0;
   return (
     <div className={styles.page}>
-      <PageHeader path="WBO - Audit Log" title="Audit log" actions={<LogActions />} />
+      <PageHeader path={t("frame:places.audit.path")} title={t("audit:title")} actions={<LogActions />} />
       <LogIntegrityLine />
       <AuditFilters
         search={search}
@@ -59,17 +60,15 @@ function Events({ filter, onClear }: { filter: AuditSearch; onClear: () => void 
     return online ? (
       <ErrorPanel {...explain(page.error)} onRetry={() => void page.refetch()} />
     ) : (
-      <EmptyState title="The audit log needs a connection.">
-        It is kept by the central service alone. A record’s own timeline can be read offline.
-      </EmptyState>
+      <EmptyState title={t("audit:offline")}>{t("audit:keptCentrally")}</EmptyState>
     );
-  if (page.data === undefined) return <Skeleton label="Loading the audit log" />;
+  if (page.data === undefined) return <Skeleton label={t("audit:loading")} />;
   const { items, nextCursor } = page.data;
   if (items.length === 0)
     return (
       <EmptyState
-        title={Object.keys(filter).length > 0 ? "No event matches." : "Nothing that you may see was written yet."}
-        actions={Object.keys(filter).length > 0 ? <Button onClick={onClear}>Clear the filters</Button> : undefined}
+        title={t(Object.keys(filter).length > 0 ? "audit:noMatch" : "audit:empty")}
+        actions={Object.keys(filter).length > 0 ? <Button onClick={onClear}>{t("audit:clear")}</Button> : undefined}
       />
     );
   const open = items.find(({ id }) => id === chosen) ?? null;
@@ -81,18 +80,18 @@ function Events({ filter, onClear }: { filter: AuditSearch; onClear: () => void 
       </div>
       <footer className={styles.foot}>
         <span className="numeric">
-          Events {items[0]?.seq} to {items.at(-1)?.seq}
+          {t("audit:range", { first: items[0]?.seq ?? "", last: items.at(-1)?.seq ?? "" })}
         </span>
         <span className={styles.pages}>
           <Button size="small" disabled={cursors.length === 1} onClick={() => setCursors((kept) => kept.slice(0, -1))}>
-            Newer
+            {t("audit:newer")}
           </Button>
           <Button
             size="small"
             disabled={nextCursor === null}
             onClick={() => setCursors((kept) => [...kept, nextCursor])}
           >
-            Older
+            {t("audit:older")}
           </Button>
         </span>
       </footer>

@@ -4,6 +4,8 @@ import { useState } from "react";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useActionContext } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { countText } from "#renderer/i18n/countText.ts";
 import type { AuditVerification } from "#shared/contract/audit.ts";
 import { whyNotPermitted } from "#shared/domain/deposits.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
@@ -15,8 +17,7 @@ export function LogActions() {
   const verify = useCommand("audit", "verify");
   const save = useCommand("audit", "saveExport");
   const [found, setFound] = useState<AuditVerification | null>(null);
-  const reason =
-    whyNotPermitted("Audit.All", context) ?? (context.online ? null : { text: "The audit log needs a connection." });
+  const reason = whyNotPermitted("Audit.All", context) ?? (context.online ? null : { text: t("audit:offline") });
   const failed = verify.error ?? save.error;
   return (
     <>
@@ -27,34 +28,30 @@ export function LogActions() {
         size="small"
         reason={reason}
         busy={verify.isPending}
-        busyText="Checking…"
+        busyText={t("audit:log.checking")}
         icon={<IconShieldCheck size={15} stroke={1.75} aria-hidden="true" />}
         onClick={() => verify.give({}, { done: setFound })}
       >
-        Check the chain
+        {t("audit:log.check")}
       </ActionButton>
       <ActionButton
         size="small"
         reason={reason}
         busy={save.isPending}
-        busyText="Exporting…"
+        busyText={t("audit:log.exporting")}
         icon={<IconDownload size={15} stroke={1.75} aria-hidden="true" />}
         onClick={() =>
           save.give(
             {},
             {
               done: ({ saved, events }) => {
-                if (saved)
-                  toast(
-                    `${events.toLocaleString("en-GB")} events exported`,
-                    "Check the file with npm run audit:verify. What this computer keeps of the log stands beside it.",
-                  );
+                if (saved) toast(t("audit:log.exported", { events: countText(events) }), t("audit:log.exportedHow"));
               },
             },
           )
         }
       >
-        Export
+        {t("audit:log.export")}
       </ActionButton>
     </>
   );
@@ -62,6 +59,9 @@ export function LogActions() {
 
 function verdictText({ ok, checked, firstBadSeq, reason }: AuditVerification): string {
   return ok
-    ? `Chain verified to event ${checked.toLocaleString("en-GB")}`
-    : `Event ${firstBadSeq?.toLocaleString("en-GB") ?? "?"}: ${reason ?? "it does not hold"}`;
+    ? t("audit:log.verified", { event: countText(checked) })
+    : t("audit:log.broken", {
+        event: firstBadSeq === null ? "?" : countText(firstBadSeq),
+        reason: reason ?? t("audit:log.doesNotHold"),
+      });
 }

@@ -2,6 +2,7 @@
 import { IconAlertOctagon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useCall } from "#renderer/api/calls.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Banner } from "#renderer/ui/Banner.tsx";
 
 export function LogAlarm() {
@@ -12,10 +13,9 @@ export function LogAlarm() {
     <Banner
       tone="alarm"
       icon={<IconAlertOctagon size={17} stroke={1.75} aria-hidden="true" />}
-      actions={<Link to="/audit">Open the audit log</Link>}
+      actions={<Link to="/audit">{t("audit:alarm.open")}</Link>}
     >
-      <strong>The central audit log was tampered with, or replaced:</strong> {broken}. Call a supervisor before any
-      refund is executed.
+      <strong>{t("audit:alarm.title")}</strong> {t("audit:alarm.text", { broken })}
     </Banner>
   );
 }

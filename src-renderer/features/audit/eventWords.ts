@@ -1,48 +1,45 @@
 /** Audit events in words. The log's own code stands beside them, in the panel and on hover. */
 import type { AuditEvent } from "#shared/contract/audit.ts";
-import {
-  ADDRESS_STATUS_LABELS,
-  APPLICATION_STATUS_LABELS,
-  DEPOSIT_STATUS_LABELS,
-  REFUND_STATUS_LABELS,
-  statusLabel,
-} from "#shared/domain/statuses.ts";
 import { eventTitle } from "#renderer/words/timelineWords.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { type CodeGroup, codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { codes } from "#shared/texts/en/codes.ts";
+import { audit } from "#shared/texts/en/audit.ts";
 
-/** Codes that no timeline shows. */
-const TITLES: Readonly<Record<string, string>> = {
-  "session.started": "Signed in",
-  "session.login_refused": "Sign-in refused",
-  "session.ended": "Session ended",
-  "audit.exported": "Audit log exported",
-  "evidence.exported": "Evidence pack made",
-  "device_key.registered": "Device key registered",
-  "device_key.endorsed": "Device key endorsed",
-  "workstation.refused": "Refused on the workstation",
-  "records.exported": "Records exported",
-};
+/** Codes that no timeline shows: "session.started" stands as `session_started`. */
+function ownTitle(action: string): string | null {
+  const key = action.replaceAll(".", "_");
+  return Object.hasOwn(audit.actions, key)
+    ? t(`audit:actions.${key as Exclude<keyof typeof audit.actions, "refusedOf">}`)
+    : null;
+}
+
+/** Whose hand it was; the role of the technical accounts has no word of its own. */
+export function roleText(role: string): string {
+  return Object.hasOwn(codes.role, role) ? codeLabel("role", role).toLowerCase() : role.toLowerCase();
+}
 
 export function isRefusal({ action }: Pick<AuditEvent, "action">): boolean {
   return action.endsWith("refused");
 }
 
 export function actionText({ action }: Pick<AuditEvent, "action">): string {
-  const known = TITLES[action] ?? eventTitle(action);
+  const known = ownTitle(action) ?? eventTitle(action);
   if (known !== null) return known;
   const plain = action
     .replace(/\.refused$/, "")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/[._]/g, " ");
   const words = sentence(plain);
-  return isRefusal({ action }) ? `${words}: refused` : words;
+  return isRefusal({ action }) ? t("audit:actions.refusedOf", { action: words }) : words;
 }
 
-const STATUS_LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  deposit: DEPOSIT_STATUS_LABELS,
-  refund: REFUND_STATUS_LABELS,
-  address: ADDRESS_STATUS_LABELS,
-  application: APPLICATION_STATUS_LABELS,
-};
+const STATUS_GROUPS: ReadonlySet<string> = new Set([
+  "deposit",
+  "refund",
+  "address",
+  "application",
+] satisfies CodeGroup[]);
 
 /** Of keys and of whatever else has no words of its own: "PENDING_APPROVAL" as "Pending approval". */
 function sentence(code: string): string {
@@ -52,10 +49,10 @@ function sentence(code: string): string {
 
 /** The change of status, or why it was refused. */
 export function outcomeText({ entity, fromStatus, toStatus, reasonCode, action }: AuditEvent): string {
-  if (isRefusal({ action })) return `Refused: ${reasonCode ?? "no reason was written"}`;
-  const labels = STATUS_LABELS[entity];
-  const label = (status: string) => (labels === undefined ? sentence(status) : statusLabel(labels, status));
-  if (toStatus === null) return "Done";
+  if (isRefusal({ action })) return t("audit:outcome.refused", { reason: reasonCode ?? t("audit:outcome.noReason") });
+  const label = (status: string) =>
+    STATUS_GROUPS.has(entity) ? codeLabel(entity as CodeGroup, status) : sentence(status);
+  if (toStatus === null) return t("audit:outcome.done");
   if (fromStatus === null || fromStatus === toStatus) return label(toStatus);
   return `${label(fromStatus)} → ${label(toStatus)}`;
 }

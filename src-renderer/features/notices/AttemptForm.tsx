@@ -4,6 +4,7 @@ import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useOnline } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { NOTICE_CHANNELS, type Refund } from "#shared/contract/refund.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -11,15 +12,7 @@ import { MomentField } from "#renderer/ui/MomentField.tsx";
 import { usePreferences } from "#renderer/ui/preferences.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { SelectField, TextArea } from "#renderer/ui/TextField.tsx";
-import {
-  CHANNEL_LABELS,
-  noticeProblems,
-  OUTCOME_LABELS,
-  outcomesOf,
-  type NoticeChannel,
-  type NoticeForm,
-  type NoticeOutcome,
-} from "./noticeForm.ts";
+import { noticeProblems, outcomesOf, type NoticeChannel, type NoticeForm, type NoticeOutcome } from "./noticeForm.ts";
 import styles from "./notices.module.css";
 
 export function AttemptForm({ refund }: { refund: Refund }) {
@@ -70,11 +63,11 @@ export function AttemptForm({ refund }: { refund: Refund }) {
   };
   const outcomes = form.channel === null ? [] : outcomesOf(form.channel);
   return (
-    <Section title="Record an attempt">
+    <Section title={t("notices:form.title")}>
       <div className={styles.form}>
         <div className={styles.three}>
           <SelectField
-            label="Channel"
+            label={t("notices:form.channel")}
             value={form.channel ?? ""}
             problem={problemOf("/channel")}
             onChange={(event) => {
@@ -83,15 +76,15 @@ export function AttemptForm({ refund }: { refund: Refund }) {
               set({ channel, outcome: only.length === 1 ? (only[0] ?? null) : null });
             }}
           >
-            <option value="">Choose</option>
+            <option value="">{t("notices:form.choose")}</option>
             {NOTICE_CHANNELS.map((channel) => (
               <option key={channel} value={channel}>
-                {CHANNEL_LABELS[channel]}
+                {t(`notices:channel.${channel}`)}
               </option>
             ))}
           </SelectField>
           <SelectField
-            label="Outcome"
+            label={t("notices:form.outcome")}
             value={form.outcome ?? ""}
             disabled={form.channel === null}
             problem={problemOf("/outcome")}
@@ -99,23 +92,23 @@ export function AttemptForm({ refund }: { refund: Refund }) {
               set({ outcome: event.target.value === "" ? null : (event.target.value as NoticeOutcome) })
             }
           >
-            <option value="">Choose</option>
+            <option value="">{t("notices:form.choose")}</option>
             {outcomes.map((outcome) => (
               <option key={outcome} value={outcome}>
-                {OUTCOME_LABELS[outcome]}
+                {t(`notices:outcome.${outcome}`)}
               </option>
             ))}
           </SelectField>
           <MomentField
             key={formNumber}
-            label="When"
+            label={t("notices:form.when")}
             value={form.notifiedAt}
             problem={problemOf("/notifiedAt")}
             onChange={(notifiedAt) => set({ notifiedAt })}
           />
         </div>
         <TextArea
-          label="Remarks"
+          label={t("notices:form.remarks")}
           value={form.remarks}
           limit={500}
           maxLength={500}
@@ -126,19 +119,17 @@ export function AttemptForm({ refund }: { refund: Refund }) {
         {notify.error === null ? null : <ErrorPanel {...explain(notify.error)} inset />}
         <div className={styles.formFoot}>
           <span className="secondary">
-            {form.outcome === "NOT_REACHED"
-              ? "The task stays open."
-              : "The task is done when the customer was reached or a letter was sent."}
+            {t(form.outcome === "NOT_REACHED" ? "notices:form.staysOpen" : "notices:form.whenDone")}
           </span>
           <ActionButton
             variant="primary"
-            reason={online ? null : "Recording needs a connection. What is written here stays until then."}
+            reason={online ? null : t("notices:form.offline")}
             reasonPlace="beside"
             busy={notify.isPending}
-            busyText="Recording…"
+            busyText={t("notices:form.busy")}
             onClick={submit}
           >
-            Record attempt
+            {t("notices:form.do")}
           </ActionButton>
         </div>
       </div>

@@ -2,9 +2,11 @@
 import { IconCheck, IconPhone } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useSettings } from "#renderer/api/settings.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { DOCUMENT_LANGUAGES } from "#shared/texts/languages.ts";
 import { missingPermissionText } from "#shared/domain/permissions.ts";
@@ -18,7 +20,6 @@ import { Age, TimeText } from "#renderer/ui/TimeText.tsx";
 import { dateTime } from "#renderer/ui/times.ts";
 import { LetterBar } from "./LetterBar.tsx";
 import { AttemptForm } from "./AttemptForm.tsx";
-import { CHANNEL_LABELS, OUTCOME_LABELS } from "./noticeForm.ts";
 import { noticeScript } from "./noticeScript.ts";
 import styles from "./notices.module.css";
 
@@ -32,54 +33,56 @@ export function NoticeTask({ refund }: { refund: Refund }) {
   if (notice === null) return null;
   const mayRecord = user.permissions.includes("Notice.Record");
   return (
-    <article className={styles.task} aria-label={`Task for ${refund.refundNo}`}>
+    <article className={styles.task} aria-label={t("notices:task.title", { no: refund.refundNo })}>
       <header className={styles.head}>
         <h2>
           {refund.customerName} <span className="secondary">{refund.customerNo}</span>
         </h2>
         <span className="secondary">
           {notice.status === "OPEN" ? (
-            <>
-              open for <Age since={notice.openedAt} />
-            </>
+            <Trans t={t} i18nKey="notices:task.openFor" components={{ age: <Age since={notice.openedAt} /> }} />
           ) : (
-            "done"
+            t("notices:task.done")
           )}
         </span>
       </header>
       <div className={styles.scroll}>
-        <Section title="What happened">
+        <Section title={t("notices:task.happened")}>
           <FactList>
-            <FactRow label="Refund">
-              <Link to="/refunds/$id" params={{ id: refund.id }}>
-                {refund.refundNo}
-              </Link>{" "}
-              <span className="quiet">returned</span>{" "}
-              <Link to="/records/$id" params={{ id: refund.depositId }}>
-                {refund.recordNo}
-              </Link>
+            <FactRow label={t("notices:task.refund")}>
+              <Trans
+                t={t}
+                i18nKey="notices:task.returned"
+                components={{
+                  refund: <RefundLink refund={refund} />,
+                  quiet: <span className="quiet" />,
+                  record: <DepositLink refund={refund} />,
+                }}
+              />
             </FactRow>
-            <FactRow label="Amount">
+            <FactRow label={t("notices:task.amount")}>
               <Money
                 amount={refund.amount}
                 currency={refund.currency}
                 decimals={decimalsOf(refund.currency, refund.network)}
               />
             </FactRow>
-            <FactRow label="To">
+            <FactRow label={t("notices:task.to")}>
               <AddressText value={refund.refundAddress} />
             </FactRow>
             <FactRow label="TXID">
               <AddressText value={refund.txHash} />
             </FactRow>
-            <FactRow label="Completed">
+            <FactRow label={t("notices:task.completed")}>
               <TimeText at={refund.completedAt} withZone />
             </FactRow>
           </FactList>
         </Section>
         <Section
-          title="What to say"
-          aside={<CopyButton text={script.letter} what="as a letter" label="Copy as a letter" />}
+          title={t("notices:task.say")}
+          aside={
+            <CopyButton text={script.letter} what={t("notices:task.asLetter")} label={t("notices:task.copyLetter")} />
+          }
         >
           <LetterBar refund={refund} language={language} onLanguage={setLanguage} />
           <ol className={styles.script} lang={DOCUMENT_LANGUAGES[language]}>
@@ -87,11 +90,14 @@ export function NoticeTask({ refund }: { refund: Refund }) {
               <li key={line}>{line}</li>
             ))}
           </ol>
-          <p className={styles.only}>Only this. Reasons, holds and checks are not for the customer’s ear.</p>
+          <p className={styles.only}>{t("notices:task.only")}</p>
         </Section>
-        <Section title="Attempts" aside={notice.attempts.length === 0 ? null : notice.attempts.length}>
+        <Section
+          title={t("notices:task.attempts")}
+          aside={notice.attempts.length === 0 ? null : notice.attempts.length}
+        >
           {notice.attempts.length === 0 ? (
-            <p className="quiet">Nobody has tried yet.</p>
+            <p className="quiet">{t("notices:task.noAttempts")}</p>
           ) : (
             <ul className={styles.attempts}>
               {notice.attempts.map((attempt) => (
@@ -104,7 +110,11 @@ export function NoticeTask({ refund }: { refund: Refund }) {
                   <span>
                     <TimeText at={attempt.notifiedAt} form="auto" /> <strong>{attempt.by.name}</strong>{" "}
                     <span className="secondary">
-                      {CHANNEL_LABELS[attempt.channel]} · {OUTCOME_LABELS[attempt.outcome]} · “{attempt.remarks}”
+                      {t("notices:task.attempt", {
+                        channel: t(`notices:channel.${attempt.channel}`),
+                        outcome: t(`notices:outcome.${attempt.outcome}`),
+                        remarks: attempt.remarks,
+                      })}
                     </span>
                   </span>
                 </li>
@@ -119,5 +129,21 @@ export function NoticeTask({ refund }: { refund: Refund }) {
         )}
       </div>
     </article>
+  );
+}
+
+function RefundLink({ refund }: { refund: Refund }) {
+  return (
+    <Link to="/refunds/$id" params={{ id: refund.id }}>
+      {refund.refundNo}
+    </Link>
+  );
+}
+
+function DepositLink({ refund }: { refund: Refund }) {
+  return (
+    <Link to="/records/$id" params={{ id: refund.depositId }}>
+      {refund.recordNo}
+    </Link>
   );
 }

@@ -1,9 +1,11 @@
 /** Tasks "Notify customer (offline)": what to say, each attempt recorded, done ones kept. The program itself sends nothing (R23). */
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Trans } from "react-i18next";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
+import { t } from "#renderer/i18n/t.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
@@ -19,7 +21,6 @@ import { NoticeTask } from "./NoticeTask.tsx";
 import styles from "./notices.module.css";
 
 const LIMIT = 200;
-const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds - Customer Notices";
 
 export function NoticesPage() {
   const search = useSearch({ from: "/frame/notices" });
@@ -37,18 +38,18 @@ export function NoticesPage() {
   return (
     <div className={styles.page}>
       <PageHeader
-        path={PATH}
-        title="Notify customer (offline)"
+        path={t("frame:places.notices.path")}
+        title={t("notices:page.title")}
         actions={
           <>
             <span className="secondary">
               <FreshnessMark {...freshness} />
             </span>
             <Segmented
-              label="Tasks"
+              label={t("notices:page.tasks")}
               items={[
-                { key: "open", label: "Open" },
-                { key: "done", label: "Done" },
+                { key: "open", label: t("notices:page.open") },
+                { key: "done", label: t("notices:page.done") },
               ]}
               value={view === "done" ? "done" : "open"}
               onChange={(key) => void navigate({ search: { view: key } })}
@@ -59,14 +60,14 @@ export function NoticesPage() {
       {list.error !== null ? (
         <ErrorPanel {...explain(list.error)} onRetry={() => void list.refetch()} />
       ) : list.data === undefined ? (
-        <Skeleton label="Loading the tasks" />
+        <Skeleton label={t("notices:page.loading")} />
       ) : chosen === null ? (
-        <EmptyState title={view === "done" ? "No customer was notified yet." : "Every customer has been notified."}>
-          A task opens by itself when a refund completes. The program sends nothing to the customer.
+        <EmptyState title={t(view === "done" ? "notices:page.noneDone" : "notices:page.noneOpen")}>
+          {t("notices:page.appear")}
         </EmptyState>
       ) : (
         <div className={styles.columns}>
-          <nav className={styles.list} aria-label="Tasks">
+          <nav className={styles.list} aria-label={t("notices:page.tasks")}>
             <ul>
               {tasks.map((refund) => (
                 <li key={refund.id}>
@@ -81,7 +82,7 @@ export function NoticesPage() {
                 </li>
               ))}
             </ul>
-            <p className={styles.rule}>The program sends nothing. A person tells the customer and records it here.</p>
+            <p className={styles.rule}>{t("notices:page.rule")}</p>
           </nav>
           <NoticeTask key={chosen.id} refund={chosen} />
         </div>
@@ -99,9 +100,7 @@ function RowText({ refund }: { refund: Refund }) {
       <span className={styles.rowName}>{refund.customerName}</span>
       <span className={styles.rowAge}>
         {notice?.status === "OPEN" ? (
-          <>
-            open <Age since={notice.openedAt} />
-          </>
+          <Trans t={t} i18nKey="notices:page.openFor" components={{ age: <Age since={notice.openedAt} /> }} />
         ) : (
           <TimeText at={lastAttemptAt(refund)} form="auto" />
         )}
@@ -118,9 +117,7 @@ function RowText({ refund }: { refund: Refund }) {
         />
       </span>
       {attempts === 0 ? null : (
-        <span className={styles.rowFacts}>
-          {attempts} {attempts === 1 ? "attempt" : "attempts"}
-        </span>
+        <span className={styles.rowFacts}>{t("notices:page.attempts", { count: attempts, number: attempts })}</span>
       )}
     </>
   );

@@ -1,20 +1,9 @@
 /** One recorded attempt to notify a customer, and the tasks that are open. */
 import { NOTICE_CHANNELS, NOTICE_OUTCOMES, type Refund } from "#shared/contract/refund.ts";
+import { t } from "#renderer/i18n/t.ts";
 
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 export type NoticeOutcome = (typeof NOTICE_OUTCOMES)[number];
-
-export const CHANNEL_LABELS: Record<NoticeChannel, string> = {
-  PHONE: "Phone",
-  LETTER: "Letter",
-  BRANCH: "Branch",
-  ADVISER: "Adviser",
-};
-export const OUTCOME_LABELS: Record<NoticeOutcome, string> = {
-  REACHED: "Reached, customer notified",
-  NOT_REACHED: "Not reached",
-  LETTER_SENT: "Letter sent",
-};
 
 /** A letter is sent, nobody is reached by it; the other channels reach somebody or not. */
 export function outcomesOf(channel: NoticeChannel): readonly NoticeOutcome[] {
@@ -31,14 +20,13 @@ export type NoticeForm = {
 /** R23.5: done needs a remark. */
 export function noticeProblems(form: NoticeForm, now: string): { pointer: string; text: string }[] {
   const problems: { pointer: string; text: string }[] = [];
-  if (form.channel === null) problems.push({ pointer: "/channel", text: "Say by which channel." });
-  if (form.outcome === null) problems.push({ pointer: "/outcome", text: "Say how it ended." });
+  if (form.channel === null) problems.push({ pointer: "/channel", text: t("notices:problem.channel") });
+  if (form.outcome === null) problems.push({ pointer: "/outcome", text: t("notices:problem.outcome") });
   else if (form.channel !== null && !outcomesOf(form.channel).includes(form.outcome))
-    problems.push({ pointer: "/outcome", text: "This outcome does not fit the channel." });
-  if (form.notifiedAt === "") problems.push({ pointer: "/notifiedAt", text: "Say when." });
-  else if (form.notifiedAt > now) problems.push({ pointer: "/notifiedAt", text: "The moment lies in the future." });
-  if (form.remarks.trim() === "")
-    problems.push({ pointer: "/remarks", text: "Write a remark; it joins the refund's log." });
+    problems.push({ pointer: "/outcome", text: t("notices:problem.unfit") });
+  if (form.notifiedAt === "") problems.push({ pointer: "/notifiedAt", text: t("notices:problem.when") });
+  else if (form.notifiedAt > now) problems.push({ pointer: "/notifiedAt", text: t("notices:problem.future") });
+  if (form.remarks.trim() === "") problems.push({ pointer: "/remarks", text: t("notices:problem.remarks") });
   return problems;
 }
 

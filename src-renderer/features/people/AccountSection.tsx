@@ -1,7 +1,11 @@
 /** One account: its rights, what is proposed, what was asked for, and the changes before. */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import type { Account } from "#shared/contract/account.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { Strong } from "#renderer/ui/Strong.tsx";
+import { people } from "#shared/texts/en/people.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -12,8 +16,6 @@ import { DecideRightsDialog } from "./DecideRightsDialog.tsx";
 import { EndSessionsDialog } from "./EndSessionsDialog.tsx";
 import { rightsText, whyNotChange, whyNotDecide, whyNotManage } from "./rightsText.ts";
 import styles from "./people.module.css";
-
-const ENDS: Readonly<Record<string, string>> = { APPROVED: "done", REJECTED: "rejected", WITHDRAWN: "withdrawn" };
 
 export function AccountSection({ account, onChanged }: { account: Account; onChanged: () => void }) {
   const context = useActionContext();
@@ -27,30 +29,58 @@ export function AccountSection({ account, onChanged }: { account: Account; onCha
   const proposed = changes.find(({ status }) => status === "PROPOSED") ?? null;
   const former = changes.filter(({ status }) => status !== "PROPOSED");
   return (
-    <Section title={displayName} aside={account.disabled ? "shut out" : permissionCount(account.permissions.length)}>
+    <Section
+      title={displayName}
+      aside={
+        account.disabled
+          ? t("people:rights.shutOut")
+          : t("people:account.permissions", { count: account.permissions.length, number: account.permissions.length })
+      }
+    >
       <FactList columns={2}>
-        <FactRow label="User name">
+        <FactRow label={t("people:account.userName")}>
           <code>{account.username}</code>
         </FactRow>
-        <FactRow label="Rights">{rightsText(account)}</FactRow>
-        <FactRow label="Last sign-in">
-          {account.lastSignInAt === null ? "never" : <TimeText at={account.lastSignInAt} form="auto" />}
+        <FactRow label={t("people:account.rights")}>{rightsText(account)}</FactRow>
+        <FactRow label={t("people:account.lastSignIn")}>
+          {account.lastSignInAt === null ? (
+            t("people:account.never")
+          ) : (
+            <TimeText at={account.lastSignInAt} form="auto" />
+          )}
         </FactRow>
-        <FactRow label="Signed in at">
-          {account.openSessions === 1 ? "1 workstation" : `${account.openSessions} workstations`}
+        <FactRow label={t("people:account.signedInAt")}>
+          {t("people:account.workstations", { count: account.openSessions, number: account.openSessions })}
         </FactRow>
-        <FactRow label="Authenticator">{account.totpEnrolled ? "enrolled" : "not enrolled"}</FactRow>
-        {account.mustChangePassword ? <FactRow label="Password">to be changed at the next sign-in</FactRow> : null}
+        <FactRow label={t("people:account.authenticator")}>
+          {t(account.totpEnrolled ? "people:account.enrolled" : "people:account.notEnrolled")}
+        </FactRow>
+        {account.mustChangePassword ? (
+          <FactRow label={t("people:account.password")}>{t("people:account.toChange")}</FactRow>
+        ) : null}
       </FactList>
       {asked.map(({ permission, reason, requestedAt }) => (
         <Banner key={permission} tone="motion" inset role="note">
-          <strong>Asked for “{permission}”</strong>, <TimeText at={requestedAt} form="auto" />: {reason}
+          <strong>{t("people:account.askedFor", { permission })}</strong>
+          <Trans
+            t={t}
+            i18nKey="people:account.askedAt"
+            components={{ at: <TimeText at={requestedAt} form="auto" />, reason: <Words text={reason} /> }}
+          />
         </Banner>
       ))}
       {proposed === null ? null : (
         <Banner tone="hold" inset role="note">
-          <strong>{rightsText(proposed.after)}</strong> is proposed by {proposed.proposedBy.name},{" "}
-          <TimeText at={proposed.proposedAt} form="auto" />: {proposed.remarks}
+          <Trans
+            t={t}
+            i18nKey="people:account.proposed"
+            values={{ name: proposed.proposedBy.name }}
+            components={{
+              rights: <Strong text={rightsText(proposed.after)} />,
+              at: <TimeText at={proposed.proposedAt} form="auto" />,
+              remarks: <Words text={proposed.remarks} />,
+            }}
+          />
         </Banner>
       )}
       <div className={styles.actions}>
@@ -58,46 +88,49 @@ export function AccountSection({ account, onChanged }: { account: Account; onCha
           <ActionButton
             size="small"
             reason={whyNotChange(account, context, user.id)}
-            aria-label={`Change the rights of ${displayName}`}
+            aria-label={t("people:account.changeOf", { name: displayName })}
             onClick={() => setDialog("rights")}
           >
-            Change rights…
+            {t("people:account.change")}
           </ActionButton>
         ) : (
           <ActionButton
             size="small"
             reason={whyNotDecide(proposed, context, user.id)}
-            aria-label={`Decide on the rights of ${displayName}`}
+            aria-label={t("people:account.decideOf", { name: displayName })}
             onClick={() => setDialog("decide")}
           >
-            {proposed.proposedBy.id === user.id ? "Withdraw…" : "Decide…"}
+            {t(proposed.proposedBy.id === user.id ? "people:account.withdraw" : "people:account.decide")}
           </ActionButton>
         )}
         <ActionButton
           size="small"
-          reason={whyNotManage(context) ?? (account.openSessions === 0 ? "Not signed in anywhere." : null)}
-          aria-label={`End sessions of ${displayName}…`}
+          reason={whyNotManage(context) ?? (account.openSessions === 0 ? t("people:account.notSignedIn") : null)}
+          aria-label={t("people:account.endOf", { name: displayName })}
           onClick={() => setDialog("sessions")}
         >
-          End sessions…
+          {t("people:account.end")}
         </ActionButton>
       </div>
       {former.length === 0 ? null : (
-        <ol className={styles.changes} aria-label={`Changes of the rights of ${displayName}`}>
+        <ol className={styles.changes} aria-label={t("people:account.changes", { name: displayName })}>
           {former.map((one) => (
             <li key={one.id}>
               <span>{rightsText(one.after)}</span>
               <span>
-                {ENDS[one.status] ?? one.status}
-                {one.decidedBy === null ? "" : ` by ${one.decidedBy.name}`}
+                {one.decidedBy === null
+                  ? endText(one.status)
+                  : t("people:account.endBy", { end: endText(one.status), name: one.decidedBy.name })}{" "}
                 {one.decidedAt === null ? null : (
-                  <>
-                    , <TimeText at={one.decidedAt} form="auto" />
-                  </>
+                  <Trans
+                    t={t}
+                    i18nKey="people:account.endAt"
+                    components={{ at: <TimeText at={one.decidedAt} form="auto" /> }}
+                  />
                 )}
               </span>
               <span className="quiet">
-                {one.proposedBy.name}: {one.remarks}
+                {t("people:account.said", { name: one.proposedBy.name, remarks: one.remarks })}
               </span>
             </li>
           ))}
@@ -110,6 +143,12 @@ export function AccountSection({ account, onChanged }: { account: Account; onCha
   );
 }
 
-function permissionCount(count: number): string {
-  return count === 1 ? "1 permission" : `${count} permissions`;
+/** What a person wrote, as it is: never read as a text with parts. */
+function Words({ text }: { text: string }) {
+  return text;
+}
+
+function endText(status: string): string {
+  const { ends } = people.account;
+  return Object.hasOwn(ends, status) ? t(`people:account.ends.${status as keyof typeof ends}`) : status;
 }

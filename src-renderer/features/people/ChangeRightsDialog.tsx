@@ -2,11 +2,13 @@
 import { useState } from "react";
 import type { Account, AccountRights } from "#shared/contract/account.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
-import { PERMISSIONS, ROLE_LABELS, ROLES } from "#shared/domain/permissions.ts";
+import { PERMISSIONS, ROLES } from "#shared/domain/permissions.ts";
 import { needsSecondPerson, whyRightsConflict } from "#shared/domain/rights.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -36,18 +38,18 @@ export function ChangeRightsDialog({ account, onClose }: { account: Account; onC
   const conflict = whyRightsConflict(after);
   const reason =
     conflict !== null
-      ? `${conflict}.`
+      ? t("people:change.conflict", { why: conflict })
       : same
-        ? "Nothing differs from what the account has."
+        ? t("people:change.same")
         : remarks.trim() === ""
-          ? "Write why; it goes into the log."
+          ? t("people:dialog.whyMissing")
           : null;
   const submit = () =>
     propose.give(
       { id, version, ...after, remarks: remarks.trim(), idempotencyKey: key },
       {
         done: ({ status }) => {
-          toast(status === "PROPOSED" ? "Proposed. A second person decides." : "Taken away.", displayName);
+          toast(t(status === "PROPOSED" ? "people:change.proposed" : "people:change.taken"), displayName);
           onClose();
         },
         refused: ({ retryable }) => {
@@ -59,38 +61,38 @@ export function ChangeRightsDialog({ account, onClose }: { account: Account; onC
     on ? [...values, value] : values.filter((one) => one !== value);
   return (
     <DialogFrame
-      title={`Rights of ${displayName}`}
-      step={second ? "Step 1 of 2: another person decides" : "Takes effect at once"}
-      say={propose.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      title={t("people:change.title", { name: displayName })}
+      step={t(second ? "people:change.step" : "people:change.atOnce")}
+      say={t(propose.isPending ? "people:dialog.asking" : "people:dialog.nothingYet")}
       busy={propose.isPending}
       onClose={onClose}
       width={760}
       buttons={
         <>
-          <Button onClick={onClose}>Leave the rights</Button>
+          <Button onClick={onClose}>{t("people:change.leave")}</Button>
           <ActionButton variant="primary" reason={reason} busy={propose.isPending} onClick={submit}>
-            {second ? "Propose" : "Take away"}
+            {t(second ? "people:change.propose" : "people:change.take")}
           </ActionButton>
         </>
       }
     >
       <fieldset className={styles.choices}>
-        <legend>Roles</legend>
+        <legend>{t("people:change.roles")}</legend>
         {ROLES.map((role) => (
           <CheckField
             key={role}
-            label={ROLE_LABELS[role]}
+            label={codeLabel("role", role)}
             checked={after.roles.includes(role)}
             onChange={(event) => change({ roles: toggle(after.roles, role, event.target.checked) })}
           />
         ))}
       </fieldset>
       <fieldset className={styles.choices}>
-        <legend>Permissions beside the roles</legend>
+        <legend>{t("people:change.beside")}</legend>
         {PERMISSIONS.map((permission) => (
           <CheckField
             key={permission}
-            label={byRole.has(permission) ? `${permission} (by role)` : permission}
+            label={byRole.has(permission) ? t("people:change.byRole", { permission }) : permission}
             checked={byRole.has(permission) || after.grants.includes(permission)}
             disabled={byRole.has(permission)}
             onChange={(event) => change({ grants: toggle(after.grants, permission, event.target.checked) })}
@@ -98,13 +100,13 @@ export function ChangeRightsDialog({ account, onClose }: { account: Account; onC
         ))}
       </fieldset>
       <CheckField
-        label="Shut out: cannot sign in, and is signed out everywhere"
+        label={t("people:change.shutOut")}
         checked={after.disabled}
         onChange={(event) => change({ disabled: event.target.checked })}
       />
       {same ? null : <RightsDifference before={before} after={after} />}
       <TextArea
-        label="Why"
+        label={t("people:dialog.why")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

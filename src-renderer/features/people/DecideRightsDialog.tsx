@@ -6,6 +6,7 @@ import { useCommand } from "#renderer/api/command.ts";
 import { useDecision } from "#renderer/api/decision.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -14,8 +15,7 @@ import { TextArea } from "#renderer/ui/TextField.tsx";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { RightsDifference } from "./RightsDifference.tsx";
 
-const DONE = { approveRights: "Approved.", rejectRights: "Rejected.", withdrawRights: "Withdrawn." } as const;
-type Decision = keyof typeof DONE;
+type Decision = "approveRights" | "rejectRights" | "withdrawRights";
 
 export function DecideRightsDialog({ change, onClose }: { change: RightsChange; onClose: () => void }) {
   // What the person saw when the dialog opened.
@@ -31,7 +31,7 @@ export function DecideRightsDialog({ change, onClose }: { change: RightsChange; 
     seen,
     commands,
     (decision) => {
-      toast(DONE[decision], user.name);
+      toast(t(`people:decide.done.${decision}`), user.name);
       onClose();
     },
   );
@@ -47,26 +47,24 @@ export function DecideRightsDialog({ change, onClose }: { change: RightsChange; 
   );
   return (
     <DialogFrame
-      title={own ? `Withdraw what you proposed for ${user.name}?` : `Decide on the rights of ${user.name}`}
-      say={busy ? "Asking the central service…" : "Nothing changes yet."}
+      title={t(own ? "people:decide.withdrawTitle" : "people:decide.title", { name: user.name })}
+      say={t(busy ? "people:dialog.asking" : "people:dialog.nothingYet")}
       busy={busy}
       onClose={onClose}
       width={680}
       buttons={
         <>
-          <Button onClick={onClose}>{own ? "Leave it proposed" : "Decide later"}</Button>
-          {own ? button("withdrawRights", "Withdraw", true) : null}
-          {own ? null : button("rejectRights", "Reject", false)}
-          {own ? null : button("approveRights", "Approve the rights", true)}
+          <Button onClick={onClose}>{t(own ? "people:decide.leave" : "people:decide.later")}</Button>
+          {own ? button("withdrawRights", t("people:decide.withdraw"), true) : null}
+          {own ? null : button("rejectRights", t("people:decide.reject"), false)}
+          {own ? null : button("approveRights", t("people:decide.approve"), true)}
         </>
       }
     >
-      <p>
-        {proposedBy.name}: {why}
-      </p>
+      <p>{t("people:account.said", { name: proposedBy.name, remarks: why })}</p>
       <RightsDifference before={before} after={after} />
       <TextArea
-        label="Remarks"
+        label={t("people:decide.remarks")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

@@ -1,11 +1,13 @@
 /** Every session of a person is ended, as when a laptop is lost. */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import type { Account } from "#shared/contract/account.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -21,16 +23,16 @@ export function EndSessionsDialog({ account, onClose }: { account: Account; onCl
   const { key } = useIdempotencyKey();
   const sessions = useFreshCall("sessions", "ofUser", { id });
   const end = useCommand("sessions", "endOfUser");
-  const reason = remarks.trim() === "" ? "Write why; it goes into the log." : null;
+  const reason = remarks.trim() === "" ? t("people:dialog.whyMissing") : null;
   return (
     <DialogFrame
-      title={`End the sessions of ${displayName}?`}
-      say="The person may sign in again unless shut out."
+      title={t("people:sessions.title", { name: displayName })}
+      say={t("people:sessions.say")}
       busy={end.isPending}
       onClose={onClose}
       buttons={
         <>
-          <Button onClick={onClose}>Leave the sessions</Button>
+          <Button onClick={onClose}>{t("people:sessions.leave")}</Button>
           <ActionButton
             variant="primary"
             reason={reason}
@@ -40,33 +42,41 @@ export function EndSessionsDialog({ account, onClose }: { account: Account; onCl
                 { id, remarks: remarks.trim(), idempotencyKey: key },
                 {
                   done: () => {
-                    toast("Signed out everywhere.", displayName);
+                    toast(t("people:sessions.done"), displayName);
                     onClose();
                   },
                 },
               )
             }
           >
-            End all sessions
+            {t("people:sessions.do")}
           </ActionButton>
         </>
       }
     >
-      <ul className={styles.changes} aria-label="Workstations">
+      <ul className={styles.changes} aria-label={t("people:sessions.workstations")}>
         {(sessions.data ?? []).map((one) => (
           <li key={one.id}>
             <span>{one.deviceName}</span>
             <span>
-              since <TimeText at={one.startedAt} form="auto" />
+              <Trans
+                t={t}
+                i18nKey="people:sessions.since"
+                components={{ at: <TimeText at={one.startedAt} form="auto" /> }}
+              />
             </span>
             <span className="quiet">
-              until <TimeText at={one.expiresAt} form="auto" /> at the latest
+              <Trans
+                t={t}
+                i18nKey="people:sessions.until"
+                components={{ at: <TimeText at={one.expiresAt} form="auto" /> }}
+              />
             </span>
           </li>
         ))}
       </ul>
       <TextArea
-        label="Why"
+        label={t("people:dialog.why")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -19,21 +20,21 @@ export function NewAccountDialog({ onClose }: { onClose: () => void }) {
     renew();
   };
   const reason = !/^[a-zA-Z0-9][a-zA-Z0-9._-]{1,59}$/.test(form.username.trim())
-    ? "The user name is 2 or more letters, digits, dots or dashes."
+    ? t("people:new.userNameMissing")
     : form.displayName.trim() === ""
-      ? "Write the person's name."
+      ? t("people:new.nameMissing")
       : form.password === ""
-        ? "Write a first password; the person changes it at the first sign-in."
+        ? t("people:new.passwordMissing")
         : null;
   return (
     <DialogFrame
-      title="Add an account"
-      say="It has no right until two people give it one."
+      title={t("people:new.title")}
+      say={t("people:new.say")}
       busy={create.isPending}
       onClose={onClose}
       buttons={
         <>
-          <Button onClick={onClose}>Add nobody</Button>
+          <Button onClick={onClose}>{t("people:new.nobody")}</Button>
           <ActionButton
             variant="primary"
             reason={reason}
@@ -43,7 +44,7 @@ export function NewAccountDialog({ onClose }: { onClose: () => void }) {
                 { ...form, username: form.username.trim(), displayName: form.displayName.trim(), idempotencyKey: key },
                 {
                   done: ({ displayName }) => {
-                    toast("Added, without any right.", displayName);
+                    toast(t("people:new.done"), displayName);
                     onClose();
                   },
                   refused: ({ retryable }) => {
@@ -53,25 +54,25 @@ export function NewAccountDialog({ onClose }: { onClose: () => void }) {
               )
             }
           >
-            Add the account
+            {t("people:new.do")}
           </ActionButton>
         </>
       }
     >
       <TextField
-        label="User name"
+        label={t("people:account.userName")}
         value={form.username}
         data-autofocus
         onChange={(event) => change({ username: event.target.value })}
       />
       <TextField
-        label="Name"
+        label={t("people:new.name")}
         value={form.displayName}
         onChange={(event) => change({ displayName: event.target.value })}
       />
       <PasswordField
-        label="First password"
-        hint="For the first sign-in alone."
+        label={t("people:new.first")}
+        hint={t("people:new.firstHint")}
         autoComplete="new-password"
         value={form.password}
         onChange={(event) => change({ password: event.target.value })}

@@ -4,6 +4,7 @@ import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { PermissionGate } from "#renderer/api/PermissionGate.tsx";
 import { useActionContext, useOnline } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -14,13 +15,12 @@ import { NewAccountDialog } from "./NewAccountDialog.tsx";
 import { whyNotManage } from "./rightsText.ts";
 import styles from "./people.module.css";
 
-const PATH = "WBO - People and Rights";
 /** What another administrator decides is seen soon without asking. */
 const LOOK_EVERY_MS = 15_000;
 
 export function PeoplePage() {
   return (
-    <PermissionGate permission="Users.Read" path={PATH} title="People and rights">
+    <PermissionGate permission="Users.Read" path={t("frame:places.people.path")} title={t("people:title")}>
       <People />
     </PermissionGate>
   );
@@ -36,25 +36,20 @@ function People() {
   const asked = people.data?.filter((one) => one.asked.length > 0).length ?? 0;
   return (
     <div className={styles.page}>
-      <PageHeader path={PATH} title="People and rights" />
-      <div className={styles.scroll} role="region" aria-label="Accounts" tabIndex={0}>
+      <PageHeader path={t("frame:places.people.path")} title={t("people:title")} />
+      <div className={styles.scroll} role="region" aria-label={t("people:accounts")} tabIndex={0}>
         {!online && (people.data === undefined || people.error !== null) ? (
-          <EmptyState title="Accounts are asked of the central service, which is not reached now.">
-            They are not kept on this computer.
-          </EmptyState>
+          <EmptyState title={t("people:offline")}>{t("people:notKept")}</EmptyState>
         ) : people.error !== null ? (
           <ErrorPanel {...explain(people.error)} onRetry={again} />
         ) : people.data === undefined ? (
-          <Skeleton label="Reading the accounts" />
+          <Skeleton label={t("people:loading")} />
         ) : (
           <>
             <div className={styles.summary}>
-              <p>
-                {people.data.length} accounts. {waiting} wait for a second person, {asked} asked for a permission. A
-                right is given by two people and taken by one.
-              </p>
+              <p>{t("people:summary", { accounts: people.data.length, waiting, asked })}</p>
               <ActionButton size="small" reason={whyNotManage(context)} onClick={() => setAdding(true)}>
-                Add an account…
+                {t("people:add")}
               </ActionButton>
             </div>
             {people.data.map((account) => (

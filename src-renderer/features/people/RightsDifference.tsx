@@ -1,6 +1,7 @@
 import type { AccountRights } from "#shared/contract/account.ts";
 import { RIGHT_WORDS } from "#renderer/words/rightWords.ts";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { difference, rightsText } from "./rightsText.ts";
 
 /** Rights as they are and as they would be, and each permission that comes or goes. */
@@ -8,16 +9,22 @@ export function RightsDifference({ before, after }: { before: AccountRights; aft
   const { gives, takes } = difference(before, after);
   const words = (permissions: readonly string[]) =>
     permissions.length === 0
-      ? "nothing"
-      : permissions.map((one) => (RIGHT_WORDS[one] === undefined ? one : `${one} (${RIGHT_WORDS[one]})`)).join("; ");
+      ? t("people:difference.nothing")
+      : permissions
+          .map((one) =>
+            RIGHT_WORDS[one] === undefined
+              ? one
+              : t("people:difference.explained", { right: one, words: RIGHT_WORDS[one] }),
+          )
+          .join("; ");
   return (
     <FactList framed>
-      <FactRow label="Now">{rightsText(before)}</FactRow>
-      <FactRow label="Then">
+      <FactRow label={t("people:difference.now")}>{rightsText(before)}</FactRow>
+      <FactRow label={t("people:difference.then")}>
         <strong>{rightsText(after)}</strong>
       </FactRow>
-      <FactRow label="Gives">{words(gives)}</FactRow>
-      <FactRow label="Takes">{words(takes)}</FactRow>
+      <FactRow label={t("people:difference.gives")}>{words(gives)}</FactRow>
+      <FactRow label={t("people:difference.takes")}>{words(takes)}</FactRow>
     </FactList>
   );
 }
