@@ -7,9 +7,9 @@ import type { Currency } from "#shared/contract/currency.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { http } from "#shared/contract/http.ts";
 import type { ExecutionReview } from "#shared/contract/executionReview.ts";
-import type { Attempt, Claim } from "#shared/contract/refund.ts";
+import type { Approval, Attempt, Claim } from "#shared/contract/refund.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
-import { AppError } from "#shared/errors.ts";
+import { AppError, invariant } from "#shared/errors.ts";
 import { amountDifference, fromBaseUnits } from "#shared/money.ts";
 import type { FeeQuote } from "#main/chain/fees.ts";
 import type { DecodedPayment } from "#main/chain/payment.ts";
@@ -125,30 +125,28 @@ function peopleOf({
   claim: { refund },
   valid,
 }: Drawn): Pick<ExecutionReview, "requestedBy" | "approvals" | "requiredApprovals"> {
-  const { voiding } = refund;
-  const given =
-    purpose === "VOID"
-      ? [voiding?.approval ?? null].filter((approval) => approval !== null)
-      : refund.approvals.filter(({ decision }) => decision === "APPROVE");
-  const approvals = given.map(({ by, at, comment }, index) => ({
+  const words = ({ by, at, comment }: Given, index: number) => ({
     name: by.name,
     at,
     comment,
     signatureValid: valid[index] === true,
-  }));
-  return purpose === "VOID" && voiding !== null
-    ? {
-        requestedBy: { name: voiding.requestedBy.name, at: voiding.requestedAt, note: voiding.reason },
-        approvals,
-        requiredApprovals: 1,
-      }
-    : {
-        requestedBy: { name: refund.requestedBy.name, at: refund.requestedAt, note: refund.reason },
-        approvals,
-        requiredApprovals: refund.requiredApprovals,
-      };
+  });
+  if (purpose !== "VOID")
+    return {
+      requestedBy: { name: refund.requestedBy.name, at: refund.requestedAt, note: refund.reason },
+      approvals: refund.approvals.filter(({ decision }) => decision === "APPROVE").map(words),
+      requiredApprovals: refund.requiredApprovals,
+    };
+  const { voiding } = refund;
+  invariant(voiding?.approval, "the signer was asked about this approval before");
+  return {
+    requestedBy: { name: voiding.requestedBy.name, at: voiding.requestedAt, note: voiding.reason },
+    approvals: [voiding.approval].map(words),
+    requiredApprovals: 1,
+  };
 }
 
+type Given = Pick<Approval, "by" | "at" | "comment">;
 type Moved = Pick<ExecutionReview, "amount" | "currency" | "displayDecimals">;
 
 function amountPaid(rooms: ExecutionRooms, payment: DecodedPayment, intent: Claim["intent"]): Moved {

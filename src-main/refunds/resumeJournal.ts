@@ -47,7 +47,7 @@ async function becameRegistered(rooms: ExecutionRooms, attempt: JournalAttempt):
   } catch (error) {
     if (!isAppError(error) || rooms.journal.attempt(attempt.txHash)?.state !== "orphan") throw error;
     rooms.log.warn("refunds: signed before the interruption, never sent; execute the refund again", {
-      refundNo: rooms.journal.execution(attempt.refundId)?.refundNo ?? "",
+      refundNo: attempt.intent.refundNo,
       code: error.code,
     });
     return false;

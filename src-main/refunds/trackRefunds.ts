@@ -6,7 +6,7 @@ import type { Network } from "#shared/contract/currency.ts";
 import { http } from "#shared/contract/http.ts";
 import type { Refund, Slot } from "#shared/contract/refund.ts";
 import { holdsRefundLock } from "#shared/domain/refundMachine.ts";
-import { isAppError } from "#shared/errors.ts";
+import { invariant, isAppError } from "#shared/errors.ts";
 import type { Mined, Observation } from "#main/chain/observe.ts";
 import type { JournalAttempt } from "#main/store/journal.ts";
 import { chainOf, type ExecutionRooms, networkOf, readLive } from "./executionRooms.ts";
@@ -66,7 +66,7 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
   async function follow(listed: JournalAttempt): Promise<void> {
     const execution = rooms.journal.execution(listed.refundId);
     const attempt = rooms.journal.attempt(listed.txHash);
-    if (!execution || !attempt) return;
+    invariant(execution && attempt, "what is followed is in the journal, with its slot");
     await resumeAttempt(rooms, attempt);
     const state = rooms.journal.attempt(attempt.txHash)?.state;
     if (state === undefined || state === "signed" || state === "orphan") return;

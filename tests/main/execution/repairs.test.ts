@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   node = await startFaultyNode(world.chain.url);
-  desk = await openDesk({ ...options, nodes: [node.url], nodeTimeoutMs: 700 });
+  desk = await openDesk({ ...options, nodes: [node.url] });
 });
 afterEach(async () => {
   await desk.close();
@@ -295,7 +295,7 @@ test("feature 48 F22 F26 I1 dropped by a higher base fee, raised on the same slo
   world.central.clock.advance(10 * 60_000);
   await world.watch();
   expect((await auditor()).status).toBe("DROPPED");
-  desk = await openDesk({ ...options, nodes: [node.url], nodeTimeoutMs: 2_000 });
+  desk = await openDesk({ ...options, nodes: [node.url] });
   await world.chain.setBaseFee(60_000_000_000n);
   const { execute } = await claimOn(desk, world, await auditor(), "FEE_BUMP");
   const sent = await desk.handlers.refunds.execute(execute);
