@@ -1,6 +1,7 @@
 /** Bands of amounts and a number for each: how many people approve, or how many confirmations are waited for. */
 import { Button } from "#renderer/ui/Button.tsx";
 import { TextField } from "#renderer/ui/TextField.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import styles from "./configuration.module.css";
 
 const MOST_BANDS = 10;
@@ -35,27 +36,27 @@ export function BandFields({
         // A band has no name but its place.
         <div key={index} className={styles.band}>
           <TextField
-            label={`Band ${index + 1}: ${from}`}
+            label={t("configuration:bands.from", { number: index + 1, what: from })}
             value={band.from}
             onChange={(event) => change(index, { from: event.target.value })}
           />
           <TextField
-            label={`Band ${index + 1}: ${count}`}
+            label={t("configuration:bands.from", { number: index + 1, what: count })}
             value={band.count}
             onChange={(event) => change(index, { count: event.target.value })}
           />
           <Button
             variant="quiet"
-            aria-label={`Remove band ${index + 1}`}
+            aria-label={t("configuration:bands.removeOf", { number: index + 1 })}
             onClick={() => onChange(bands.filter((_, at) => at !== index))}
           >
-            Remove
+            {t("configuration:bands.remove")}
           </Button>
         </div>
       ))}
       {bands.length < MOST_BANDS ? (
         <Button size="small" onClick={() => onChange([...bands, { from: "", count: "" }])}>
-          Add a band
+          {t("configuration:bands.add")}
         </Button>
       ) : null}
     </fieldset>

@@ -1,4 +1,5 @@
 /** What holds beside what is proposed, row by row. */
+import { t } from "#renderer/i18n/t.ts";
 import styles from "./configuration.module.css";
 
 export type ComparedRow = { label: string; before: string; after: string };
@@ -18,8 +19,8 @@ export function ComparedRows({ caption, head, rows }: { caption: string; head: s
       <thead>
         <tr>
           <th scope="col">{head}</th>
-          <th scope="col">Now</th>
-          <th scope="col">Proposed</th>
+          <th scope="col">{t("configuration:compared.now")}</th>
+          <th scope="col">{t("configuration:compared.proposed")}</th>
         </tr>
       </thead>
       <tbody>
@@ -27,7 +28,13 @@ export function ComparedRows({ caption, head, rows }: { caption: string; head: s
           <tr key={label} className={after === before ? undefined : styles.changed}>
             <th scope="row">{label}</th>
             <td>{before}</td>
-            <td>{after === before ? <span className="quiet">unchanged</span> : <strong>{after}</strong>}</td>
+            <td>
+              {after === before ? (
+                <span className="quiet">{t("configuration:compared.unchanged")}</span>
+              ) : (
+                <strong>{after}</strong>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -4,6 +4,7 @@ import type { RulesHistory } from "#shared/contract/configuration.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useActionContext, useOnline } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -25,16 +26,14 @@ export function CurrenciesPage() {
   const history = useFreshCall("configuration", "history", {}, { enabled: online, everyMs: LOOK_EVERY_MS });
   return (
     <div className={styles.page}>
-      <PageHeader path="WBO - Cryptocurrency Configuration - Currencies and Networks" title="Currencies and networks" />
-      <div className={styles.scroll} role="region" aria-label="Rules by network and currency" tabIndex={0}>
+      <PageHeader path={t("frame:places.currencies.path")} title={t("configuration:currencies.title")} />
+      <div className={styles.scroll} role="region" aria-label={t("configuration:currencies.region")} tabIndex={0}>
         {!online && (history.data === undefined || history.error !== null) ? (
-          <EmptyState title="Rules are asked of the central service, which is not reached now.">
-            Records and refunds go on under the rules that hold; nobody changes them without the service.
-          </EmptyState>
+          <EmptyState title={t("configuration:currencies.offline")}>{t("configuration:currencies.goOn")}</EmptyState>
         ) : history.error !== null ? (
           <ErrorPanel {...explain(history.error)} onRetry={() => void history.refetch()} />
         ) : history.data === undefined ? (
-          <Skeleton label="Reading the rules" />
+          <Skeleton label={t("configuration:currencies.loading")} />
         ) : (
           <Rules history={history.data} onChanged={() => void history.refetch()} />
         )}
@@ -67,14 +66,14 @@ function Rules({ history, onChanged }: { history: RulesHistory; onChanged: () =>
               reason={whyNotPropose(context)}
               onClick={() => setAdding({ network: network.network })}
             >
-              Propose a new currency on {network.rules.name}…
+              {t("configuration:currencies.addCurrency", { network: network.rules.name })}
             </ActionButton>
           )}
         </div>
       ))}
       <div className={styles.actions}>
         <ActionButton size="small" reason={whyNotPropose(context)} onClick={() => setAdding("NETWORK")}>
-          Propose a new network…
+          {t("configuration:currencies.addNetwork")}
         </ActionButton>
       </div>
       {adding === null ? null : adding === "NETWORK" ? (
@@ -93,7 +92,7 @@ function NetworkSection({ history, onChanged }: SectionProps<"networks">) {
   const waiting = versions.find(({ status }) => status === "PROPOSED");
   return (
     <RulesSection
-      title={`Network ${rules?.name ?? network}`}
+      title={t("configuration:currencies.network", { name: rules?.name ?? network })}
       about={network}
       version={version}
       affected={affected}
@@ -119,7 +118,7 @@ function CurrencySection({ history, onChanged }: SectionProps<"currencies">) {
   const waiting = versions.find(({ status }) => status === "PROPOSED");
   return (
     <RulesSection
-      title={`${currency} on ${network}`}
+      title={t("configuration:pairOn", { currency, network })}
       about={currency}
       version={version}
       affected={affected}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { CurrencyLimits } from "#shared/contract/configuration.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
@@ -21,7 +22,7 @@ export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyL
   const user = useUser();
   const [dialog, setDialog] = useState<"propose" | "decide" | null>(null);
   const { currency, inForce, versions } = limits;
-  const coin = network(limits.network)?.nativeSymbol ?? "of the network's coin";
+  const coin = network(limits.network)?.nativeSymbol ?? t("configuration:limits.ofCoin");
   const proposed = versions.find(({ status }) => status === "PROPOSED") ?? null;
   const close = () => {
     setDialog(null);
@@ -29,8 +30,12 @@ export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyL
   };
   return (
     <Section
-      title={`${currency} on ${networkName(limits.network)}`}
-      aside={inForce.number === 0 ? "as configured, never changed" : `version ${inForce.number} holds`}
+      title={t("configuration:pairOn", { currency, network: networkName(limits.network) })}
+      aside={
+        inForce.number === 0
+          ? t("configuration:limits.never")
+          : t("configuration:limits.holds", { number: inForce.number })
+      }
     >
       <FactList>
         {limitRows(inForce.limits, currency, coin).map(({ label, value }) => (
@@ -45,19 +50,19 @@ export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyL
           <ActionButton
             size="small"
             reason={whyNotPropose(context)}
-            aria-label={`Propose other limits for ${currency}`}
+            aria-label={t("configuration:limits.proposeFor", { currency })}
             onClick={() => setDialog("propose")}
           >
-            Propose other limits…
+            {t("configuration:limits.propose")}
           </ActionButton>
         ) : (
           <ActionButton
             size="small"
             reason={whyNotDecide(proposed, context, user.id)}
-            aria-label={`Decide on the limits for ${currency}`}
+            aria-label={t("configuration:limits.decideFor", { currency })}
             onClick={() => setDialog("decide")}
           >
-            {proposed.proposedBy.id === user.id ? "Withdraw…" : "Decide…"}
+            {t(proposed.proposedBy.id === user.id ? "configuration:withdrawOpen" : "configuration:decideOpen")}
           </ActionButton>
         )}
       </div>
@@ -66,12 +71,12 @@ export function CurrencyLimitsSection({ limits, onChanged }: { limits: CurrencyL
         <ProposeLimitsDialog limits={limits} coin={coin} onClose={close} />
       ) : dialog === "decide" && proposed !== null ? (
         <DecideVersionDialog
-          what="the limits"
+          what="limits"
           about={currency}
-          approved="Approved. The new limits hold."
+
           proposed={proposed}
           rows={compared(limitRows(inForce.limits, currency, coin), limitRows(proposed.payload, currency, coin))}
-          note="A refund keeps the limits under which it was requested."
+
           onClose={close}
         />
       ) : null}

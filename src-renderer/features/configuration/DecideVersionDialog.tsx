@@ -6,6 +6,7 @@ import { useCommand } from "#renderer/api/command.ts";
 import { useDecision } from "#renderer/api/decision.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -15,27 +16,27 @@ import { toast } from "#renderer/ui/toasts.tsx";
 import { ComparedRows, type ComparedRow } from "./ComparedRows.tsx";
 
 type Decision = "approve" | "reject" | "withdraw";
-const ENDED = { reject: "Rejected.", withdraw: "Withdrawn." } as const;
+
+function doneText(decision: Decision, what: "limits" | "rules"): string {
+  if (decision === "approve") return t(`configuration:decide.${what}.approved`);
+  return t(decision === "reject" ? "configuration:decide.rejected" : "configuration:decide.withdrawn");
+}
 
 export function DecideVersionDialog({
   what,
   about,
-  approved,
   proposed,
   rows,
-  note,
   warning,
   onClose,
 }: {
-  /** "the limits", "the rules": as in "Approve the limits" */
-  what: string;
+  what: "limits" | "rules";
   /** "USDT" */
   about: string;
-  /** said once it is approved */
-  approved: string;
+
   proposed: Omit<LimitsVersion, "kind" | "payload">;
   rows: readonly ComparedRow[];
-  note: string;
+
   warning?: ReactNode;
   onClose: () => void;
 }) {
@@ -51,7 +52,7 @@ export function DecideVersionDialog({
     seen,
     commands,
     (decision) => {
-      toast(decision === "approve" ? approved : ENDED[decision], `${about}, version ${proposed.number}`);
+      toast(doneText(decision, what), t("configuration:decide.version", { about, number: proposed.number }));
       onClose();
     },
   );
@@ -65,28 +66,32 @@ export function DecideVersionDialog({
       {words}
     </ActionButton>
   );
-  const words = what.replace(/^the /, "the proposed ");
+
   return (
     <DialogFrame
-      title={own ? `Withdraw ${words} for ${about}?` : `Decide on ${what} for ${about}`}
-      say={busy ? "Asking the central service…" : "Nothing changes yet."}
+      title={t(own ? `configuration:decide.${what}.withdraw` : `configuration:decide.${what}.title`, { about })}
+      say={t(busy ? "configuration:asking" : "configuration:nothingYet")}
       busy={busy}
       onClose={onClose}
       width={720}
       buttons={
         <>
-          <Button onClick={onClose}>{own ? "Leave it proposed" : "Decide later"}</Button>
-          {own ? button("withdraw", "Withdraw", true) : null}
-          {own ? null : button("reject", "Reject", false)}
-          {own ? null : button("approve", `Approve ${what}`, true)}
+          <Button onClick={onClose}>{t(own ? "configuration:decide.leave" : "configuration:decide.later")}</Button>
+          {own ? button("withdraw", t("configuration:decide.withdraw"), true) : null}
+          {own ? null : button("reject", t("configuration:decide.reject"), false)}
+          {own ? null : button("approve", t(`configuration:decide.${what}.approve`), true)}
         </>
       }
     >
       {warning}
-      <ComparedRows caption={`${proposed.proposedBy.name}: ${proposed.remarks}`} head="Rule" rows={rows} />
-      <p className="quiet">{note}</p>
+      <ComparedRows
+        caption={t("configuration:versions.said", { name: proposed.proposedBy.name, remarks: proposed.remarks })}
+        head={t("configuration:compared.rule")}
+        rows={rows}
+      />
+      <p className="quiet">{t(`configuration:decide.${what}.note`)}</p>
       <TextArea
-        label="Remarks"
+        label={t("configuration:decide.remarks")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

@@ -2,6 +2,7 @@
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useOnline } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
@@ -17,18 +18,16 @@ export function LimitsPage() {
   const limits = useFreshCall("limits", "list", {}, { enabled: online, everyMs: LOOK_EVERY_MS });
   return (
     <div className={styles.page}>
-      <PageHeader path="WBO - Cryptocurrency Configuration - Limits of Refunds" title="Limits of refunds" />
-      <div className={styles.scroll} role="region" aria-label="Limits by currency" tabIndex={0}>
+      <PageHeader path={t("frame:places.limits.path")} title={t("configuration:limits.title")} />
+      <div className={styles.scroll} role="region" aria-label={t("configuration:limits.region")} tabIndex={0}>
         {!online && (limits.data === undefined || limits.error !== null) ? (
-          <EmptyState title="Limits are asked of the central service, which is not reached now.">
-            They are not kept on this computer: nobody decides on old ones.
-          </EmptyState>
+          <EmptyState title={t("configuration:limits.offline")}>{t("configuration:limits.notKept")}</EmptyState>
         ) : limits.error !== null ? (
           <ErrorPanel {...explain(limits.error)} onRetry={() => void limits.refetch()} />
         ) : limits.data === undefined ? (
-          <Skeleton label="Reading the limits" />
+          <Skeleton label={t("configuration:limits.loading")} />
         ) : limits.data.length === 0 ? (
-          <EmptyState title="No currency is configured." />
+          <EmptyState title={t("configuration:limits.none")} />
         ) : (
           limits.data.map((one) => (
             <CurrencyLimitsSection

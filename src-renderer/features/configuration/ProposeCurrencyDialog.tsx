@@ -4,6 +4,7 @@ import type { CurrencyHistory } from "#shared/contract/configuration.ts";
 import { ADDRESS_SOURCES } from "#shared/contract/currency.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { CheckField, SelectField, TextField } from "#renderer/ui/TextField.tsx";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { BandFields } from "./BandFields.tsx";
@@ -15,7 +16,6 @@ import {
   currencyRulesIn,
   currencyWarning,
   NEW_CURRENCY,
-  SOURCE_WORDS,
 } from "./currencyRows.ts";
 import { type Asked, ProposeRulesDialog } from "./ProposeRulesDialog.tsx";
 import styles from "./configuration.module.css";
@@ -46,7 +46,7 @@ export function ProposeCurrencyDialog({
     ? "problem" in read
       ? read.problem
       : null
-    : "Write the code: 2 or more capital letters or digits, as the contract calls itself.";
+    : t("configuration:currency.codeMissing");
   const submit = (asked: Asked) => {
     if ("problem" in read) return;
     const payload = { basedOn: history?.version ?? null, rules: read.rules };
@@ -54,7 +54,7 @@ export function ProposeCurrencyDialog({
       { network, currency: code, payload, ...asked, idempotencyKey: key },
       {
         done: ({ number }) => {
-          toast(`Version ${number} is proposed. Another person decides.`, code);
+          toast(t("configuration:proposed", { number }), code);
           onClose();
         },
         refused: ({ retryable }) => {
@@ -76,7 +76,9 @@ export function ProposeCurrencyDialog({
   );
   return (
     <ProposeRulesDialog
-      title={history === null ? `Propose a new currency on ${network}` : `Propose other rules for ${code}`}
+      title={
+        history === null ? t("configuration:currency.title", { network }) : t("configuration:rules.titleFor", { code })
+      }
       problem={problem}
       changes={"problem" in read ? [] : compared(held && currencyRows(held, code), currencyRows(read.rules, code))}
       warning={"problem" in read ? null : currencyWarning(held, read.rules, history?.affected ?? NOBODY)}
@@ -89,32 +91,36 @@ export function ProposeCurrencyDialog({
         {held === null ? (
           <>
             <TextField
-              label="Code"
-              hint="As the contract calls itself."
+              label={t("configuration:rules.code")}
+              hint={t("configuration:currency.codeHint")}
               value={code}
               data-autofocus
               onChange={(event) => setCode(event.target.value.trim().toUpperCase())}
             />
             <SelectField
-              label="Kind"
+              label={t("configuration:currency.kind")}
               value={form.kind}
               onChange={(event) => change({ kind: event.target.value === "NATIVE" ? "NATIVE" : "ERC20" })}
             >
-              <option value="ERC20">Token</option>
-              <option value="NATIVE">The network&apos;s own coin</option>
+              <option value="ERC20">{t("configuration:currency.token")}</option>
+              <option value="NATIVE">{t("configuration:currency.coin")}</option>
             </SelectField>
-            {text("Contract", "contractAddress", "Never changes. Empty for the network's own coin.")}
-            {text("Decimals", "decimals", "Never changes. Compared with the contract.")}
+            {text(t("configuration:currency.contract"), "contractAddress", t("configuration:currency.contractHint"))}
+            {text(t("configuration:currency.decimals"), "decimals", t("configuration:currency.decimalsHint"))}
           </>
         ) : null}
-        {text("Name", "name")}
-        {text("Decimals shown", "displayDecimals")}
-        {text(`Minimum deposit, ${code}`, "minDeposit")}
-        {text(`Tolerance, ${code}`, "mismatchTolerance", "Between declared and received.")}
-        {text("Waiting window, hours", "waitingWindowHours")}
-        {text(`Large amount, ${code}`, "largeAmount", "Until limits are agreed on.")}
+        {text(t("configuration:rules.name"), "name")}
+        {text(t("configuration:currency.displayDecimals"), "displayDecimals")}
+        {text(t("configuration:currency.minimum", { code }), "minDeposit")}
+        {text(
+          t("configuration:currency.tolerance", { code }),
+          "mismatchTolerance",
+          t("configuration:currency.toleranceHint"),
+        )}
+        {text(t("configuration:currency.window"), "waitingWindowHours")}
+        {text(t("configuration:currency.large", { code }), "largeAmount", t("configuration:rules.untilLimits"))}
         <SelectField
-          label="Deposit address"
+          label={t("configuration:currency.source")}
           value={form.addressSource}
           onChange={(event) =>
             change({ addressSource: ADDRESS_SOURCES.find((one) => one === event.target.value) ?? form.addressSource })
@@ -122,21 +128,21 @@ export function ProposeCurrencyDialog({
         >
           {ADDRESS_SOURCES.map((source) => (
             <option key={source} value={source}>
-              {SOURCE_WORDS[source]}
+              {t(`configuration:currency.sources.${source}`)}
             </option>
           ))}
         </SelectField>
         <div className={styles.checks}>
-          {check("Deposits are taken", "depositEnabled")}
-          {check("Refunds are paid", "refundEnabled")}
-          {check("Each deposit needs a new proof of its address", "proofPerDeposit")}
+          {check(t("configuration:currency.deposits"), "depositEnabled")}
+          {check(t("configuration:currency.refunds"), "refundEnabled")}
+          {check(t("configuration:currency.proof"), "proofPerDeposit")}
         </div>
       </div>
       <BandFields
-        legend="Confirmations by amount"
-        none="As many as the network asks for, whatever the amount."
-        from={`from, ${code}`}
-        count="confirmations"
+        legend={t("configuration:currency.bands")}
+        none={t("configuration:currency.noBands")}
+        from={t("configuration:currency.bandFrom", { code })}
+        count={t("configuration:currency.bandCount")}
         bands={form.bands}
         onChange={(bands) => change({ bands })}
       />

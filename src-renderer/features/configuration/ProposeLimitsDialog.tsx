@@ -5,6 +5,7 @@ import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -29,8 +30,7 @@ export function ProposeLimitsDialog({
   const { key, renew } = useIdempotencyKey();
   const propose = useCommand("limits", "propose");
   const read = limitsOf(form);
-  const reason =
-    "problem" in read ? read.problem : remarks.trim() === "" ? "Write why; the second person decides on it." : null;
+  const reason = "problem" in read ? read.problem : remarks.trim() === "" ? t("configuration:whyMissing") : null;
   const change = (part: Partial<typeof form>) => {
     setForm((former) => ({ ...former, ...part }));
     renew();
@@ -49,7 +49,7 @@ export function ProposeLimitsDialog({
       },
       {
         done: ({ number }) => {
-          toast(`Version ${number} is proposed. Another person decides.`, currency);
+          toast(t("configuration:proposed", { number }), currency);
           onClose();
         },
         refused: ({ retryable }) => {
@@ -60,57 +60,57 @@ export function ProposeLimitsDialog({
   };
   return (
     <DialogFrame
-      title={`Propose other limits for ${currency}`}
-      step="Step 1 of 2: another person decides"
-      say={propose.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      title={t("configuration:limits.dialog.title", { currency })}
+      step={t("configuration:step")}
+      say={t(propose.isPending ? "configuration:asking" : "configuration:nothingYet")}
       busy={propose.isPending}
       onClose={onClose}
       width={680}
       buttons={
         <>
-          <Button onClick={onClose}>Keep the limits</Button>
+          <Button onClick={onClose}>{t("configuration:limits.dialog.keep")}</Button>
           <ActionButton variant="primary" reason={reason} busy={propose.isPending} onClick={submit}>
-            Propose
+            {t("configuration:propose")}
           </ActionButton>
         </>
       }
     >
       <div className={styles.fields}>
         <TextField
-          label={`Fee cap, ${coin} a refund`}
+          label={t("configuration:limits.dialog.feeCap", { coin })}
           value={form.feeCap}
           data-autofocus
           onChange={(event) => change({ feeCap: event.target.value })}
         />
         <TextField
-          label={`Large amount, ${currency}`}
-          hint="Above it two people approve, and neither executes."
+          label={t("configuration:limits.dialog.large", { currency })}
+          hint={t("configuration:limits.dialog.largeHint")}
           value={form.largeAmount}
           onChange={(event) => change({ largeAmount: event.target.value })}
         />
         <TextField
-          label="Payments of a key in 24 hours"
+          label={t("configuration:limits.dialog.payments")}
           value={form.payments}
           onChange={(event) => change({ payments: event.target.value })}
         />
         <TextField
-          label={`Sum of a key in 24 hours, ${currency}`}
+          label={t("configuration:limits.dialog.sum", { currency })}
           optional
-          hint="Empty: no such limit."
+          hint={t("configuration:limits.dialog.sumHint")}
           value={form.amount}
           onChange={(event) => change({ amount: event.target.value })}
         />
       </div>
       <BandFields
-        legend="Approvals by amount"
-        none="One approval, whatever the amount; two above the large amount."
-        from={`above, ${currency}`}
-        count="approvals"
+        legend={t("configuration:limits.dialog.bands")}
+        none={t("configuration:limits.dialog.noBands")}
+        from={t("configuration:limits.dialog.above", { currency })}
+        count={t("configuration:limits.dialog.approvals")}
         bands={form.bands.map(({ above, approvals }) => ({ from: above, count: approvals }))}
         onChange={(bands) => change({ bands: bands.map(({ from, count }) => ({ above: from, approvals: count })) })}
       />
       <TextArea
-        label="Why"
+        label={t("configuration:why")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { NetworkHistory } from "#shared/contract/configuration.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { CheckField, SelectField, TextField } from "#renderer/ui/TextField.tsx";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { compared } from "./ComparedRows.tsx";
@@ -35,7 +36,7 @@ export function ProposeNetworkDialog({ history, onClose }: { history: NetworkHis
     ? "problem" in read
       ? read.problem
       : null
-    : "Write the code: 2 or more capital letters or digits.";
+    : t("configuration:network.codeMissing");
   const submit = (asked: Asked) => {
     if ("problem" in read) return;
     const payload = { basedOn: history?.version ?? null, rules: read.rules };
@@ -43,7 +44,7 @@ export function ProposeNetworkDialog({ history, onClose }: { history: NetworkHis
       { network: code, payload, ...asked, idempotencyKey: key },
       {
         done: ({ number }) => {
-          toast(`Version ${number} is proposed. Another person decides.`, code);
+          toast(t("configuration:proposed", { number }), code);
           onClose();
         },
         refused: ({ retryable }) => {
@@ -62,7 +63,7 @@ export function ProposeNetworkDialog({ history, onClose }: { history: NetworkHis
   );
   return (
     <ProposeRulesDialog
-      title={history === null ? "Propose a new network" : `Propose other rules for ${code}`}
+      title={history === null ? t("configuration:network.title") : t("configuration:rules.titleFor", { code })}
       problem={problem}
       changes={"problem" in read ? [] : compared(held && networkRows(held), networkRows(read.rules))}
       warning={"problem" in read ? null : networkWarning(held, read.rules, history?.affected ?? NOBODY)}
@@ -75,43 +76,46 @@ export function ProposeNetworkDialog({ history, onClose }: { history: NetworkHis
         {held === null ? (
           <>
             <TextField
-              label="Code"
+              label={t("configuration:rules.code")}
               value={code}
               data-autofocus
               onChange={(event) => setCode(event.target.value.trim().toUpperCase())}
             />
-            {text("Chain id", "chainId", "Never changes.")}
-            {text("Hash of the first block", "genesisHash", "Never changes. Compared with every node.")}
-            {text("Own coin", "nativeSymbol", "Never changes.")}
+            {text(t("configuration:network.chainId"), "chainId", t("configuration:rules.neverChanges"))}
+            {text(t("configuration:network.genesis"), "genesisHash", t("configuration:network.genesisHint"))}
+            {text(t("configuration:network.coin"), "nativeSymbol", t("configuration:rules.neverChanges"))}
           </>
         ) : null}
-        {text("Name", "name")}
-        {text("Confirmations", "requiredConfirmations")}
+        {text(t("configuration:rules.name"), "name")}
+        {text(t("configuration:rules.confirmations"), "requiredConfirmations")}
         <SelectField
-          label="A block is final"
+          label={t("configuration:network.final")}
           value={form.finality}
           onChange={(event) => change({ finality: event.target.value === "DEPTH" ? "DEPTH" : "FINALIZED" })}
         >
-          <option value="FINALIZED">when the chain says so</option>
-          <option value="DEPTH">after a number of blocks</option>
+          <option value="FINALIZED">{t("configuration:network.chainSays")}</option>
+          <option value="DEPTH">{t("configuration:network.afterNumber")}</option>
         </SelectField>
-        {text("Depth at which it is final, blocks", "finalityDepth")}
-        {text(`Fee cap, ${form.nativeSymbol} a refund`, "feeCap", "Until limits are agreed on.")}
-        {text("Explorer of transactions", "explorerTxUrl", "https, {} where the hash goes. Empty: none.")}
-        {text("Explorer of addresses", "explorerAddressUrl", "https, {} where the address goes. Empty: none.")}
+        {text(t("configuration:network.depth"), "finalityDepth")}
+        {text(
+          t("configuration:network.feeCap", { coin: form.nativeSymbol }),
+          "feeCap",
+          t("configuration:rules.untilLimits"),
+        )}
+        {text(t("configuration:network.explorerTx"), "explorerTxUrl", t("configuration:network.explorerTxHint"))}
+        {text(
+          t("configuration:network.explorerAddress"),
+          "explorerAddressUrl",
+          t("configuration:network.explorerAddressHint"),
+        )}
         <div className={styles.checks}>
           <CheckField
-            label="The network is in use"
+            label={t("configuration:network.inUse")}
             checked={form.enabled}
             disabled={held === null}
             onChange={(event) => change({ enabled: event.target.checked })}
           />
-          {held === null ? (
-            <p className="quiet">
-              A new network begins switched off: the service is then given its nodes, started again, and the network
-              switched on.
-            </p>
-          ) : null}
+          {held === null ? <p className="quiet">{t("configuration:network.newOff")}</p> : null}
         </div>
       </div>
     </ProposeRulesDialog>

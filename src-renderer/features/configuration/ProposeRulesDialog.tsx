@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import type { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -44,38 +45,36 @@ export function ProposeRulesDialog({
   const reason =
     problem ??
     (changed.length === 0
-      ? "Nothing differs from what holds."
+      ? t("configuration:rules.nothing")
       : remarks.trim() === ""
-        ? "Write why; the second person decides on it."
+        ? t("configuration:whyMissing")
         : null);
   return (
     <DialogFrame
       title={title}
-      step="Step 1 of 2: another person decides"
-      say={busy ? "Asking the central service and the chain…" : "Nothing changes yet."}
+      step={t("configuration:step")}
+      say={t(busy ? "configuration:askingChain" : "configuration:nothingYet")}
       busy={busy}
       onClose={onClose}
       width={760}
       buttons={
         <>
-          <Button onClick={onClose}>Keep the rules</Button>
+          <Button onClick={onClose}>{t("configuration:rules.keep")}</Button>
           <ActionButton
             variant="primary"
             reason={reason}
             busy={busy}
             onClick={() => onSubmit({ effectiveFrom: from === "" ? null : from, remarks: remarks.trim() })}
           >
-            Propose
+            {t("configuration:propose")}
           </ActionButton>
         </>
       }
     >
       {children}
       <div className={styles.fields}>
-        <MomentField label="Holds from" value={from} onChange={setFrom} />
-        <p className={styles.beside}>
-          Empty: as soon as it is approved. A time before the approval counts as the approval.
-        </p>
+        <MomentField label={t("configuration:rules.from")} value={from} onChange={setFrom} />
+        <p className={styles.beside}>{t("configuration:rules.fromHint")}</p>
       </div>
       {warning === null ? null : (
         <div className={styles.warning}>
@@ -84,9 +83,15 @@ export function ProposeRulesDialog({
           </Banner>
         </div>
       )}
-      {changed.length === 0 ? null : <ComparedRows caption="What would change" head="Rule" rows={changed} />}
+      {changed.length === 0 ? null : (
+        <ComparedRows
+          caption={t("configuration:compared.would")}
+          head={t("configuration:compared.rule")}
+          rows={changed}
+        />
+      )}
       <TextArea
-        label="Why"
+        label={t("configuration:why")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from "react";
 import type { Affected, LimitsVersion } from "#shared/contract/configuration.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -47,9 +48,20 @@ export function RulesSection({
     setDialog(null);
     onChanged();
   };
-  const met = `${affected.openRecords} open records, ${affected.openRefunds} open refunds`;
+
   return (
-    <Section title={title} aside={version === null ? "proposed, not in use" : `version ${version} holds · ${met}`}>
+    <Section
+      title={title}
+      aside={
+        version === null
+          ? t("configuration:section.proposed")
+          : t("configuration:section.holds", {
+              number: version,
+              records: affected.openRecords,
+              refunds: affected.openRefunds,
+            })
+      }
+    >
       {rows === null ? null : (
         <FactList columns={2}>
           {rows.map(({ label, value }) => (
@@ -65,19 +77,19 @@ export function RulesSection({
           <ActionButton
             size="small"
             reason={whyNotPropose(context)}
-            aria-label={`Propose other rules for ${about}`}
+            aria-label={t("configuration:section.proposeFor", { about })}
             onClick={() => setDialog("propose")}
           >
-            Propose other rules…
+            {t("configuration:section.propose")}
           </ActionButton>
         ) : (
           <ActionButton
             size="small"
             reason={whyNotDecide(proposed.version, context, user.id)}
-            aria-label={`Decide on the rules for ${about}`}
+            aria-label={t("configuration:section.decideFor", { about })}
             onClick={() => setDialog("decide")}
           >
-            {proposed.version.proposedBy.id === user.id ? "Withdraw…" : "Decide…"}
+            {t(proposed.version.proposedBy.id === user.id ? "configuration:withdrawOpen" : "configuration:decideOpen")}
           </ActionButton>
         )}
       </div>
@@ -86,12 +98,12 @@ export function RulesSection({
         form(close)
       ) : dialog === "decide" && proposed !== null ? (
         <DecideVersionDialog
-          what="the rules"
+          what="rules"
           about={about}
-          approved="Approved. The chain was asked again."
+
           proposed={proposed.version}
           rows={compared(rows, proposed.rows)}
-          note="Records and refunds that began before keep the rules under which they began."
+
           warning={
             proposed.warning === null ? null : (
               <div className={styles.warning}>

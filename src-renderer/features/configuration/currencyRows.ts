@@ -3,40 +3,57 @@ import { amountText } from "#renderer/words/amountText.ts";
 import type { Affected, CurrencyRules } from "#shared/contract/configuration.ts";
 import { currencyRules } from "#shared/contract/configuration.ts";
 import { whyCurrencyIsUnsound } from "#shared/domain/rules.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { listText } from "#renderer/i18n/listText.ts";
+import { configuration } from "#shared/texts/en/configuration.ts";
 import type { Band } from "./BandFields.tsx";
 import { affectedText } from "./affectedText.ts";
 import { firstProblem, typed } from "./typedRules.ts";
 
-export const SOURCE_WORDS: Readonly<Record<CurrencyRules["addressSource"], string>> = {
-  CLIENT: "an address of the client's own",
-  SHARED: "the address that all clients share",
-  CLIENT_OR_SHARED: "the client's own or the shared address",
-};
-
-const yes = (value: boolean, off = "off") => (value ? "on" : off);
+const switched = (value: boolean) => t(value ? "configuration:rules.on" : "configuration:rules.off");
 
 export function currencyRows(rules: CurrencyRules, code: string) {
   const money = (text: string) => `${amountText(text)} ${code}`;
   return [
-    { label: "Name", value: rules.name },
-    { label: "Kind", value: rules.kind === "NATIVE" ? "the network's own coin" : "token" },
-    { label: "Contract", value: rules.contractAddress ?? "none" },
-    { label: "Decimals", value: `${rules.decimals}, ${rules.displayDecimals} shown` },
-    { label: "Deposits", value: yes(rules.depositEnabled) },
-    { label: "Refunds", value: yes(rules.refundEnabled) },
-    { label: "Minimum deposit", value: money(rules.minDeposit) },
+    { label: t("configuration:rules.name"), value: rules.name },
     {
-      label: "Confirmations",
-      value: [
-        "the network's",
-        ...rules.confirmationBands.map(({ from, confirmations }) => `${confirmations} from ${money(from)}`),
-      ].join(", "),
+      label: t("configuration:currency.kind"),
+      value: t(rules.kind === "NATIVE" ? "configuration:currency.rows.coin" : "configuration:currency.rows.token"),
     },
-    { label: "Tolerance", value: `${money(rules.mismatchTolerance)} between declared and received` },
-    { label: "Waiting window", value: `${rules.waitingWindowHours} hours` },
-    { label: "Deposit address", value: SOURCE_WORDS[rules.addressSource] },
-    { label: "Proof per deposit", value: yes(rules.proofPerDeposit, "not needed") },
-    { label: "Large amount", value: `${money(rules.largeAmount)}, until limits are agreed on` },
+    { label: t("configuration:currency.contract"), value: rules.contractAddress ?? t("configuration:rules.none") },
+    {
+      label: t("configuration:currency.decimals"),
+      value: t("configuration:currency.rows.decimals", { decimals: rules.decimals, shown: rules.displayDecimals }),
+    },
+    { label: t("configuration:currency.rows.deposits"), value: switched(rules.depositEnabled) },
+    { label: t("configuration:currency.rows.refunds"), value: switched(rules.refundEnabled) },
+    { label: t("configuration:currency.rows.minimum"), value: money(rules.minDeposit) },
+    {
+      label: t("configuration:rules.confirmations"),
+      value: listText([
+        t("configuration:currency.rows.networks"),
+        ...rules.confirmationBands.map(({ from, confirmations }) =>
+          t("configuration:currency.rows.from", { confirmations, amount: money(from) }),
+        ),
+      ]),
+    },
+    {
+      label: t("configuration:currency.rows.tolerance"),
+      value: t("configuration:currency.rows.toleranceText", { amount: money(rules.mismatchTolerance) }),
+    },
+    {
+      label: t("configuration:currency.rows.window"),
+      value: t("configuration:currency.rows.hours", { hours: rules.waitingWindowHours }),
+    },
+    { label: t("configuration:currency.source"), value: t(`configuration:currency.sources.${rules.addressSource}`) },
+    {
+      label: t("configuration:currency.rows.proof"),
+      value: t(rules.proofPerDeposit ? "configuration:rules.on" : "configuration:currency.rows.notNeeded"),
+    },
+    {
+      label: t("configuration:currency.rows.large"),
+      value: t("configuration:currency.rows.largeText", { amount: money(rules.largeAmount) }),
+    },
   ];
 }
 
@@ -94,30 +111,25 @@ export function currencyRulesIn(form: CurrencyForm): { rules: CurrencyRules } | 
       confirmations: typed.count(count),
     })),
   });
-  if (!read.success) return { problem: firstProblem(read.error, CURRENCY_WORDS) };
+  if (!read.success) return { problem: firstProblem(read.error, problemText) };
   const [unsound] = whyCurrencyIsUnsound(read.data);
-  return unsound === undefined ? { rules: read.data } : { problem: `${unsound.detail}.` };
+  return unsound === undefined
+    ? { rules: read.data }
+    : { problem: t("configuration:unsound", { why: unsound.detail }) };
 }
 
-const CURRENCY_WORDS: Readonly<Record<string, string>> = {
-  name: "Write the currency's name.",
-  contractAddress: "The contract is an address: 0x and 40 hex digits.",
-  decimals: "Decimals is a whole number from 0 to 36.",
-  displayDecimals: "Decimals shown is a whole number from 0 to 18.",
-  minDeposit: "The minimum deposit is an amount such as 10.",
-  mismatchTolerance: "The tolerance is an amount such as 0.5, or 0.",
-  waitingWindowHours: "The waiting window is a number of hours from 1 to 8760.",
-  largeAmount: "The large amount is an amount such as 100000.",
-  confirmationBands: "Each band begins at an amount and asks for 1 or more confirmations.",
-};
+function problemText(field: string): string | null {
+  const { problems } = configuration.currency;
+  return Object.hasOwn(problems, field) ? t(`configuration:currency.problems.${field as keyof typeof problems}`) : null;
+}
 
 /** R4.3: what is switched off, and whom it meets; null when nothing is. */
 export function currencyWarning(before: CurrencyRules | null, after: CurrencyRules, affected: Affected): string | null {
   if (before === null) return null;
-  const off = [
-    ...(before.depositEnabled && !after.depositEnabled ? ["Deposits"] : []),
-    ...(before.refundEnabled && !after.refundEnabled ? ["Refunds"] : []),
-  ];
-  if (off.length === 0) return null;
-  return `${off.join(" and ")} are switched off. ${affectedText(affected)}`;
+  const deposits = before.depositEnabled && !after.depositEnabled;
+  const refunds = before.refundEnabled && !after.refundEnabled;
+  if (!deposits && !refunds) return null;
+  const words = { affected: affectedText(affected) };
+  if (deposits && refunds) return t("configuration:currency.offBoth", words);
+  return t(deposits ? "configuration:currency.offDeposits" : "configuration:currency.offRefunds", words);
 }

@@ -3,6 +3,8 @@ import { amountText } from "#renderer/words/amountText.ts";
 import type { PaymentLimits } from "#shared/contract/configuration.ts";
 import { whyLimitsAreUnsound } from "#shared/domain/limits.ts";
 import { fromBaseUnits, isAmount, toBaseUnits } from "#shared/money.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { listText } from "#renderer/i18n/listText.ts";
 
 /** The own coin of every EVM network counts in wei. */
 const NATIVE_DECIMALS = 18;
@@ -12,22 +14,38 @@ export type LimitRow = { label: string; value: string };
 /** `coin`: of the network, for its fees. */
 export function limitRows(limits: PaymentLimits, currency: string, coin: string): LimitRow[] {
   const { approvalBands, largeAmount, amountPerSignerAndDay } = limits;
+  const money = (amount: string) => `${amountText(amount)} ${currency}`;
   return [
-    { label: "Fee cap", value: `${fromBaseUnits(BigInt(limits.feeCapWei), NATIVE_DECIMALS)} ${coin} a refund` },
     {
-      label: "Approvals",
-      value: [
-        "1",
-        ...approvalBands.map(({ above, approvals }) => `${approvals} above ${amountText(above)} ${currency}`),
-        `at least 2 above ${amountText(largeAmount)} ${currency}`,
-      ].join(", "),
+      label: t("configuration:limits.rows.feeCap"),
+      value: t("configuration:limits.rows.aRefund", {
+        amount: `${fromBaseUnits(BigInt(limits.feeCapWei), NATIVE_DECIMALS)} ${coin}`,
+      }),
     },
-    { label: "Large amount", value: `above ${amountText(largeAmount)} ${currency} nobody who approved executes` },
-    { label: "Pace of a key", value: `${limits.paymentsPerSignerAndDay} payments in 24 hours` },
     {
-      label: "Sum of a key",
+      label: t("configuration:limits.rows.approvals"),
+      value: listText([
+        "1",
+        ...approvalBands.map(({ above, approvals }) =>
+          t("configuration:limits.rows.above", { approvals, amount: money(above) }),
+        ),
+        t("configuration:limits.rows.atLeast", { amount: money(largeAmount) }),
+      ]),
+    },
+    {
+      label: t("configuration:limits.rows.large"),
+      value: t("configuration:limits.rows.largeText", { amount: money(largeAmount) }),
+    },
+    {
+      label: t("configuration:limits.rows.pace"),
+      value: t("configuration:limits.rows.payments", { number: limits.paymentsPerSignerAndDay }),
+    },
+    {
+      label: t("configuration:limits.rows.sum"),
       value:
-        amountPerSignerAndDay === null ? "no limit" : `${amountText(amountPerSignerAndDay)} ${currency} in 24 hours`,
+        amountPerSignerAndDay === null
+          ? t("configuration:limits.rows.noLimit")
+          : t("configuration:limits.rows.inDay", { amount: money(amountPerSignerAndDay) }),
     },
   ];
 }
@@ -54,19 +72,19 @@ export function formOf(limits: PaymentLimits): LimitForm {
 /** The limits that the form names, or the first thing that is wrong with it, in words. */
 export function limitsOf(form: LimitForm): { limits: PaymentLimits } | { problem: string } {
   const text = (value: string) => value.trim().replaceAll(",", "");
-  if (!isAmount(text(form.feeCap))) return { problem: "The fee cap is an amount such as 0.006." };
-  if (!isAmount(text(form.largeAmount))) return { problem: "The large amount is an amount such as 100000." };
+  if (!isAmount(text(form.feeCap))) return { problem: t("configuration:limits.problem.feeCap") };
+  if (!isAmount(text(form.largeAmount))) return { problem: t("configuration:limits.problem.large") };
   const bands: PaymentLimits["approvalBands"] = [];
   for (const { above, approvals } of form.bands) {
-    if (!isAmount(text(above))) return { problem: "Each band begins above an amount such as 50000." };
+    if (!isAmount(text(above))) return { problem: t("configuration:limits.problem.band") };
     const count = wholeNumber(approvals, 5);
-    if (count === null) return { problem: "A band asks for 1 to 5 approvals." };
+    if (count === null) return { problem: t("configuration:limits.problem.approvals") };
     bands.push({ above: text(above), approvals: count });
   }
   const payments = wholeNumber(form.payments, 100_000);
-  if (payments === null) return { problem: "Payments of a key is a whole number from 1." };
+  if (payments === null) return { problem: t("configuration:limits.problem.payments") };
   const amount = text(form.amount);
-  if (amount !== "" && !isAmount(amount)) return { problem: "The sum of a key is an amount, or empty for no limit." };
+  if (amount !== "" && !isAmount(amount)) return { problem: t("configuration:limits.problem.sum") };
   const limits: PaymentLimits = {
     feeCapWei: toBaseUnits(text(form.feeCap), NATIVE_DECIMALS).toString(),
     approvalBands: bands,
@@ -75,7 +93,7 @@ export function limitsOf(form: LimitForm): { limits: PaymentLimits } | { problem
     amountPerSignerAndDay: amount === "" ? null : amount,
   };
   const unsound = whyLimitsAreUnsound(limits);
-  return unsound === null ? { limits } : { problem: `${unsound}.` };
+  return unsound === null ? { limits } : { problem: t("configuration:unsound", { why: unsound }) };
 }
 
 function wholeNumber(text: string, most: number): number | null {

@@ -3,6 +3,8 @@ import type { Affected, NetworkRules } from "#shared/contract/configuration.ts";
 import { networkRules } from "#shared/contract/configuration.ts";
 import { whyNetworkIsUnsound } from "#shared/domain/rules.ts";
 import { fromBaseUnits, isAmount, toBaseUnits } from "#shared/money.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { configuration } from "#shared/texts/en/configuration.ts";
 import { affectedText } from "./affectedText.ts";
 import { firstProblem, typed } from "./typedRules.ts";
 
@@ -11,22 +13,33 @@ const NATIVE_DECIMALS = 18;
 
 export function networkRows(rules: NetworkRules) {
   return [
-    { label: "Name", value: rules.name },
-    { label: "In use", value: rules.enabled ? "on" : "off" },
-    { label: "Chain id", value: String(rules.chainId) },
-    { label: "First block", value: rules.genesisHash },
-    { label: "Own coin", value: rules.nativeSymbol },
-    { label: "Confirmations", value: String(rules.requiredConfirmations) },
+    { label: t("configuration:rules.name"), value: rules.name },
     {
-      label: "Final",
-      value: rules.finality === "FINALIZED" ? "when the chain says so" : `after ${rules.finalityDepth} blocks`,
+      label: t("configuration:network.rows.inUse"),
+      value: t(rules.enabled ? "configuration:rules.on" : "configuration:rules.off"),
+    },
+    { label: t("configuration:network.chainId"), value: String(rules.chainId) },
+    { label: t("configuration:network.rows.genesis"), value: rules.genesisHash },
+    { label: t("configuration:network.coin"), value: rules.nativeSymbol },
+    { label: t("configuration:rules.confirmations"), value: String(rules.requiredConfirmations) },
+    {
+      label: t("configuration:network.rows.final"),
+      value:
+        rules.finality === "FINALIZED"
+          ? t("configuration:network.chainSays")
+          : t("configuration:network.rows.afterBlocks", { blocks: rules.finalityDepth }),
     },
     {
-      label: "Fee cap",
-      value: `${fromBaseUnits(BigInt(rules.feeCapWei), NATIVE_DECIMALS)} ${rules.nativeSymbol} a refund, until limits are agreed on`,
+      label: t("configuration:network.rows.feeCap"),
+      value: t("configuration:network.rows.feeCapText", {
+        amount: `${fromBaseUnits(BigInt(rules.feeCapWei), NATIVE_DECIMALS)} ${rules.nativeSymbol}`,
+      }),
     },
-    { label: "Explorer, transactions", value: rules.explorerTxUrl ?? "none" },
-    { label: "Explorer, addresses", value: rules.explorerAddressUrl ?? "none" },
+    { label: t("configuration:network.rows.explorerTx"), value: rules.explorerTxUrl ?? t("configuration:rules.none") },
+    {
+      label: t("configuration:network.rows.explorerAddress"),
+      value: rules.explorerAddressUrl ?? t("configuration:rules.none"),
+    },
   ];
 }
 
@@ -77,22 +90,21 @@ export function networkRulesIn(form: NetworkForm): { rules: NetworkRules } | { p
     explorerTxUrl: link(form.explorerTxUrl),
     explorerAddressUrl: link(form.explorerAddressUrl),
   });
-  if (!read.success) return { problem: firstProblem(read.error, NETWORK_WORDS) };
+  if (!read.success) return { problem: firstProblem(read.error, problemText) };
   const [unsound] = whyNetworkIsUnsound(read.data);
-  return unsound === undefined ? { rules: read.data } : { problem: `${unsound.detail}.` };
+  return unsound === undefined
+    ? { rules: read.data }
+    : { problem: t("configuration:unsound", { why: unsound.detail }) };
 }
 
-const NETWORK_WORDS: Readonly<Record<string, string>> = {
-  name: "Write the network's name.",
-  chainId: "The chain id is a whole number from 1.",
-  genesisHash: "The first block is its hash: 0x and 64 hex digits.",
-  nativeSymbol: "The own coin is 2 to 10 letters or digits, such as ETH.",
-  requiredConfirmations: "Confirmations is a whole number from 1.",
-  finalityDepth: "The depth at which a block is final is a whole number from 1.",
-  feeCapWei: "The fee cap is an amount such as 0.006.",
-};
+function problemText(field: string): string | null {
+  const { problems } = configuration.network;
+  return Object.hasOwn(problems, field) ? t(`configuration:network.problems.${field as keyof typeof problems}`) : null;
+}
 
 /** R4.3: null unless the network is switched off. */
 export function networkWarning(before: NetworkRules | null, after: NetworkRules, affected: Affected): string | null {
-  return before?.enabled === true && !after.enabled ? `The network is switched off. ${affectedText(affected)}` : null;
+  return before?.enabled === true && !after.enabled
+    ? t("configuration:network.off", { affected: affectedText(affected) })
+    : null;
 }

@@ -1,5 +1,6 @@
 /** What people type into forms of rules, as the contract takes it. */
 import type { z } from "#shared/zod.ts";
+import { t } from "#renderer/i18n/t.ts";
 
 export const typed = {
   /** thousands may be written with commas */
@@ -9,7 +10,7 @@ export const typed = {
 };
 
 /** The first field that is wrong, in the form's own words. */
-export function firstProblem(error: z.ZodError, words: Readonly<Record<string, string>>): string {
+export function firstProblem(error: z.ZodError, words: (field: string) => string | null): string {
   const issue = error.issues[0];
-  return words[String(issue?.path[0] ?? "")] ?? issue?.message ?? "Something is not right.";
+  return words(String(issue?.path[0] ?? "")) ?? issue?.message ?? t("configuration:rules.wrong");
 }

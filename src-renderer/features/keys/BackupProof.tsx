@@ -3,6 +3,7 @@ import { IconDownload, IconUpload } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
@@ -26,51 +27,44 @@ export function BackupProof({ backup, onClose }: { backup: string | null; onClos
   const input = useRef<HTMLInputElement>(null);
   const fresh = backup !== null;
   const proven = prove.data !== undefined;
-  const missing =
-    text.trim() === "" ? "Choose the saved backup file, or paste it." : pin === "" ? "Enter the signing PIN." : null;
+  const missing = text.trim() === "" ? t("keys:backup.fileMissing") : pin === "" ? t("keys:backup.pinMissing") : null;
 
   const read = async (file: File | undefined) => {
     setUnreadable(null);
     if (file === undefined) return;
     if (file.size > LARGEST_BACKUP) {
-      setUnreadable("This file is too large to be a backup of a signing key.");
+      setUnreadable(t("keys:backup.tooLarge"));
       return;
     }
     try {
       setText(await file.text());
     } catch {
-      setUnreadable("The file could not be read. Choose it again.");
+      setUnreadable(t("keys:backup.unreadable"));
     }
   };
 
   return (
     <DialogFrame
-      title={fresh ? "Keep the backup, then prove it" : "Prove the backup"}
-      {...(fresh ? { step: saved ? "Step 2 of 2" : "Step 1 of 2" } : {})}
-      say={
-        proven
-          ? "The backup opens and holds this key."
-          : fresh
-            ? "The backup is shown this once."
-            : "Nothing is changed by this."
-      }
+      title={t(fresh ? "keys:backup.keepTitle" : "keys:backup.prove")}
+      {...(fresh ? { step: t(saved ? "keys:backup.step2" : "keys:backup.step1") } : {})}
+      say={proven ? t("keys:backup.opens") : fresh ? t("keys:backup.once") : t("keys:backup.nothing")}
       onClose={onClose}
       busy={prove.isPending}
       width={680}
       buttons={
         <>
           <Button variant={proven ? "primary" : "outlined"} onClick={onClose}>
-            {proven ? "Done" : fresh ? "Prove it later" : "Close"}
+            {t(proven ? "keys:backup.done" : fresh ? "keys:backup.later" : "keys:backup.close")}
           </Button>
           {proven ? null : (
             <ActionButton
               variant="primary"
               reason={missing}
               busy={prove.isPending}
-              busyText="Opening the backup…"
+              busyText={t("keys:backup.opening")}
               onClick={() => prove.mutate({ backup: text.trim(), pin }, { onSettled: () => setPin("") })}
             >
-              Prove the backup
+              {t("keys:backup.prove")}
             </ActionButton>
           )}
         </>
@@ -78,31 +72,28 @@ export function BackupProof({ backup, onClose }: { backup: string | null; onClos
     >
       {fresh && !proven ? (
         <div className={styles.backup}>
-          <p>
-            This file is the key, encrypted under your PIN. Keep it where this computer’s loss does not reach it.
-            Without it a lost workstation means a lost key.
-          </p>
-          <pre className={styles.backupText} tabIndex={0} aria-label="Encrypted backup">
+          <p>{t("keys:backup.words")}</p>
+          <pre className={styles.backupText} tabIndex={0} aria-label={t("keys:backup.encrypted")}>
             {backup}
           </pre>
           <div className={styles.row}>
             <ActionButton
               icon={<IconDownload size={15} stroke={1.75} aria-hidden="true" />}
               busy={keep.isPending}
-              busyText="Choosing the place…"
+              busyText={t("keys:backup.choosing")}
               onClick={() => keep.mutate({ backup })}
             >
-              {saved ? "Save it once more" : "Save the backup file"}
+              {t(saved ? "keys:backup.saveAgain" : "keys:backup.save")}
             </ActionButton>
-            <CopyButton text={backup} what="the encrypted backup" label="Copy" />
+            <CopyButton text={backup} what={t("keys:backup.theBackup")} label={t("keys:backup.copy")} />
           </div>
-          {saved ? <CheckLine state="passed">Saved. Now open the saved file below to prove it.</CheckLine> : null}
+          {saved ? <CheckLine state="passed">{t("keys:backup.saved")}</CheckLine> : null}
           {keep.error === null ? null : <ErrorPanel {...explain(keep.error)} inset />}
         </div>
       ) : null}
       {proven ? (
         <>
-          <CheckLine state="passed">The backup opens with the PIN and holds the same key.</CheckLine>
+          <CheckLine state="passed">{t("keys:backup.proven")}</CheckLine>
           <AddressText value={prove.data.address} form="approve" />
         </>
       ) : (
@@ -113,19 +104,19 @@ export function BackupProof({ backup, onClose }: { backup: string | null; onClos
               type="file"
               accept=".json,application/json"
               hidden
-              aria-label="Choose the saved backup"
+              aria-label={t("keys:backup.choose")}
               onChange={(event) => void read(event.target.files?.[0])}
             />
             <Button
               icon={<IconUpload size={15} stroke={1.75} aria-hidden="true" />}
               onClick={() => input.current?.click()}
             >
-              Choose the saved backup
+              {t("keys:backup.choose")}
             </Button>
-            <span className="quiet">the file as it lies where you keep it, not from this window</span>
+            <span className="quiet">{t("keys:backup.chooseHint")}</span>
           </div>
           <TextArea
-            label="Or paste it"
+            label={t("keys:backup.paste")}
             mono
             rows={3}
             spellCheck={false}
@@ -135,7 +126,7 @@ export function BackupProof({ backup, onClose }: { backup: string | null; onClos
             onChange={(event) => setText(event.target.value)}
           />
           <PasswordField
-            label="Signing PIN"
+            label={t("keys:enrol.pin")}
             value={pin}
             autoComplete="off"
             onChange={(event) => setPin(event.target.value)}
@@ -145,8 +136,7 @@ export function BackupProof({ backup, onClose }: { backup: string | null; onClos
       )}
       {fresh && !saved && !proven ? (
         <Banner tone="hold" inset role="note">
-          Save the file first, then choose the saved file to prove that it can be opened. Before that no refund can be
-          executed with this key.
+          {t("keys:backup.first")}
         </Banner>
       ) : null}
     </DialogFrame>

@@ -1,9 +1,11 @@
 /** Device keys of approvers, by fingerprint; an approver in use vouches for another person's new key. */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import type { DeviceKey } from "#shared/contract/session.ts";
 import { whyNotPermitted, type ActionContext } from "#shared/domain/deposits.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
@@ -26,23 +28,26 @@ export function DeviceKeysSection() {
   const context = useActionContext();
   const [open, setOpen] = useState<DeviceKey | null>(null);
   return (
-    <Section title="Device keys of approvers" aside={keys.data === undefined ? null : keys.data.length}>
+    <Section title={t("keys:device.title")} aside={keys.data === undefined ? null : keys.data.length}>
       {keys.error !== null ? (
         <ErrorPanel {...explain(keys.error)} onRetry={() => void keys.refetch()} inset />
       ) : keys.data === undefined ? (
-        <CheckLine state="running">Reading the device keys</CheckLine>
+        <CheckLine state="running">{t("keys:device.loading")}</CheckLine>
       ) : keys.data.length === 0 ? (
-        <p className="quiet">
-          No approver has a device key yet. It is made when a supervisor signs in on a workstation.
-        </p>
+        <p className="quiet">{t("keys:device.none")}</p>
       ) : (
         <ul className={styles.keys}>
           {inOrderOfUse(keys.data).map((key) => (
             <li key={key.id} className={styles.keyRow}>
               <div>
-                <strong>{key.user.name}</strong> <span className="quiet">on {key.deviceName}</span>
+                <strong>{key.user.name}</strong>{" "}
+                <span className="quiet">{t("keys:onDevice", { device: key.deviceName })}</span>
                 <div className="secondary">
-                  made <TimeText at={key.createdAt} form="auto" />
+                  <Trans
+                    t={t}
+                    i18nKey="keys:device.made"
+                    components={{ at: <TimeText at={key.createdAt} form="auto" /> }}
+                  />
                 </div>
               </div>
               <Fingerprint publicKey={key.publicKey} />
@@ -52,7 +57,7 @@ export function DeviceKeysSection() {
               </div>
               {key.status === "PENDING" ? (
                 <ActionButton size="small" reason={whyNotEndorse(key, user.id, context)} onClick={() => setOpen(key)}>
-                  Endorse
+                  {t("keys:device.endorse")}
                 </ActionButton>
               ) : (
                 <span />
@@ -63,9 +68,9 @@ export function DeviceKeysSection() {
       )}
       {open === null ? null : (
         <ProofDialog
-          title={`Vouch for the device key of ${open.user.name}?`}
-          label="Endorse device key"
-          compare={`I compared the fingerprint with ${open.user.name}, by voice or in person`}
+          title={t("keys:device.endorseTitle", { name: open.user.name })}
+          label={t("keys:device.endorseDo")}
+          compare={t("keys:device.compare", { name: open.user.name })}
           act={async (input) => {
             await endorse.mutateAsync({ id: open.id, version: open.version, ...input });
             await keys.refetch();
@@ -73,16 +78,16 @@ export function DeviceKeysSection() {
           onClose={() => setOpen(null)}
         >
           <FactList framed>
-            <FactRow label="Approver">{open.user.name}</FactRow>
-            <FactRow label="Workstation">{open.deviceName}</FactRow>
-            <FactRow label="Fingerprint">
+            <FactRow label={t("keys:facts.approver")}>{open.user.name}</FactRow>
+            <FactRow label={t("keys:facts.workstation")}>{open.deviceName}</FactRow>
+            <FactRow label={t("keys:facts.fingerprint")}>
               <Fingerprint publicKey={open.publicKey} />
             </FactRow>
-            <FactRow label="Whole key">
+            <FactRow label={t("keys:facts.wholeKey")}>
               <AddressText value={open.publicKey} />
             </FactRow>
           </FactList>
-          <p>From then on approvals signed with this key count. Your own device key signs that you vouch for it.</p>
+          <p>{t("keys:device.effect")}</p>
         </ProofDialog>
       )}
     </Section>
@@ -90,14 +95,14 @@ export function DeviceKeysSection() {
 }
 
 function whyNotEndorse(key: DeviceKey, userId: string, context: ActionContext): string | null {
-  if (key.user.id === userId) return "Your own key. Another approver must vouch for it.";
+  if (key.user.id === userId) return t("keys:device.own");
   const lacking = whyNotPermitted("Refund.Approve", context);
   if (lacking !== null) return lacking.text;
-  return context.online ? null : "Endorsing needs a connection.";
+  return context.online ? null : t("keys:device.offline");
 }
 
 function endorsementWords(key: DeviceKey): string {
-  if (key.endorsement !== null) return `endorsed by ${key.endorsement.by.name}`;
-  if (key.status === "ACTIVE") return "of the first set, compared by fingerprint";
-  return key.status === "PENDING" ? "waits for another approver" : "out of use";
+  if (key.endorsement !== null) return t("keys:device.endorsedBy", { name: key.endorsement.by.name });
+  if (key.status === "ACTIVE") return t("keys:device.firstSet");
+  return t(key.status === "PENDING" ? "keys:device.waits" : "keys:device.outOfUse");
 }

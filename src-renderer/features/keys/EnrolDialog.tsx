@@ -5,6 +5,7 @@ import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
@@ -47,33 +48,30 @@ export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBack
     );
   return (
     <DialogFrame
-      title="Enrol a signing key"
-      say={enrol.isPending ? "The signer makes the key…" : "Nothing is made yet."}
+      title={t("keys:enrol.title")}
+      say={t(enrol.isPending ? "keys:enrol.making" : "keys:enrol.nothingYet")}
       busy={enrol.isPending}
       onClose={onClose}
       width={680}
       buttons={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("keys:enrol.cancel")}</Button>
           <ActionButton
             variant="primary"
             reason={reason}
             busy={enrol.isPending}
-            busyText="Making the key…"
+            busyText={t("keys:enrol.busy")}
             onClick={submit}
           >
-            Make the key
+            {t("keys:enrol.do")}
           </ActionButton>
         </>
       }
     >
-      <p className="secondary">
-        The key is made inside the signer process and kept in the system keychain, encrypted under your signing PIN. The
-        PIN is asked at every payment and cannot be recovered: without it and the backup the key is lost.
-      </p>
+      <p className="secondary">{t("keys:enrol.words")}</p>
       <div className={styles.pins}>
         <PasswordField
-          label="Signing PIN"
+          label={t("keys:enrol.pin")}
           value={pin}
           autoComplete="new-password"
           data-autofocus
@@ -81,25 +79,23 @@ export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBack
           onChange={(event) => setPin(event.target.value)}
         />
         <PasswordField
-          label="Signing PIN again"
+          label={t("keys:enrol.pinAgain")}
           value={pinAgain}
           autoComplete="new-password"
           problem={
-            pinAgain !== "" && pinAgain !== pin && !pin.startsWith(pinAgain) ? "Not the same as above." : undefined
+            pinAgain !== "" && pinAgain !== pin && !pin.startsWith(pinAgain) ? t("keys:enrol.notSame") : undefined
           }
           onChange={(event) => setPinAgain(event.target.value)}
         />
       </div>
-      <div role="group" aria-label="Approvers this key trusts" className={styles.trust}>
-        <span className={styles.fieldLabel}>Approvers this key trusts</span>
+      <div role="group" aria-label={t("keys:enrol.trust")} className={styles.trust}>
+        <span className={styles.fieldLabel}>{t("keys:enrol.trust")}</span>
         {keys.error !== null ? (
           <ErrorPanel {...explain(keys.error)} onRetry={() => void keys.refetch()} inset />
         ) : keys.data === undefined ? (
-          <CheckLine state="running">Reading the device keys</CheckLine>
+          <CheckLine state="running">{t("keys:device.loading")}</CheckLine>
         ) : offered.length === 0 ? (
-          <CheckLine state="failed">
-            No approver has a device key in use yet. A supervisor must sign in on a workstation first.
-          </CheckLine>
+          <CheckLine state="failed">{t("keys:enrol.noApprover")}</CheckLine>
         ) : (
           offered.map((one) => (
             <CheckField
@@ -109,7 +105,8 @@ export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBack
               label={
                 <span className={styles.trustLine}>
                   <span>
-                    <strong>{one.user.name}</strong> <span className="quiet">on {one.deviceName}</span>
+                    <strong>{one.user.name}</strong>{" "}
+                    <span className="quiet">{t("keys:onDevice", { device: one.deviceName })}</span>
                   </span>
                   <Fingerprint publicKey={one.publicKey} />
                 </span>
@@ -122,7 +119,7 @@ export function EnrolDialog({ onClose, onBackup }: { onClose: () => void; onBack
         checked={compared}
         disabled={trust.length === 0}
         onChange={(event) => setCompared(event.target.checked)}
-        label="I compared each fingerprint with the approver, by voice or in person"
+        label={t("keys:enrol.compared")}
       />
       {enrol.error === null ? null : <ErrorPanel {...explain(enrol.error)} inset />}
     </DialogFrame>

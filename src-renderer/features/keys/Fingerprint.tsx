@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { fingerprintOf } from "./enrolment.ts";
 import styles from "./keys.module.css";
 
@@ -14,7 +15,7 @@ export function Fingerprint({ publicKey }: { publicKey: string }) {
         if (current) setText(made);
       },
       () => {
-        if (current) setText("cannot be computed here; compare the whole key");
+        if (current) setText(t("keys:uncomputed"));
       },
     );
     return () => {

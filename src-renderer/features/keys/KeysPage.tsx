@@ -1,5 +1,6 @@
 /** Who may pay and who may approve with which key: one's own signing key, every signer, every device key (money safety, "Keys"). */
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { missingPermissionText } from "#shared/domain/permissions.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
@@ -13,7 +14,7 @@ export function KeysPage() {
   const may = (permission: string) => (user.permissions as readonly string[]).includes(permission);
   return (
     <div className={styles.page}>
-      <PageHeader path="WBO - Signing Key" title="Signing key" />
+      <PageHeader path={t("frame:places.keys.path")} title={t("keys:title")} />
       {may("Signer.Read") ? (
         <div className={styles.scroll}>
           {may("Signer.Enrol") ? <MyKeySection /> : null}

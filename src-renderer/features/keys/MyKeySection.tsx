@@ -1,8 +1,11 @@
 /** One's own payment key on this workstation: its address, what it holds, whom it trusts; or enrolling one. */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useOnline } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { sentences } from "#renderer/i18n/sentences.ts";
 import type { SigningKey } from "#shared/contract/ipc.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
@@ -30,7 +33,7 @@ export function MyKeySection() {
   const enrol = (label: string) => (
     <ActionButton
       variant="primary"
-      reason={online ? null : "Enrolling needs a connection."}
+      reason={online ? null : t("keys:mine.offline")}
       reasonPlace="beside"
       onClick={() => setEnrolling(true)}
     >
@@ -38,34 +41,24 @@ export function MyKeySection() {
     </ActionButton>
   );
   return (
-    <Section
-      title="My signing key on this workstation"
-      aside={key?.signer ? <SignerStatus status={key.signer.status} /> : null}
-    >
+    <Section title={t("keys:mine.title")} aside={key?.signer ? <SignerStatus status={key.signer.status} /> : null}>
       {mine.error !== null ? (
         <ErrorPanel {...explain(mine.error)} onRetry={() => void mine.refetch()} inset />
       ) : key === undefined ? (
-        <CheckLine state="running">Asking the keychain and the signer</CheckLine>
+        <CheckLine state="running">{t("keys:mine.loading")}</CheckLine>
       ) : key.address === null ? (
         <div className={styles.none}>
-          <p>
-            No signing key of yours is on this workstation. Execute Refund needs one: it is made inside the signer
-            process, kept in the system keychain under your PIN, and used only after a supervisor has approved it.
-          </p>
-          {enrol("Enrol a signing key")}
+          <p>{t("keys:mine.none")}</p>
+          {enrol(t("keys:mine.enrol"))}
         </div>
       ) : isOutOfUse(key) ? (
         <div className={styles.none}>
           <Banner tone="hold" inset role="note">
-            <strong>The key on this workstation is out of use.</strong>{" "}
-            {key.signer === null
-              ? "The central service does not know it; it was never enrolled to the end."
-              : "A supervisor has retired it."}{" "}
-            No refund is paid with it any more. Enrol a new one; the old one is then no longer kept here, only in its
-            backup.
+            <strong>{t("keys:mine.outOfUse")}</strong>{" "}
+            {sentences([t(key.signer === null ? "keys:mine.unknown" : "keys:mine.retired"), t("keys:mine.noPay")])}
           </Banner>
           <AddressText value={key.address} form="approve" />
-          {enrol("Enrol a new signing key")}
+          {enrol(t("keys:mine.enrolNew"))}
         </div>
       ) : (
         <KeyFacts signingKey={key} onProve={() => setProving(true)} />
@@ -105,30 +98,28 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
       {key.onThisWorkstation ? null : (
         <div className={styles.notice}>
           <Banner tone="hold" inset role="note">
-            <strong>The key is not on this workstation.</strong> It was enrolled on{" "}
-            {signer?.workstationName ?? "another one"}; refunds can be executed there only.
+            <strong>{t("keys:mine.elsewhere")}</strong>{" "}
+            {t("keys:mine.elsewhereText", { device: signer?.workstationName ?? t("keys:mine.anotherOne") })}
           </Banner>
         </div>
       )}
       {key.onThisWorkstation && !key.backupProven ? (
         <div className={styles.notice}>
           <Banner tone="hold" inset role="note">
-            <strong>The backup of this key was never seen to open.</strong> Until you prove it, no refund can be
-            executed with the key. If the backup was never kept, have a supervisor take the key out of use and enrol a
-            new one.
+            <strong>{t("keys:mine.unproven")}</strong> {t("keys:mine.unprovenText")}
           </Banner>
         </div>
       ) : null}
       <FactList>
-        <FactRow label="Address">
+        <FactRow label={t("keys:facts.address")}>
           <span className={styles.copied}>
             <AddressText value={key.address} form="approve" />
-            {key.address === null ? null : <CopyButton text={key.address} what="the address" />}
+            {key.address === null ? null : <CopyButton text={key.address} what={t("keys:mine.theAddress")} />}
           </span>
         </FactRow>
-        <FactRow label="Holds">
+        <FactRow label={t("keys:mine.holds")}>
           {key.balances.length === 0 ? (
-            <span className="quiet">Not known now</span>
+            <span className="quiet">{t("keys:mine.notKnown")}</span>
           ) : (
             <span className={styles.balances}>
               {key.balances.map(({ symbol, amount }) => (
@@ -137,14 +128,16 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
             </span>
           )}
         </FactRow>
-        <FactRow label="Trusts">
+        <FactRow label={t("keys:mine.trusts")}>
           {key.pinned.length === 0 ? (
-            <span className={styles.caution}>Nobody. No refund can be signed with it.</span>
+            <span className={styles.caution}>{t("keys:mine.nobody")}</span>
           ) : (
             <ul>
               {key.pinned.map((one) => (
                 <li key={`${one.userId}-${one.fingerprint}`}>
-                  {one.name} &nbsp;<code className={styles.print}>{one.fingerprint}</code>
+                  {one.name}
+                  {" \u00a0"}
+                  <code className={styles.print}>{one.fingerprint}</code>
                 </li>
               ))}
             </ul>
@@ -152,17 +145,25 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
         </FactRow>
         {signer === null ? null : (
           <>
-            <FactRow label="Networks">{signer.networks.join(", ")}</FactRow>
-            <FactRow label="Enrolled">
-              <TimeText at={signer.createdAt} /> on {signer.workstationName}
+            <FactRow label={t("keys:facts.networks")}>{signer.networks.join(", ")}</FactRow>
+            <FactRow label={t("keys:mine.enrolled")}>
+              <Trans
+                t={t}
+                i18nKey="keys:mine.enrolledText"
+                values={{ device: signer.workstationName }}
+                components={{ at: <TimeText at={signer.createdAt} /> }}
+              />
             </FactRow>
-            <FactRow label="Approved">
+            <FactRow label={t("keys:mine.approved")}>
               {signer.approvedBy === null ? (
-                <span className="secondary">Not yet. A supervisor approves it on the same page.</span>
+                <span className="secondary">{t("keys:mine.notYet")}</span>
               ) : (
-                <>
-                  by {signer.approvedBy.name}, <TimeText at={signer.approvedAt} />
-                </>
+                <Trans
+                  t={t}
+                  i18nKey="keys:signers.approved"
+                  values={{ name: signer.approvedBy.name }}
+                  components={{ at: <TimeText at={signer.approvedAt} /> }}
+                />
               )}
             </FactRow>
           </>
@@ -172,11 +173,9 @@ function KeyFacts({ signingKey: key, onProve }: { signingKey: SigningKey; onProv
         {key.onThisWorkstation ? (
           <>
             <Button variant={key.backupProven ? "outlined" : "primary"} onClick={onProve}>
-              Prove the backup
+              {t("keys:backup.prove")}
             </Button>
-            <span className="quiet">
-              Opens the kept backup with the PIN and compares the address. Nothing is changed.
-            </span>
+            <span className="quiet">{t("keys:mine.proveHint")}</span>
           </>
         ) : null}
       </div>

@@ -4,6 +4,7 @@ import { errorBodyOf } from "#renderer/api/CallError.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -33,11 +34,11 @@ export function ProofDialog({
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const reason = !compared
-    ? "Compare first and tick the box."
+    ? t("keys:proof.compareFirst")
     : proof === ""
       ? user.totpEnrolled
-        ? "Enter the code of your authenticator."
-        : "Enter your password."
+        ? t("keys:proof.codeMissing")
+        : t("keys:proof.passwordMissing")
       : null;
   const underWay = useRef(false);
   const submit = () => {
@@ -59,13 +60,13 @@ export function ProofDialog({
   return (
     <DialogFrame
       title={title}
-      say={busy ? "Asking the central service…" : "Nothing changes yet."}
+      say={t(busy ? "keys:dialog.asking" : "keys:dialog.nothingYet")}
       busy={busy}
       onClose={onClose}
       width={640}
       buttons={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <Button onClick={onClose}>{t("keys:proof.back")}</Button>
           <ActionButton variant="primary" reason={reason} busy={busy} onClick={submit}>
             {label}
           </ActionButton>
@@ -76,7 +77,7 @@ export function ProofDialog({
       <CheckField label={compare} checked={compared} onChange={(event) => setCompared(event.target.checked)} />
       {user.totpEnrolled ? (
         <TextField
-          label="Authenticator code, to prove it is you"
+          label={t("keys:proof.code")}
           mono
           inputMode="numeric"
           value={proof}
@@ -85,7 +86,7 @@ export function ProofDialog({
         />
       ) : (
         <PasswordField
-          label="Password, to prove it is you"
+          label={t("keys:proof.password")}
           autoComplete="current-password"
           value={proof}
           onChange={(event) => setProof(event.target.value)}

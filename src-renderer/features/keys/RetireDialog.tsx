@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import type { Signer } from "#shared/contract/signer.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
@@ -27,7 +28,7 @@ export function RetireDialog({ signer, onClose }: { signer: Signer; onClose: () 
       { id: seen.id, version: seen.version, remarks: remarks.trim(), idempotencyKey: key },
       {
         done: () => {
-          toast(`The signing key of ${seen.executor.name} is out of use. Logged with your name and reason.`);
+          toast(t("keys:retire.done", { name: seen.executor.name }));
           onClose();
         },
         refused: ({ retryable }) => {
@@ -37,41 +38,40 @@ export function RetireDialog({ signer, onClose }: { signer: Signer; onClose: () 
     );
   return (
     <DialogFrame
-      title={`Take the signing key of ${seen.executor.name} out of use?`}
-      say={retire.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      title={t("keys:retire.title", { name: seen.executor.name })}
+      say={t(retire.isPending ? "keys:dialog.asking" : "keys:dialog.nothingYet")}
       busy={retire.isPending}
       onClose={onClose}
       width={640}
       buttons={
         <>
-          <Button onClick={onClose}>Keep the key</Button>
+          <Button onClick={onClose}>{t("keys:retire.keep")}</Button>
           <ActionButton
             variant="primary"
-            reason={remarks.trim() === "" ? "Write the reason; it goes into the log." : null}
+            reason={remarks.trim() === "" ? t("keys:retire.reasonMissing") : null}
             busy={retire.isPending}
             onClick={submit}
           >
-            Take out of use
+            {t("keys:retire.do")}
           </ActionButton>
         </>
       }
     >
       <FactList framed>
-        <FactRow label="Executor">{seen.executor.name}</FactRow>
-        <FactRow label="Workstation">{seen.workstationName}</FactRow>
-        <FactRow label="Status">
+        <FactRow label={t("keys:facts.executor")}>{seen.executor.name}</FactRow>
+        <FactRow label={t("keys:facts.workstation")}>{seen.workstationName}</FactRow>
+        <FactRow label={t("keys:facts.status")}>
           <SignerStatus status={seen.status} />
         </FactRow>
-        <FactRow label="Address">
+        <FactRow label={t("keys:facts.address")}>
           <AddressText value={seen.address} form="approve" />
         </FactRow>
       </FactList>
       <Banner tone="hold" inset role="note">
-        <strong>This cannot be undone.</strong> No refund is paid from this address any more; what it still holds can
-        only be moved with its backup. {seen.executor.name} can then enrol a new key, which needs approval again.
+        <strong>{t("keys:retire.undone")}</strong> {t("keys:retire.effect", { name: seen.executor.name })}
       </Banner>
       <TextArea
-        label="Reason"
+        label={t("keys:retire.reason")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

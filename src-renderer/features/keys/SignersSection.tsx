@@ -1,9 +1,11 @@
 /** Payment keys of all executors; a supervisor approves one, never an own one, and takes one out of use. */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import type { Signer } from "#shared/contract/signer.ts";
 import { whyNotPermitted, type ActionContext } from "#shared/domain/deposits.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
@@ -29,20 +31,21 @@ export function SignersSection() {
   const [retiring, setRetiring] = useState<Signer | null>(null);
   const mayRetire = whyNotPermitted("Signer.Approve", context) === null;
   return (
-    <Section title="Signers" aside={signers.data === undefined ? null : signers.data.length}>
+    <Section title={t("keys:signers.title")} aside={signers.data === undefined ? null : signers.data.length}>
       {signers.error !== null ? (
         <ErrorPanel {...explain(signers.error)} onRetry={() => void signers.refetch()} inset />
       ) : signers.data === undefined ? (
-        <CheckLine state="running">Reading the signers</CheckLine>
+        <CheckLine state="running">{t("keys:signers.loading")}</CheckLine>
       ) : signers.data.length === 0 ? (
-        <p className="quiet">No executor has enrolled a signing key yet.</p>
+        <p className="quiet">{t("keys:signers.none")}</p>
       ) : (
         <ul className={styles.keys}>
           {inOrderOfUse(signers.data).map((signer) => (
             <li key={signer.id}>
               <div className={styles.keyRow}>
                 <div>
-                  <strong>{signer.executor.name}</strong> <span className="quiet">on {signer.workstationName}</span>
+                  <strong>{signer.executor.name}</strong>{" "}
+                  <span className="quiet">{t("keys:onDevice", { device: signer.workstationName })}</span>
                   <div className="secondary">{signer.networks.join(", ")}</div>
                 </div>
                 <AddressText value={signer.address} />
@@ -50,13 +53,18 @@ export function SignersSection() {
                   <SignerStatus status={signer.status} />
                   <div className="quiet">
                     {signer.approvedBy === null ? (
-                      <>
-                        enrolled <TimeText at={signer.createdAt} form="auto" />
-                      </>
+                      <Trans
+                        t={t}
+                        i18nKey="keys:signers.enrolled"
+                        components={{ at: <TimeText at={signer.createdAt} form="auto" /> }}
+                      />
                     ) : (
-                      <>
-                        by {signer.approvedBy.name}, <TimeText at={signer.approvedAt} form="auto" />
-                      </>
+                      <Trans
+                        t={t}
+                        i18nKey="keys:signers.approved"
+                        values={{ name: signer.approvedBy.name }}
+                        components={{ at: <TimeText at={signer.approvedAt} form="auto" /> }}
+                      />
                     )}
                   </div>
                 </div>
@@ -67,18 +75,21 @@ export function SignersSection() {
                       reason={whyNotApproveSigner(signer, user.id, context)}
                       onClick={() => setOpen(signer)}
                     >
-                      Approve signer
+                      {t("keys:signers.approve")}
                     </ActionButton>
                   ) : null}
                   {mayRetire && isInUse(signer) ? (
                     <ActionButton
                       size="small"
                       variant="quiet"
-                      reason={context.online ? null : "Taking a key out of use needs a connection."}
-                      aria-label={`Retire the signing key of ${signer.executor.name} on ${signer.workstationName}`}
+                      reason={context.online ? null : t("keys:signers.retireOffline")}
+                      aria-label={t("keys:signers.retireOf", {
+                        name: signer.executor.name,
+                        device: signer.workstationName,
+                      })}
                       onClick={() => setRetiring(signer)}
                     >
-                      Retire
+                      {t("keys:signers.retire")}
                     </ActionButton>
                   ) : null}
                 </div>
@@ -99,9 +110,9 @@ export function SignersSection() {
       )}
       {open === null ? null : (
         <ProofDialog
-          title={`Approve the signing key of ${open.executor.name}?`}
-          label="Approve signer"
-          compare={`I compared the address with ${open.executor.name}, character by character`}
+          title={t("keys:signers.approveTitle", { name: open.executor.name })}
+          label={t("keys:signers.approve")}
+          compare={t("keys:signers.compare", { name: open.executor.name })}
           act={async (input) => {
             await approve.mutateAsync({ id: open.id, version: open.version, ...input });
             await signers.refetch();
@@ -109,14 +120,14 @@ export function SignersSection() {
           onClose={() => setOpen(null)}
         >
           <FactList framed>
-            <FactRow label="Executor">{open.executor.name}</FactRow>
-            <FactRow label="Workstation">{open.workstationName}</FactRow>
-            <FactRow label="Networks">{open.networks.join(", ")}</FactRow>
-            <FactRow label="Address">
+            <FactRow label={t("keys:facts.executor")}>{open.executor.name}</FactRow>
+            <FactRow label={t("keys:facts.workstation")}>{open.workstationName}</FactRow>
+            <FactRow label={t("keys:facts.networks")}>{open.networks.join(", ")}</FactRow>
+            <FactRow label={t("keys:facts.address")}>
               <AddressText value={open.address} form="approve" />
             </FactRow>
           </FactList>
-          <p>From then on refunds may be paid from this address by {open.executor.name} on that workstation.</p>
+          <p>{t("keys:signers.effect", { name: open.executor.name })}</p>
         </ProofDialog>
       )}
     </Section>
@@ -128,8 +139,8 @@ function isInUse({ status }: Signer): boolean {
 }
 
 function whyNotApproveSigner(signer: Signer, userId: string, context: ActionContext): string | null {
-  if (signer.executor.id === userId) return "Your own key. A supervisor must approve it.";
+  if (signer.executor.id === userId) return t("keys:signers.own");
   const lacking = whyNotPermitted("Signer.Approve", context);
   if (lacking !== null) return lacking.text;
-  return context.online ? null : "Approving a signer needs a connection.";
+  return context.online ? null : t("keys:signers.approveOffline");
 }

@@ -1,7 +1,9 @@
 /** What keeps a payment key from paying: refunds that were claimed with it and never signed, and what a person may do about each. */
 import { Link } from "@tanstack/react-router";
+import { Trans } from "react-i18next";
 import { useCall } from "#renderer/api/calls.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { sameAddress } from "#shared/domain/addresses.ts";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { unusedSlot, UNUSED_SLOT_STATUSES } from "#renderer/words/unusedSlot.ts";
@@ -30,16 +32,9 @@ export function UnusedSlots({ address }: { address: string }) {
             {refund.refundNo}
           </Link>{" "}
           {unusedSlot(refund) === "DEAD" ? (
-            <>
-              was claimed with this key and ended without a payment. <strong>The key pays nothing else.</strong> Its
-              payment slot is voided on the chain, which a second person must approve, or a supervisor takes the key out
-              of use and its owner enrols a new one.
-            </>
+            <Trans t={t} i18nKey="keys:slots.dead" components={{ strong: <strong /> }} />
           ) : (
-            <>
-              was claimed with this key and not signed yet. <strong>It must be executed first,</strong> with this key;
-              until then the key pays nothing else.
-            </>
+            <Trans t={t} i18nKey="keys:slots.first" components={{ strong: <strong /> }} />
           )}
         </Banner>
       ))}

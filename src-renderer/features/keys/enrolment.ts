@@ -1,5 +1,6 @@
 /** Enrolling a signing key: what must be given before the key is made, and what must be proven before it is used. */
 import type { DeviceKey } from "#shared/contract/session.ts";
+import { t } from "#renderer/i18n/t.ts";
 
 export type EnrolForm = { pin: string; pinAgain: string; trust: readonly string[]; compared: boolean };
 
@@ -7,18 +8,18 @@ export const PIN_MIN_LENGTH = 6;
 
 /** A first hurdle only; the signer judges the PIN itself (SIGNER_PIN_WEAK). */
 export function pinProblem(pin: string): string | null {
-  if (pin.length < PIN_MIN_LENGTH) return `At least ${PIN_MIN_LENGTH} characters.`;
-  if (/^(.)\1*$/.test(pin)) return "Not one character again and again.";
-  if ("01234567890123456789".includes(pin) || "98765432109876543210".includes(pin)) return "Not a row of digits.";
+  if (pin.length < PIN_MIN_LENGTH) return t("keys:gate.pin.short", { number: PIN_MIN_LENGTH });
+  if (/^(.)\1*$/.test(pin)) return t("keys:gate.pin.same");
+  if ("01234567890123456789".includes(pin) || "98765432109876543210".includes(pin)) return t("keys:gate.pin.row");
   return null;
 }
 
 export function whyNotEnrol(form: EnrolForm): string | null {
   const weak = pinProblem(form.pin);
-  if (weak !== null) return `Signing PIN: ${weak.charAt(0).toLowerCase()}${weak.slice(1)}`;
-  if (form.pin !== form.pinAgain) return "The two PINs are not the same.";
-  if (form.trust.length === 0) return "Trust at least one approver; without one no refund can ever be signed.";
-  if (!form.compared) return "Compare the fingerprints with the approvers and tick the box.";
+  if (weak !== null) return t("keys:gate.weakPin", { problem: `${weak.charAt(0).toLowerCase()}${weak.slice(1)}` });
+  if (form.pin !== form.pinAgain) return t("keys:gate.different");
+  if (form.trust.length === 0) return t("keys:gate.trust");
+  if (!form.compared) return t("keys:gate.compare");
   return null;
 }
 
