@@ -2,5 +2,6 @@
 import { t } from "./t.ts";
 
 export function sentences(parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null && part !== "").join(t("ui:sentenceSeparator"));
+  const said = parts.filter((part): part is string => part !== null && part !== "");
+  return said.length === 0 ? "" : said.reduce((first, next) => t("ui:sentences", { first, next }));
 }

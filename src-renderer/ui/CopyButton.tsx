@@ -21,10 +21,16 @@ export function CopyButton({ text, what, label }: { text: string; what: string; 
       size="tiny"
       iconOnly={label === undefined}
       icon={<Sign size={14} stroke={1.75} aria-hidden="true" />}
-      aria-label={t("ui:copyWhat", { what })}
+      aria-label={nameOf(what, label)}
       onClick={press}
     >
       {label}
     </Button>
   );
+}
+
+/** What is seen stands in the name, or who speaks to the computer could not press it (WCAG 2.5.3). */
+function nameOf(what: string, label: string | undefined): string {
+  const name = t("ui:copyWhat", { what });
+  return label === undefined || name.includes(label) ? name : t("ui:copyLabelled", { label, what });
 }

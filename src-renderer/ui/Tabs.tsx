@@ -46,7 +46,8 @@ export function Segmented<Key extends string>({
   onChange,
   label,
 }: {
-  items: readonly { key: Key; label: string; hint?: string }[];
+  /** `lang`: of the label, when it is another than the page's */
+  items: readonly { key: Key; label: string; hint?: string; lang?: string }[];
   value: Key;
   onChange: (key: Key) => void;
   label: string;
@@ -76,6 +77,7 @@ export function Segmented<Key extends string>({
           aria-checked={item.key === value}
           aria-label={item.hint}
           title={item.hint}
+          lang={item.lang}
           tabIndex={item.key === value ? 0 : -1}
           className={styles.segment}
           onClick={() => onChange(item.key)}

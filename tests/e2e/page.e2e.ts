@@ -1,7 +1,7 @@
 /** What a hostile page could do: nothing (security P0). And what a person sees when the network is gone. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import * as operator from "#scripts/demo/operator.ts";
+import { accessibilityFaults } from "#tests/support/accessibility.ts";
 import { test, type Desk } from "#tests/support/desk.ts";
 
 test.describe.configure({ mode: "serial" });
@@ -71,16 +71,7 @@ for (const theme of ["Light", "Dark"] as const)
       await page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: place }).first().click();
       if (title !== undefined) await page.getByRole("heading", { name: title, level: 1 }).waitFor();
       await page.waitForTimeout(400);
-      // The legacy mode runs inside the page itself; the other needs a second page, which the app forbids.
-      const { violations } = await new AxeBuilder({ page })
-        .setLegacyMode()
-        .options({
-          runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-          // Describing what is right, element by element, takes most of its time.
-          resultTypes: ["violations"],
-        })
-        .analyze();
-      for (const { id, nodes } of violations) faults.push(`${place}: ${id}: ${nodes[0]?.target.join(" ")}`);
+      for (const fault of await accessibilityFaults(page)) faults.push(`${place}: ${fault}`);
     }
     expect(faults).toEqual([]);
   });

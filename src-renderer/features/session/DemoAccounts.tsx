@@ -1,6 +1,9 @@
 import { IconCheck } from "@tabler/icons-react";
 import { Trans } from "react-i18next";
 import type { SessionState } from "#shared/contract/ipc.ts";
+import { ROLE_LABELS, ROLES } from "#shared/domain/permissions.ts";
+import type { EnglishTexts } from "#shared/texts/resources.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { t } from "#renderer/i18n/t.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
@@ -48,8 +51,8 @@ export function DemoAccounts({
                 <td>
                   <code>{account.username}</code>
                 </td>
-                <td>{account.role}</td>
-                <td className="secondary">{account.may}</td>
+                <td>{roleWords(account.role)}</td>
+                <td className="secondary">{mayWords(account)}</td>
                 <td className={styles.use}>
                   {isChosen ? (
                     <IconCheck size={15} stroke={1.75} role="img" aria-label={t("session:demo.chosen")} />
@@ -70,4 +73,27 @@ export function DemoAccounts({
       </table>
     </section>
   );
+}
+
+type Known = keyof EnglishTexts["session"]["demo"]["mays"];
+const KNOWN: readonly Known[] = [
+  "operator",
+  "operator2",
+  "supervisor",
+  "supervisor2",
+  "executor",
+  "auditor",
+  "admin",
+  "admin2",
+];
+
+/** The engine names the accounts of the demo in English, before anybody's language is known. */
+function mayWords({ username, may }: Demo["accounts"][number]): string {
+  const known = KNOWN.find((one) => one === username);
+  return known === undefined ? may : t(`session:demo.mays.${known}`);
+}
+
+function roleWords(label: string): string {
+  const role = ROLES.find((one) => ROLE_LABELS[one] === label);
+  return role === undefined ? label : codeLabel("role", role);
 }

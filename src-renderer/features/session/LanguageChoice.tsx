@@ -1,6 +1,6 @@
-/** The window's language before anybody has signed in, each under the name that its readers know. */
-import { LANGUAGE_NAMES, LANGUAGES } from "#shared/texts/languages.ts";
+/** The window's language before anybody has signed in. */
 import { useSaveSettings, useSettings } from "#renderer/api/settings.ts";
+import { LANGUAGE_ITEMS } from "#renderer/i18n/languageItems.ts";
 import { t } from "#renderer/i18n/t.ts";
 import { Segmented } from "#renderer/ui/Tabs.tsx";
 
@@ -10,7 +10,7 @@ export function LanguageChoice() {
   return (
     <Segmented
       label={t("session:language")}
-      items={LANGUAGES.map((key) => ({ key, label: LANGUAGE_NAMES[key] }))}
+      items={LANGUAGE_ITEMS}
       value={language}
       onChange={(chosen) => save({ language: chosen })}
     />

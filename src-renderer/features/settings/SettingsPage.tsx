@@ -1,12 +1,12 @@
 /** Looks of this computer's window, the state of its copy, the chain's nodes, and the versions. */
 import { IconAlertTriangle, IconCheck, IconRefresh } from "@tabler/icons-react";
 import { CONTRACT_VERSION } from "#shared/contract/version.ts";
-import { LANGUAGE_NAMES, LANGUAGES } from "#shared/texts/languages.ts";
 import type { Settings } from "#shared/contract/ipc.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
 import { useSession } from "#renderer/api/session.tsx";
 import { useSaveSettings, useSettings } from "#renderer/api/settings.ts";
+import { LANGUAGE_ITEMS } from "#renderer/i18n/languageItems.ts";
 import { t } from "#renderer/i18n/t.ts";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -30,8 +30,6 @@ const zones = (): { key: Settings["zone"]; label: string }[] => [
   { key: "Asia/Hong_Kong", label: t("settings:window.zones.hongKong") },
   { key: "UTC", label: t("settings:window.zones.utc") },
 ];
-/** Each under the name that its readers know, whatever the present language is. */
-const LANGUAGE_ITEMS = LANGUAGES.map((key) => ({ key, label: LANGUAGE_NAMES[key] }));
 
 export function SettingsPage() {
   const settings = useSettings();

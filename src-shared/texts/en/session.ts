@@ -58,5 +58,15 @@ export const session = {
     use: "Use",
     useOne: "Use {{name}}",
     chosen: "chosen",
+    mays: {
+      operator: "search, cancel, delete applications, request refunds",
+      operator2: "the same, as a second person",
+      supervisor: "approve or reject refunds, never their own",
+      supervisor2: "the second approval of a large refund",
+      executor: "execute approved refunds with their own payment key",
+      auditor: "read everything, change nothing",
+      admin: "users and configuration, no money and no records",
+      admin2: "the same, as a second person",
+    },
   },
 } as const;

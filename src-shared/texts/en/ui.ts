@@ -1,6 +1,6 @@
 export const ui = {
   listSeparator: ", ",
-  sentenceSeparator: " ",
+  sentences: "{{first}} {{next}}",
   submitting: "Submitting…",
   loading: "Loading",
   any: "Any",
@@ -51,4 +51,5 @@ export const ui = {
     live: "live <at/>",
     asOf: "as of <at/>, <age/>",
   },
+  copyLabelled: "{{label}}: {{what}}",
 } as const;

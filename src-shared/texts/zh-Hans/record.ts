@@ -90,7 +90,7 @@ export const record: Translation<typeof English> = {
       again: "曾成孤块，现为 {{current}}/{{required}}",
       unseen: "未见转账",
       noBlock: "尚未进入区块，0/{{required}}",
-      counted: "需 {{required}} 个，已有 {{current}} 个",
+      counted: "已确认 {{current}}/{{required}}",
     },
   },
   hold: {

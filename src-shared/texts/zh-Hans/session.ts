@@ -57,5 +57,15 @@ export const session: Translation<typeof English> = {
     use: "使用",
     useOne: "使用 {{name}}",
     chosen: "已选",
+    mays: {
+      operator: "搜索、取消、删除申请、申请退款",
+      operator2: "同上，作为第二人",
+      supervisor: "批准或拒绝退款，不得审批自己的申请",
+      supervisor2: "大额退款的第二重审批",
+      executor: "以自己的付款密钥执行已批准的退款",
+      auditor: "查看所有数据，不作任何变更",
+      admin: "用户和设置，不涉及资金和记录",
+      admin2: "同上，作为第二人",
+    },
   },
 };

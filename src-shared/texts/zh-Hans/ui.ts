@@ -3,7 +3,7 @@ import type { Translation } from "#shared/texts/Translation.ts";
 
 export const ui: Translation<typeof English> = {
   listSeparator: "、",
-  sentenceSeparator: "",
+  sentences: "{{first}}{{next}}",
   submitting: "提交中…",
   loading: "加载中",
   any: "不限",
@@ -53,4 +53,5 @@ export const ui: Translation<typeof English> = {
     live: "实时 <at/>",
     asOf: "数据截至 <at/>，<age/>",
   },
+  copyLabelled: "{{label}}：{{what}}",
 };

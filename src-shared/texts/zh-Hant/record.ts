@@ -90,7 +90,7 @@ export const record: Translation<typeof English> = {
       again: "曾成孤塊，現為 {{current}}／{{required}}",
       unseen: "未見轉帳",
       noBlock: "尚未進入區塊，0／{{required}}",
-      counted: "需 {{required}} 個，已有 {{current}} 個",
+      counted: "已確認 {{current}}／{{required}}",
     },
   },
   hold: {

@@ -58,5 +58,15 @@ export const session: Translation<typeof English> = {
     use: "使用",
     useOne: "使用 {{name}}",
     chosen: "已選",
+    mays: {
+      operator: "搜尋、取消、刪除申請、申請退款",
+      operator2: "同上，作為第二人",
+      supervisor: "批准或拒絕退款，不得審批自己的申請",
+      supervisor2: "大額退款的第二重審批",
+      executor: "以自己的付款金鑰執行已批准的退款",
+      auditor: "查閱所有資料，不作任何變更",
+      admin: "使用者及設定，不涉及資金及記錄",
+      admin2: "同上，作為第二人",
+    },
   },
 };
