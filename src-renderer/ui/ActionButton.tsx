@@ -1,16 +1,17 @@
 /**
  * A button that says why it is not available. While a reason stands it stays focusable (aria-disabled, not disabled), so that
- * the reason can be read; pressing it does nothing.
+ * the reason can be read; pressing it does nothing, but where a right is missing it offers to ask for it (R3.4).
  */
-import { useId, type MouseEvent, type ReactNode } from "react";
+import { use, useId, type MouseEvent, type ReactNode } from "react";
 import { t } from "#renderer/i18n/t.ts";
+import { AccessAsk } from "./accessAsk.ts";
 import { Button, type ButtonProps } from "./Button.tsx";
 import { Tip } from "./Tip.tsx";
 import styles from "./Button.module.css";
 
 export type ActionButtonProps = Omit<ButtonProps, "disabled"> & {
   /** null: it may be pressed */
-  reason?: { text: string } | string | null;
+  reason?: { text: string; permission?: string } | string | null;
   /** where the reason stands: in a note on hover and focus, beside the button, or told elsewhere by the page */
   reasonPlace?: "tip" | "beside" | "elsewhere";
   /** pressed, waiting for the answer */
@@ -28,12 +29,16 @@ export function ActionButton({
   ...rest
 }: ActionButtonProps) {
   const id = useId();
-  const text = reason === null ? null : typeof reason === "string" ? reason : reason.text;
+  const ask = use(AccessAsk);
+  const missing = typeof reason === "object" && reason !== null && !busy ? (reason.permission ?? null) : null;
+  const given = reason === null ? null : typeof reason === "string" ? reason : reason.text;
+  const text = given === null || missing === null || ask === null ? given : `${given} ${t("notes:access.press")}`;
   const unavailable = text !== null || busy;
   const described = text !== null && reasonPlace !== "elsewhere" ? id : rest["aria-describedby"];
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (unavailable) {
       event.preventDefault();
+      if (missing !== null) ask?.(missing);
       return;
     }
     onClick?.(event);

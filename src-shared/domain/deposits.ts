@@ -2,7 +2,12 @@
 import { DEPOSIT_STATUS_LABELS, statusLabel } from "./statuses.ts";
 
 /** Why an action is not offered. `null` means it is. `text` is what a person reads beside the disabled control. */
-export type Refusal = { code: "STATUS" | "PERMISSION" | "OFFLINE" | "REFUND_OPEN" | "LOCKED"; text: string } | null;
+export type Refusal = {
+  code: "STATUS" | "PERMISSION" | "OFFLINE" | "REFUND_OPEN" | "LOCKED";
+  text: string;
+  /** the right that is missing, which one may ask for */
+  permission?: string;
+} | null;
 
 export type ActionContext = {
   permissions: ReadonlySet<string>;
@@ -57,5 +62,6 @@ export function whyNotRequestRefund(
 export function whyNotPermitted(permission: string, context: ActionContext): Refusal {
   if (context.permissions.has(permission)) return null;
   const names = context.administrators.length === 0 ? "" : `: ${context.administrators.join(", ")}`;
-  return { code: "PERMISSION", text: `You lack the permission "${permission}". Contact an administrator${names}.` };
+  const text = `You lack the permission "${permission}". Contact an administrator${names}.`;
+  return { code: "PERMISSION", text, permission };
 }

@@ -171,6 +171,7 @@ describe("R12.1 R17.1 records", () => {
     expect(whyNotPermitted("Cancel", holding())).toEqual({
       code: "PERMISSION",
       text: 'You lack the permission "Cancel". Contact an administrator.',
+      permission: "Cancel",
     });
     expect(whyNotPermitted("Cancel", { ...holding(), administrators: ["Ada", "Ben"] })?.text).toBe(
       'You lack the permission "Cancel". Contact an administrator: Ada, Ben.',

@@ -150,6 +150,8 @@ export function makeDesk(overrides: Partial<Desk> = {}): Desk {
     legalHolds: new Map(),
     claims: new Map(),
     denylists: [makeDenylist()],
+    notes: [],
+    others: [],
     refunds: [],
     timeline: fullTimeline(),
     networks: [DEVNET],

@@ -1,6 +1,7 @@
 /** The frame of every page but the signing room: environment line, top bar, rail, banners, page. */
 import { Outlet } from "@tanstack/react-router";
 import { useState } from "react";
+import { AccessRequests } from "#renderer/api/AccessRequests.tsx";
 import { useSession, useSyncStatus } from "#renderer/api/session.tsx";
 import { t } from "#renderer/i18n/t.ts";
 import { LogAlarm } from "#renderer/features/audit/LogAlarm.tsx";
@@ -36,7 +37,9 @@ export function Frame() {
         <OutboxBanner />
         {sync?.phase === "FIRST_SYNC" || sync?.phase === "REBUILDING" ? <FirstSyncBar status={sync} /> : null}
         <main id="page" tabIndex={-1} className={styles.page}>
-          <Outlet />
+          <AccessRequests>
+            <Outlet />
+          </AccessRequests>
         </main>
       </div>
       <CancelDialogHost />

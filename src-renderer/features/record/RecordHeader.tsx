@@ -2,6 +2,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { IconArchive } from "@tabler/icons-react";
 import { useId } from "react";
+import { AlsoOpen } from "#renderer/api/AlsoOpen.tsx";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
 import { useDialogs } from "#renderer/api/dialogs.ts";
@@ -61,6 +62,7 @@ export function RecordHeader({ detail }: { detail: DepositDetail }) {
           <span className="secondary">
             {t("record:header.version", { version: deposit.version })} · <FreshnessMark {...freshness} />
           </span>
+          <AlsoOpen kind="deposit" id={deposit.id} />
         </div>
       </div>
       <RecordActions detail={detail} />

@@ -13,6 +13,7 @@ import { remarksOf } from "#renderer/words/timelineWords.ts";
 import { AddressSection } from "./AddressSection.tsx";
 import { ConfirmationSection } from "./ConfirmationSection.tsx";
 import { HoldSection } from "./HoldSection.tsx";
+import { NotesSection } from "./NotesSection.tsx";
 import { RawDataSection } from "./RawDataSection.tsx";
 import { checkViews } from "./recordViews.ts";
 import { ReviewSection } from "./ReviewSection.tsx";
@@ -33,6 +34,7 @@ export function RecordSections({ detail, events }: { detail: DepositDetail; even
       <ChecksSection detail={detail} />
       <ReviewSection deposit={detail.deposit} events={events} />
       <RemarksSection events={events} />
+      <NotesSection deposit={detail.deposit} />
       <RetentionSection deposit={detail.deposit} />
       <RawDataSection deposit={detail.deposit} />
     </>

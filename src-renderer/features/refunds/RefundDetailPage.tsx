@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
+import { AlsoOpen } from "#renderer/api/AlsoOpen.tsx";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { EvidenceSection } from "#renderer/api/EvidenceSection.tsx";
@@ -108,6 +109,7 @@ function RefundHeader({ detail }: { detail: RefundDetail }) {
         <StatusPill kind="refund" status={refund.status} tinted large />
       </h1>
       <div className={styles.who}>
+        <AlsoOpen kind="refund" id={refund.id} />
         <span>
           <span className="quiet">Returns</span>{" "}
           <Link to="/records/$id" params={{ id: refund.depositId }}>

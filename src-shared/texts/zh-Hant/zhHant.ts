@@ -27,6 +27,7 @@ import { triage } from "./triage.ts";
 import { sync } from "./sync.ts";
 import { ui } from "./ui.ts";
 import { screening } from "./screening.ts";
+import { notes } from "./notes.ts";
 
 export const zhHant = {
   common,
@@ -57,4 +58,5 @@ export const zhHant = {
   retention,
   triage,
   screening,
+  notes,
 };

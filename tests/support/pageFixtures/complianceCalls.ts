@@ -4,6 +4,7 @@ import type { Deposit } from "#shared/contract/deposit.ts";
 import type { Denylist } from "#shared/contract/denylist.ts";
 import type { CallHandlers } from "#shared/contract/ipc.ts";
 import type { LegalHold, RecordRetention } from "#shared/contract/retention.ts";
+import type { RestrictedNote } from "#shared/contract/restrictedNote.ts";
 import type { WorkClaim } from "#shared/contract/triage.ts";
 import { isTriaged } from "#shared/domain/triage.ts";
 import { AppError } from "#shared/errors.ts";
@@ -15,12 +16,14 @@ export type Compliant = {
   legalHolds: Map<string, LegalHold>;
   claims: Map<string, WorkClaim>;
   denylists: Denylist[];
+  notes: RestrictedNote[];
+  others: Person[];
 };
 
 export function complianceCalls(
   desk: Compliant,
   actor: () => Person,
-): Pick<CallHandlers, "retention" | "triage" | "screening"> {
+): Pick<CallHandlers, "retention" | "triage" | "screening" | "notes" | "presence"> {
   const holdOf = (depositId: string) =>
     [...desk.legalHolds.values()].find((hold) => hold.depositId === depositId) ?? null;
   const kept = (id: string): RecordRetention => {
@@ -100,6 +103,18 @@ export function complianceCalls(
       approve: ({ id }) => decideList(id, "APPROVED"),
       reject: ({ id }) => decideList(id, "REJECTED"),
       withdraw: ({ id }) => decideList(id, "WITHDRAWN"),
+    },
+    notes: {
+      list: ({ id }) => desk.notes.filter(({ depositId }) => depositId === id),
+      write: ({ id, text }) => {
+        const note = { id: idOf("note", desk.notes.length + 1), depositId: id, by: actor(), at: NOW, text };
+        desk.notes.unshift(note);
+        return note;
+      },
+    },
+    presence: {
+      deposit: () => ({ others: desk.others.map((person) => ({ person, since: NOW })) }),
+      refund: () => ({ others: desk.others.map((person) => ({ person, since: NOW })) }),
     },
     triage: {
       list: () => {

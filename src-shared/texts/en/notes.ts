@@ -1,0 +1,20 @@
+export const notes = {
+  title: "Restricted notes",
+  only: "Only people with the right “Restricted.Read” see this section. The notes are kept in no copy and in no file.",
+  none: "No note.",
+  loading: "Asking the central service…",
+  offline: "Notes are asked of the central service, which is not reached now.",
+  write: "Write a note…",
+  text: "Note",
+  missing: "Write a note first.",
+  keep: "Keep the note",
+  leave: "Leave it",
+  kept: "Note kept",
+  presence: "Also open: {{names}}",
+  access: {
+    press: "Press to ask for it.",
+    title: "Ask for the right “{{right}}”",
+    close: "Close",
+    say: "Nothing is sent before you press “Request access”.",
+  },
+} as const;
