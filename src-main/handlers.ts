@@ -44,10 +44,11 @@ import { discardDraft, readDraft, saveDraft } from "./refunds/drafts.ts";
 import { recordNotice, releaseHold, withdrawRefund } from "./refunds/endRefund.ts";
 import { readDifferences, readRefund, searchRefunds } from "./refunds/readRefunds.ts";
 import { quoteRefund, requestRefund } from "./refunds/requestRefund.ts";
-import { approveVoid, closeUnpaid, dropVoid, requestVoid } from "./refunds/withholdRefund.ts";
+import { adoptPayment, approveVoid, closeUnpaid, dropVoid, requestVoid } from "./refunds/withholdRefund.ts";
 import { accountPage, changePassword, requestAccess } from "./session/account.ts";
 import type { Session } from "./session/Session.ts";
 import { saveBackup } from "./signingKey/saveBackup.ts";
+import { approveSettlement, compareKey, proposeSettlement } from "./signingKey/settleKey.ts";
 import { changeView, listViews, removeView, saveView } from "./views/savedViews.ts";
 import { retentionHandlers } from "./compliance/retention.ts";
 import { screeningHandlers } from "./compliance/screening.ts";
@@ -211,6 +212,7 @@ export function createHandlers(parts: {
       approveVoid: (input) => approveVoid(desk(), input),
       dropVoid: (input) => dropVoid(desk(), input),
       closeUnpaid: (input) => closeUnpaid(desk(), input),
+      adopt: (input) => adoptPayment(desk(), input),
       notify: (input) => recordNotice(desk(), input),
     },
     signingKey: {
@@ -221,6 +223,9 @@ export function createHandlers(parts: {
       saveBackup: (input) => saveBackup({ files: platform.backupFiles, log }, input),
       approve: async (input) => (await money()).signingKey.approve(input),
       retire: async (input) => (await money()).signingKey.retire(input),
+      compare: (input) => compareKey(desk(), input),
+      proposeSettlement: (input) => proposeSettlement(desk(), input),
+      approveSettlement: (input) => approveSettlement(desk(), input),
     },
     deviceKeys: {
       list: () => listDeviceKeys(desk()),

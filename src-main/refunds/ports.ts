@@ -73,7 +73,7 @@ export type MoneyContext = {
 export type MoneyRooms = QuotePort & {
   handlers: {
     refunds: Pick<CallHandlers["refunds"], "claim" | "releaseClaim" | "execute" | "rebroadcast">;
-    signingKey: Omit<CallHandlers["signingKey"], "saveBackup">;
+    signingKey: Pick<CallHandlers["signingKey"], "mine" | "list" | "enrol" | "proveBackup" | "approve" | "retire">;
   };
   nodes(): Promise<NodeHealth[]>;
   /** goes on with what a crash or a sign-out interrupted; called once after sign-in, never signs anything new */

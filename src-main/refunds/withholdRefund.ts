@@ -114,6 +114,24 @@ export function closeUnpaid(
   });
 }
 
+/** F36: the central service reads the transaction from the chain and compares it with the intent before it believes it. */
+export function adoptPayment(
+  desk: Desk,
+  { id, version, txHash, evidence, proof, idempotencyKey }: CallParsed<Calls["refunds"]["adopt"]>,
+): Promise<Refund> {
+  return desk.once.run(idempotencyKey, {
+    prepare: async () => {
+      const refund = await readRefundNow(desk, id);
+      if (refund.requestedBy.id === desk.user().id)
+        throw new AppError("SELF_APPROVAL_FORBIDDEN", "Your own request; another supervisor must write it down");
+      expectVersion(refund, version);
+      const stepUpToken = await prove(desk, refund, "refund.adopt", proof);
+      return { params: { id }, ifMatch: version, idempotencyKey, body: { txHash, evidence, stepUpToken } };
+    },
+    send: async (request) => remembered(desk, await desk.remote.call(http.refunds.adopt, request)),
+  });
+}
+
 function contextOf(desk: Desk): ActionContext {
   return { permissions: new Set(desk.user().permissions), online: true, administrators: [] };
 }
@@ -127,7 +145,7 @@ function refuse(refusal: Refusal, current: Refund): void {
 function prove(
   desk: Desk,
   { id, intentHash }: Refund,
-  action: "refund.approve-void" | "refund.close-unpaid",
+  action: "refund.approve-void" | "refund.close-unpaid" | "refund.adopt",
   proof: string,
 ): Promise<string> {
   const rooms = { remote: desk.remote, random: desk.random, user: desk.user() };

@@ -1,5 +1,5 @@
-/** Everything the page may ask about payment keys, but for keeping a backup, which needs no money room (saveBackup.ts). */
-import type { CallHandlers } from "#shared/contract/ipc.ts";
+/** Everything the page may ask about payment keys, but for keeping a backup and settling what it did, which need no money room (saveBackup.ts, settleKey.ts). */
+import type { MoneyRooms } from "#main/refunds/ports.ts";
 import { approveSigningKey } from "./approveSigningKey.ts";
 import { enrolSigningKey } from "./enrolSigningKey.ts";
 import { type KeyRooms, readSigners } from "./keyRooms.ts";
@@ -7,7 +7,7 @@ import { mySigningKey } from "./mySigningKey.ts";
 import { proveSigningKeyBackup } from "./proveSigningKeyBackup.ts";
 import { retireSigningKey } from "./retireSigningKey.ts";
 
-export function createSigningKeys(rooms: KeyRooms): Omit<CallHandlers["signingKey"], "saveBackup"> {
+export function createSigningKeys(rooms: KeyRooms): MoneyRooms["handlers"]["signingKey"] {
   return {
     mine: () => mySigningKey(rooms),
     list: () => readSigners(rooms),

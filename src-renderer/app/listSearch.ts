@@ -10,6 +10,8 @@ const fields = {
   /** the row shown beside the list */
   open: z.string().max(60),
   view: z.string().max(30),
+  /** a mined payment that was never registered (F36) */
+  found: z.string().regex(/^0x[0-9a-f]{64}$/),
 };
 
 export type ListSearch = { [K in keyof typeof fields]?: z.infer<(typeof fields)[K]> };

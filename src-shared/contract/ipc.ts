@@ -12,7 +12,7 @@ import { z } from "#shared/zod.ts";
 import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
 import { auditSearch, EXPORT_FORMATS, type AuditEvent, type AuditHead, type AuditVerification } from "./audit.ts";
-import { amount, id, remarks, version } from "./common.ts";
+import { amount, id, remarks, txHash, version } from "./common.ts";
 import { type Account, newAccountInput, type OpenSession, type RightsChange, rightsInput } from "./account.ts";
 import {
   configurationProposal,
@@ -50,7 +50,7 @@ import type { OutboxEntry } from "./outbox.ts";
 import { reviewInput } from "./review.ts";
 import type { Result } from "#shared/errors.ts";
 import type { DeviceKey, Environment, User } from "./session.ts";
-import type { Signer } from "./signer.ts";
+import { type KeyComparison, keyComparisonQuery, settlementInput, type Signer } from "./signer.ts";
 import { type SavedView, savedViewInput } from "./savedView.ts";
 import type { SyncEntity } from "./sync.ts";
 
@@ -365,6 +365,8 @@ export const calls = {
     dropVoid: call<Refund>()(z.strictObject({ id, version, remarks, idempotencyKey })),
     /** F28 */
     closeUnpaid: call<Refund>()(z.strictObject({ id, version, evidence: remarks, proof: z.string().min(1).max(200), idempotencyKey })),
+    /** F36: writes down a mined payment of exactly this refund that was never registered */
+    adopt: call<Refund>()(z.strictObject({ id, version, txHash, evidence: remarks, proof: z.string().min(1).max(200), idempotencyKey })),
     notify: call<Refund>()(notificationInput.extend({ id, version, idempotencyKey })),
   },
   signingKey: {
@@ -379,6 +381,11 @@ export const calls = {
     approve: call<Signer>()(z.strictObject({ id, version, proof: z.string().min(1).max(200), idempotencyKey })),
     /** takes a payment key out of use for good; refused while a payment of it is under way */
     retire: call<Signer>()(z.strictObject({ id, version, remarks, idempotencyKey })),
+    /** what the chain has of a key that was never registered, against the open refunds; asked of the central service */
+    compare: call<KeyComparison>()(keyComparisonQuery.extend({ id })),
+    /** one person says what it was, another agrees; nothing is paid by either */
+    proposeSettlement: call<Signer>()(settlementInput.extend({ id, version, idempotencyKey })),
+    approveSettlement: call<Signer>()(z.strictObject({ id, version, proof: z.string().min(1).max(200), idempotencyKey })),
   },
   deviceKeys: {
     list: call<DeviceKey[]>()(none),

@@ -36,7 +36,8 @@
  * 29 The service says whose letters are printed; slips and letters of a refund as PDF (papers).
  * 30 Restricted notes for holders of one right, and who else has a record or a refund open (notes, presence).
  * 31 Payments and slots that were asked to be withheld are searched for (refunds search).
+ * 32 The page compares a key with the chain and settles it, and writes a found payment down (signingKey, refunds adopt).
  */
-export const CONTRACT_VERSION = 31;
+export const CONTRACT_VERSION = 32;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "0daadf55dbd2";
+export const CONTRACT_FINGERPRINT = "1153a75bd720";

@@ -420,6 +420,7 @@ function makeHandlers(
     },
     signingKey: {
       list: () => [],
+      compare: ({ id, network }) => ({ signerId: id, network, next: "0", findings: [] }),
       mine: () => ({
         signer: null,
         onThisWorkstation: false,

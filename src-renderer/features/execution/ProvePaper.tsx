@@ -1,4 +1,5 @@
 /** Step 1: who you are, fresh, for this one refund. Then the engine claims it and checks everything; nothing is signed. */
+import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { Trans } from "react-i18next";
 import { explain } from "#renderer/api/explain.ts";
@@ -124,6 +125,7 @@ export function ProvePaper({
         {failure === null ? null : (
           <div className={styles.failure}>
             <ErrorPanel {...explain(new CallError(failure))} advice={adviceAfter(failure, "CLAIM")} inset />
+            {failure.code === "NONCE_AHEAD" ? <Link to="/keys">{t("repairs:settle.link")}</Link> : null}
           </div>
         )}
       </div>

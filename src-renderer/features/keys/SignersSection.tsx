@@ -16,6 +16,7 @@ import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { inOrderOfUse } from "./enrolment.ts";
+import { KeySettlement } from "./KeySettlement.tsx";
 import { ProofDialog } from "./ProofDialog.tsx";
 import { RetireDialog } from "./RetireDialog.tsx";
 import { SignerStatus } from "./SignerStatus.tsx";
@@ -95,6 +96,7 @@ export function SignersSection() {
                 </div>
               </div>
               {isInUse(signer) ? <UnusedSlots address={signer.address} /> : null}
+              {isInUse(signer) ? <KeySettlement signer={signer} onChanged={() => void signers.refetch()} /> : null}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 /** One refund: where it stands, whether money can move, what happens next by itself, what a person may do, and every proof behind it (R22). */
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCall } from "#renderer/api/calls.ts";
 import { AlsoOpen } from "#renderer/api/AlsoOpen.tsx";
@@ -23,6 +23,7 @@ import { Skeleton } from "#renderer/ui/Skeleton.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { EventTimeline } from "#renderer/words/EventTimeline.tsx";
+import { FoundPayment } from "./FoundPayment.tsx";
 import { PipelineStepper } from "./PipelineStepper.tsx";
 import { RefundActions } from "./RefundActions.tsx";
 import { RefundSections } from "./RefundSections.tsx";
@@ -35,6 +36,7 @@ export function RefundDetailPage() {
 }
 
 function Detail({ id }: { id: string }) {
+  const { found } = useSearch({ from: "/frame/refunds/$id" });
   const detail = useCall("refunds", "get", { id });
   const depositId = detail.data?.refund.depositId;
   const timeline = useCall(
@@ -62,6 +64,7 @@ function Detail({ id }: { id: string }) {
   return (
     <article className={styles.page} aria-label={`Refund ${refund.refundNo}`}>
       <RefundHeader detail={detail.data} />
+      {found === undefined ? null : <FoundPayment refund={refund} txHash={found} />}
       <PipelineStepper refund={refund} />
       <Answers detail={detail.data} />
       <div className={styles.columns}>

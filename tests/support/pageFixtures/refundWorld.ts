@@ -189,6 +189,7 @@ export function refundHandlers(world: RefundWorld): {
       saveBackup: () => ({ saved: true }),
       approve: () => SIGNER,
       retire: () => ({ ...SIGNER, status: "RETIRED", version: SIGNER.version + 1 }),
+      compare: ({ id, network }) => ({ signerId: id, network, next: "0", findings: [] }),
     },
     deviceKeys: { list: () => [...DEVICE_KEYS], endorse: () => ({ ...DEVICE_KEYS[0]!, version: 2 }) },
   };
