@@ -41,9 +41,12 @@ function OnNetwork({ signer, network, onChanged }: Props & { network: string }) 
   const where = { network: networkName(network) };
   return (
     <div className={styles.notice}>
-      <Banner tone="alarm" inset role="note">
-        <strong>{t("repairs:settle.count", { count: findings.length, ...where })}</strong> {t("repairs:settle.effect")}
-      </Banner>
+      {findings.length === 0 ? null : (
+        <Banner tone="alarm" inset role="note">
+          <strong>{t("repairs:settle.count", { count: findings.length, ...where })}</strong>{" "}
+          {t("repairs:settle.effect")}
+        </Banner>
+      )}
       {found.error === null ? null : <p className="quiet">{t("repairs:settle.unasked")}</p>}
       <ul className={styles.findings} aria-label={t("repairs:settle.list", { name: signer.executor.name, ...where })}>
         {findings.map((finding) => (
