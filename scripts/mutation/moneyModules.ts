@@ -132,6 +132,7 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
     tests: [
       "tests/central/refunds/afterTheSignature.test.ts",
       "tests/central/refunds/foundPayments.test.ts",
+      "tests/central/refunds/refusedGuards.test.ts",
       "tests/central/refunds/repairRules.test.ts",
       "tests/central/refunds/staleLists.test.ts",
       "tests/central/refunds/everyRule.test.ts",

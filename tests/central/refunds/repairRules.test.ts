@@ -340,6 +340,7 @@ describe("F28 closed as unpaid", () => {
   };
 
   test("a refund without a slot has none that could be used", async () => {
+    at.world.chain.mine(9);
     expect(await lookOf(await at.world.approve(await at.world.request(0)))).toMatchObject({
       goneForEver: false,
       paidUnregistered: false,
