@@ -3,6 +3,16 @@
 /** `line`: the text of the line that is mutated, or a part of it that stands in no other mutated line of the file. */
 export type Equivalent = { file: string; line: string; replacement: string; why: string };
 
+/** The same mutant on several lines of one file of the central service's refunds, for the same reason. */
+function refunds(why: string, module: string, replacement: string, ...lines: string[]): Equivalent[] {
+  return lines.map((line) => ({ file: `src-central/refunds/${module}.ts`, line, replacement, why }));
+}
+
+const ASKED_TWICE =
+  "The other line of the same rule refuses it with the same code: it is asked before the move, and again by the table of transitions.";
+const NO_TIME = "Nothing compares with no time: null is neither before nor after a text.";
+const EQUAL = "Of two equal numbers or times either will do.";
+
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: "src-shared/domain/addresses.ts",
@@ -238,4 +248,76 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: ";",
     why: "Cannot be, by the rule that was asked just before; the compiler has to be told.",
   },
+  ...refunds(
+    ASKED_TWICE,
+    "approveRefund",
+    "true",
+    "approverIsNotMaker: userId",
+    "intentMatches: input.intentHash",
+    "quorumReached: given >=",
+    "depositCredited: deposit.status",
+  ),
+  ...refunds(
+    ASKED_TWICE,
+    "claimRefund",
+    "true",
+    "executorIsNotMaker: personOf",
+    "depositCredited: deposit.status",
+    "signerApproved: signer.status",
+  ),
+  ...refunds(ASKED_TWICE, "registerAttempt", "false", 'if (earlier.length > 0 || refund.status !== "SIGNING")'),
+  ...refunds(ASKED_TWICE, "rejectRefund", "false", 'if (refund.status !== "PENDING_APPROVAL" &&'),
+  ...refunds(ASKED_TWICE, "releaseHold", "true", "causeCleared: cause === null"),
+  ...refunds(
+    ASKED_TWICE,
+    "releaseHold",
+    "false",
+    'if (refund.status !== "ON_HOLD") throw',
+    "if (cause !== null) throw",
+  ),
+  ...refunds(
+    ASKED_TWICE,
+    "requestRefund",
+    "true",
+    "depositVersionMatches: deposit.version",
+    "depositCredited: deposit.status",
+    "refundLockFree: deposit.activeRefundId",
+    "addressVerified: address.status",
+    "amountWithinDeposit: compareAmounts",
+  ),
+  ...refunds(
+    ASKED_TWICE,
+    "requestRefund",
+    'compareAmounts(amount, depositAmount) <= 0 || compareAmounts(amount, "0") > 0',
+    "amountWithinDeposit: compareAmounts",
+  ),
+  ...refunds(ASKED_TWICE, "requestRefund", 'compareAmounts(amount, "0") >= 0', "amountWithinDeposit: compareAmounts"),
+  ...refunds(ASKED_TWICE, "requestRefund", ";", "expectVersion(input.version, toDeposit(deposit));"),
+  ...refunds(ASKED_TWICE, "requestRefund", "false", "if (open) throw", 'if (address.status !== "VERIFIED" ||'),
+  ...refunds(
+    NO_TIME,
+    "requestRefund",
+    "true",
+    'if (address.status !== "VERIFIED" ||',
+    "if (address.cooldownUntil !== null",
+  ),
+  ...refunds(NO_TIME, "approveRefund", "true", "if (refund.expiresAt !== null"),
+  ...refunds(NO_TIME, "claimRefund", "true", "if (!again && refund.expiresAt !== null"),
+  ...refunds(NO_TIME, "screenAddress", "true", "validUntil: goodUntil !== null", "list.goodUntil !== null &&"),
+  ...refunds(EQUAL, "screenAddress", "goodUntil <= validUntil", "validUntil: goodUntil !== null"),
+  ...refunds(EQUAL, "executionFacts", "latest >= pending", "nextNonce: latest > pending"),
+  ...refunds(EQUAL, "executionFacts", "generous <= LEAST_GAS", "const gasLimit = generous < LEAST_GAS"),
+  ...refunds(EQUAL, "slot", "afterOwn >= nextOnChain", "nonce: afterOwn > nextOnChain"),
+  ...refunds(
+    "Refunds of one and the same record may be held in either order.",
+    "holdRefunds",
+    "a.depositId <= b.depositId",
+    "found.toSorted((a, b)",
+  ),
+  ...refunds(
+    "A refund in Signing has its slot; the compiler has to be told.",
+    "registerAttempt",
+    ";",
+    "invariant(slot,",
+  ),
 ];

@@ -99,6 +99,7 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "rejectRefund",
       "releaseHold",
       "requestRefund",
+      "screenAddress",
       "slot",
       "storeAttempt",
       "trialRun",
@@ -107,8 +108,10 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
     ].map((operation) => `src-central/refunds/${operation}.ts`),
     tests: [
       "tests/central/refunds/everyRule.test.ts",
+      "tests/central/refunds/lastMoment.test.ts",
       "tests/central/refunds/staleLists.test.ts",
       "tests/central/refunds/paymentRules.test.ts",
+      "tests/central/refunds/whatIsWritten.test.ts",
     ],
   },
   {

@@ -32,9 +32,7 @@ export async function registerAttempt(context: BookContext, input: AttemptInput)
   if (earlier.length > 0 || refund.status !== "SIGNING")
     throw new AppError(
       "REFUND_STATE",
-      earlier.length > 0
-        ? `${refund.refundNo} has a signed payment already; send the same bytes again`
-        : "Only a refund in Signing takes its first signed payment",
+      "Only a refund in Signing takes its first signed payment; of one that is signed already send the same bytes again",
     );
   // The last gate before money moves: a lock may have been renewed for long.
   const concern = await whyNotPayable(context, refund, deposit);
