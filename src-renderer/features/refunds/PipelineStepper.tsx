@@ -3,20 +3,13 @@ import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
 import type { Refund } from "#shared/contract/refund.ts";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { refundPipeline, type StationState } from "./refundPipeline.ts";
 import styles from "./refunds.module.css";
 
-const SPOKEN: Record<StationState, string> = {
-  done: "done",
-  current: "in progress",
-  trouble: "needs a person",
-  stopped: "ended here",
-  ahead: "not reached",
-};
-
 export function PipelineStepper({ refund }: { refund: Refund }) {
   return (
-    <ol className={styles.pipeline} aria-label="Progress of the refund">
+    <ol className={styles.pipeline} aria-label={t("refunds:pipeline.title")}>
       {refundPipeline(refund).map((station, index) => (
         <li
           key={station.key}
@@ -28,7 +21,9 @@ export function PipelineStepper({ refund }: { refund: Refund }) {
           </span>
           <div className={styles.stationLabel}>
             {station.label}
-            <span className="spoken">, {SPOKEN[station.state]}</span>
+            <span className="spoken">
+              {t("refunds:pipeline.said", { state: t(`refunds:pipeline.state.${station.state}`) })}
+            </span>
           </div>
           <div className={styles.stationDetail}>
             {station.detail}

@@ -2,15 +2,17 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { Trans } from "react-i18next";
 import { useCall } from "#renderer/api/calls.ts";
 import { AlsoOpen } from "#renderer/api/AlsoOpen.tsx";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { EvidenceSection } from "#renderer/api/EvidenceSection.tsx";
 import { useFreshness } from "#renderer/api/freshness.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import { refundOutlook } from "#shared/domain/refundOutlook.ts";
-import { REFUND_KIND_LABELS } from "#shared/domain/refunds.ts";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
@@ -47,39 +49,36 @@ function Detail({ id }: { id: string }) {
   );
   const refundNo = detail.data?.refund.refundNo;
   useEffect(() => {
-    document.title = refundNo === undefined ? "Deposit Desk" : `${refundNo} - Deposit Desk`;
+    document.title = refundNo === undefined ? t("common:product") : `${refundNo} - ${t("common:product")}`;
   }, [refundNo]);
   if (detail.error !== null && detail.error.code === "NOT_FOUND")
     return (
-      <EmptyState
-        title="This refund is not in the copy on this computer."
-        actions={<Link to="/refunds">Go to Refunds</Link>}
-      >
-        It may lie outside what you may see, or the link is old.
+      <EmptyState title={t("refunds:detail.notHere")} actions={<Link to="/refunds">{t("refunds:detail.toList")}</Link>}>
+        {t("refunds:detail.oldLink")}
       </EmptyState>
     );
   if (detail.error !== null) return <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} />;
-  if (detail.data === undefined) return <Skeleton lines={14} label="Loading the refund" />;
+  if (detail.data === undefined) return <Skeleton lines={14} label={t("refunds:detail.loading")} />;
   const { refund } = detail.data;
   return (
-    <article className={styles.page} aria-label={`Refund ${refund.refundNo}`}>
+    <article className={styles.page} aria-label={t("refunds:detail.title", { no: refund.refundNo })}>
       <RefundHeader detail={detail.data} />
       {found === undefined ? null : <FoundPayment refund={refund} txHash={found} />}
       <PipelineStepper refund={refund} />
       <Answers detail={detail.data} />
       <div className={styles.columns}>
-        <div className={styles.facts} role="region" aria-label="Facts of the refund" tabIndex={0}>
+        <div className={styles.facts} role="region" aria-label={t("refunds:detail.facts")} tabIndex={0}>
           <RefundSections detail={detail.data} />
         </div>
-        <aside className={styles.side} aria-label="Timeline of the refund">
+        <aside className={styles.side} aria-label={t("refunds:detail.timelineOf")}>
           <EvidenceSection about="refund" id={refund.id} no={refund.refundNo} />
           <SlipSection id={refund.id} refundNo={refund.refundNo} />
-          <Section title="Timeline">
+          <Section title={t("refunds:detail.timeline")}>
             {timeline.error === null ? (
               <EventTimeline
                 events={timeline.data ?? []}
                 only={{ refundId: refund.id }}
-                label="Timeline of the refund"
+                label={t("refunds:detail.timelineOf")}
               />
             ) : (
               <ErrorPanel {...explain(timeline.error)} onRetry={() => void timeline.refetch()} inset />
@@ -98,9 +97,9 @@ function RefundHeader({ detail }: { detail: RefundDetail }) {
   return (
     <RefundActions detail={detail}>
       <div className={styles.path}>
-        <nav aria-label="Path">WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds - </nav>
+        <nav aria-label={t("refunds:detail.path")}>{t("frame:places.refunds.path")} - </nav>
         <strong className="numeric">{refund.refundNo}</strong>
-        <CopyButton text={refund.refundNo} what="the refund number" />
+        <CopyButton text={refund.refundNo} what={t("refunds:detail.theNumber")} />
       </div>
       <h1 className={styles.amountLine}>
         <Money
@@ -114,23 +113,33 @@ function RefundHeader({ detail }: { detail: RefundDetail }) {
       <div className={styles.who}>
         <AlsoOpen kind="refund" id={refund.id} />
         <span>
-          <span className="quiet">Returns</span>{" "}
+          <span className="quiet">{t("refunds:detail.returns")}</span>{" "}
           <Link to="/records/$id" params={{ id: refund.depositId }}>
             {refund.recordNo}
           </Link>
         </span>
         <span>
-          <span className="quiet">Customer</span> {refund.customerNo} {refund.customerName}
+          <span className="quiet">{t("refunds:head.customer")}</span> {refund.customerNo} {refund.customerName}
         </span>
         <span>
-          <span className="quiet">Asked by</span> {refund.requestedBy.name},{" "}
-          <TimeText at={refund.requestedAt} form="auto" />
+          <span className="quiet">{t("refunds:head.askedBy")}</span>{" "}
+          <Trans
+            t={t}
+            i18nKey="refunds:detail.asked"
+            values={{ name: refund.requestedBy.name }}
+            components={{ at: <TimeText at={refund.requestedAt} form="auto" /> }}
+          />
         </span>
         <span>
-          <span className="quiet">Kind</span> {REFUND_KIND_LABELS[refund.kind]}
+          <span className="quiet">{t("refunds:detail.kind")}</span> {codeLabel("refundKind", refund.kind)}
         </span>
         <span className="secondary">
-          Version {refund.version} · <FreshnessMark {...freshness} />
+          <Trans
+            t={t}
+            i18nKey="refunds:detail.version"
+            values={{ number: refund.version }}
+            components={{ fresh: <FreshnessMark {...freshness} /> }}
+          />
         </span>
       </div>
     </RefundActions>
@@ -145,7 +154,7 @@ function Answers({ detail: { refund } }: { detail: RefundDetail }) {
   const signedAt = refund.attempts.at(-1)?.at;
   const outlook = refundOutlook(refund, signedAt === undefined ? 0 : now - Date.parse(signedAt));
   return (
-    <div className={styles.answers} role="status" aria-label="What this status means">
+    <div className={styles.answers} role="status" aria-label={t("refunds:answers.title")}>
       <div
         className={classNames(
           styles.answer,
@@ -153,24 +162,24 @@ function Answers({ detail: { refund } }: { detail: RefundDetail }) {
           outlook.money === "HAS" && styles.moved,
         )}
       >
-        <h3>Can money move now?</h3>
+        <h3>{t("refunds:answers.money")}</h3>
         <p>{outlook.moneyText}</p>
       </div>
       <div className={styles.answer}>
-        <h3>What happens next by itself</h3>
+        <h3>{t("refunds:answers.byItself")}</h3>
         <p>{outlook.byItself}</p>
       </div>
       <div className={classNames(styles.answer, outlook.attention && styles.attention)}>
         <h3>
           {outlook.attention ? (
             <>
-              <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" /> Somebody should look at this now
+              <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" /> {t("refunds:answers.attention")}
             </>
           ) : (
-            "What a person may do"
+            t("refunds:answers.people")
           )}
         </h3>
-        <p>{outlook.people ?? "Nothing. It ends by itself."}</p>
+        <p>{outlook.people ?? t("refunds:answers.nothing")}</p>
       </div>
     </div>
   );

@@ -1,9 +1,9 @@
 /** The facts behind a refund: confirmations, payment, approvals, identity, attempts, ends, notice (R22.4). */
 import { IconAlertTriangle, IconCheck, IconForbid } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { Trans } from "react-i18next";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
 import type { Refund } from "#shared/contract/refund.ts";
-import { IDENTITY_METHOD_LABELS } from "#shared/domain/refunds.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
@@ -13,6 +13,9 @@ import { blockText } from "#renderer/ui/blockText.ts";
 import { Section } from "#renderer/ui/Section.tsx";
 import { Age, TimeText } from "#renderer/ui/TimeText.tsx";
 import { approvalCount } from "#renderer/words/refundStory.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { sentences } from "#renderer/i18n/sentences.ts";
 import { AttemptsSection } from "./AttemptsSection.tsx";
 import { PaymentSection } from "./PaymentSection.tsx";
 import styles from "./refunds.module.css";
@@ -40,18 +43,27 @@ function Ends({ refund }: { refund: Refund }) {
     <div className={styles.notice}>
       {held ? (
         <Banner tone="hold" inset role="note" icon={sign}>
-          <strong>On Hold.</strong> {refund.holdReason}
+          <strong>{t("refunds:ends.onHold")}</strong> {refund.holdReason}
         </Banner>
       ) : null}
       {refund.failure === null ? null : (
         <Banner tone="alert" inset role="note" icon={sign}>
-          <strong>{refund.failure.detail}.</strong> Code <code>{refund.failure.code}</code>
+          <strong>{t("refunds:ends.failure", { detail: refund.failure.detail })}</strong>{" "}
+          <Trans t={t} i18nKey="refunds:ends.code" components={{ code: <Code text={refund.failure.code} /> }} />
         </Banner>
       )}
       {refund.ended === null ? null : (
         <Banner tone="neutral" inset role="note" icon={<IconForbid size={16} stroke={1.75} aria-hidden="true" />}>
-          <strong>{refund.ended.by === null ? "Ended by the system" : `Ended by ${refund.ended.by.name}`}</strong>,{" "}
-          <TimeText at={refund.ended.at} />: “{refund.ended.remarks}”
+          <strong>
+            {refund.ended.by === null
+              ? t("refunds:ends.bySystem")
+              : t("refunds:ends.by", { name: refund.ended.by.name })}
+          </strong>
+          <Trans
+            t={t}
+            i18nKey="refunds:ends.at"
+            components={{ at: <TimeText at={refund.ended.at} />, remarks: <Quoted words={refund.ended.remarks} /> }}
+          />
         </Banner>
       )}
     </div>
@@ -65,34 +77,42 @@ function ConfirmationsSection({ refund }: { refund: Refund }) {
   const orphaned = confirmations.orphanedAt !== null && confirmations.blockNumber === null;
   return (
     <Section
-      title="Block confirmation progress"
+      title={t("refunds:confirmations.title")}
       aside={
         <strong aria-live="polite">
-          {orphaned ? `Orphaned, back to 0 of ${confirmations.required}` : `${shown} of ${confirmations.required}`}
+          {orphaned
+            ? t("refunds:confirmations.orphaned", { required: confirmations.required })
+            : t("refunds:confirmations.of", { shown, required: confirmations.required })}
         </strong>
       }
     >
       <ConfirmationBar confirmations={confirmations} tall />
       <div className={styles.counted}>
         <span className="numeric">
-          {confirmations.blockNumber === null ? "In no block" : `Block ${blockText(confirmations.blockNumber)}`}
+          {confirmations.blockNumber === null
+            ? t("refunds:confirmations.noBlock")
+            : t("refunds:confirmations.block", { block: blockText(confirmations.blockNumber) })}
         </span>
         <span>
           {confirmations.observedAt === null ? (
-            "not observed yet"
+            t("refunds:confirmations.notObserved")
           ) : (
-            <>
-              last observed <TimeText at={confirmations.observedAt} form="auto" />,{" "}
-              <Age since={confirmations.observedAt} ago />
-            </>
+            <Trans
+              t={t}
+              i18nKey="refunds:confirmations.observed"
+              components={{
+                at: <TimeText at={confirmations.observedAt} form="auto" />,
+                age: <Age since={confirmations.observedAt} ago />,
+              }}
+            />
           )}
         </span>
       </div>
       <FactList>
-        <FactRow label="Block hash">
+        <FactRow label={t("refunds:confirmations.hash")}>
           <AddressText value={confirmations.blockHash} />
         </FactRow>
-        <FactRow label="Bound to TXID">
+        <FactRow label={t("refunds:confirmations.bound")}>
           <AddressText value={refund.attempts.find(({ mined }) => mined !== null)?.txHash ?? refund.txHash} />
         </FactRow>
       </FactList>
@@ -102,12 +122,15 @@ function ConfirmationsSection({ refund }: { refund: Refund }) {
 
 function ApprovalsSection({ refund }: { refund: Refund }) {
   return (
-    <Section title="Approvals" aside={`${approvalCount(refund)} of ${refund.requiredApprovals} needed`}>
+    <Section
+      title={t("refunds:approvals.title")}
+      aside={t("refunds:approvals.needed", { given: approvalCount(refund), needed: refund.requiredApprovals })}
+    >
       {refund.approvals.length === 0 ? (
         <p className="quiet">
           {refund.status === "PENDING_APPROVAL"
-            ? `Nobody has decided yet. ${refund.requestedBy.name} requested it and can never approve it.`
-            : "No approval was given."}
+            ? t("refunds:approvals.nobody", { name: refund.requestedBy.name })
+            : t("refunds:approvals.none")}
         </p>
       ) : (
         <ul className={styles.list}>
@@ -120,9 +143,14 @@ function ApprovalsSection({ refund }: { refund: Refund }) {
               )}
               <strong>{approval.by.name}</strong>
               <span className="secondary">
-                {approval.decision === "APPROVE" ? "approved" : "rejected"} <TimeText at={approval.at} /> · signed with
-                a device key
-                {approval.comment === "" ? "" : ` · “${approval.comment}”`}
+                <Trans
+                  t={t}
+                  i18nKey={
+                    approval.decision === "APPROVE" ? "refunds:approvals.approved" : "refunds:approvals.rejected"
+                  }
+                  components={{ at: <TimeText at={approval.at} /> }}
+                />
+                {approval.comment === "" ? "" : ` · ${t("refunds:quoted", { words: approval.comment })}`}
               </span>
             </li>
           ))}
@@ -136,35 +164,36 @@ function IdentitySection({ refund }: { refund: Refund }) {
   const check = refund.identityCheck;
   return (
     <Section
-      title="Identity and legitimacy"
+      title={t("refunds:identity.title")}
       aside={
-        <>
-          checked by {check.checkedBy}, <TimeText at={check.checkedAt} form="auto" />
-        </>
+        <Trans
+          t={t}
+          i18nKey="refunds:identity.checked"
+          values={{ name: check.checkedBy }}
+          components={{ at: <TimeText at={check.checkedAt} form="auto" /> }}
+        />
       }
     >
       <FactList>
-        <FactRow label="Method">
-          {IDENTITY_METHOD_LABELS[check.method]} <span className="quiet">· {check.reference}</span>
+        <FactRow label={t("refunds:identity.method")}>
+          {codeLabel("identityMethod", check.method)} <span className="quiet">· {check.reference}</span>
         </FactRow>
-        <FactRow label="Asked by">{check.askedBy}</FactRow>
-        <FactRow label="Basis">
+        <FactRow label={t("refunds:identity.askedBy")}>{check.askedBy}</FactRow>
+        <FactRow label={t("refunds:identity.basis")}>
           <span className={styles.wrap}>{check.basis}</span>
         </FactRow>
-        <FactRow label={refund.kind === "FORCED" ? "Forced because" : "Reason"}>
+        <FactRow label={t(refund.kind === "FORCED" ? "refunds:identity.forced" : "refunds:identity.reason")}>
           <span className={styles.wrap}>{refund.reason}</span>
         </FactRow>
         {check.attachments.map((file) => (
-          <FactRow key={file.sha256} label="Attachment">
+          <FactRow key={file.sha256} label={t("refunds:identity.attachment")}>
             {file.name} <span className="quiet">SHA-256</span> <AddressText value={file.sha256} />
           </FactRow>
         ))}
       </FactList>
       <div className={`${styles.checks} ${styles.gap}`}>
-        <CheckLine state={check.addressConfirmed ? "passed" : "failed"}>
-          The address belongs to the person checked
-        </CheckLine>
-        <CheckLine state={check.noThirdParty ? "passed" : "failed"}>Nobody else is paid</CheckLine>
+        <CheckLine state={check.addressConfirmed ? "passed" : "failed"}>{t("refunds:identity.belongs")}</CheckLine>
+        <CheckLine state={check.noThirdParty ? "passed" : "failed"}>{t("refunds:identity.nobodyElse")}</CheckLine>
       </div>
     </Section>
   );
@@ -176,10 +205,10 @@ function NoticeSection({ refund }: { refund: Refund }) {
   const last = notice.attempts.at(-1);
   return (
     <Section
-      title="Notify customer (offline)"
+      title={t("refunds:notice.title")}
       aside={
         <Link to="/notices" search={{ open: refund.id }}>
-          {notice.status === "OPEN" ? "Open the task" : "Open"}
+          {t(notice.status === "OPEN" ? "refunds:notice.openTask" : "refunds:notice.open")}
         </Link>
       }
     >
@@ -187,27 +216,34 @@ function NoticeSection({ refund }: { refund: Refund }) {
         <CheckLine
           state="open"
           evidence={
-            <>
-              open for <Age since={notice.openedAt} />
-            </>
+            <Trans t={t} i18nKey="refunds:notice.openFor" components={{ age: <Age since={notice.openedAt} /> }} />
           }
         >
-          The customer is to be told by phone, letter, branch or adviser.{" "}
-          {notice.attempts.length === 0 ? "No attempt yet." : ""}
+          {sentences([t("refunds:notice.toTell"), notice.attempts.length === 0 ? t("refunds:notice.noAttempt") : null])}
         </CheckLine>
       ) : (
         <CheckLine
           state="passed"
           evidence={last === undefined ? undefined : <TimeText at={last.notifiedAt} form="auto" />}
         >
-          Done{last === undefined ? "" : ` by ${last.by.name}`}
+          {last === undefined ? t("refunds:notice.done") : t("refunds:notice.doneBy", { name: last.by.name })}
         </CheckLine>
       )}
       {last === undefined ? null : (
         <p className={styles.gap}>
-          <span className="quiet">Last attempt</span> {last.by.name}: “{last.remarks}”
+          <span className="quiet">{t("refunds:notice.last")}</span>{" "}
+          {t("refunds:notice.said", { name: last.by.name, remarks: last.remarks })}
         </p>
       )}
     </Section>
   );
+}
+
+function Code({ text }: { text: string }) {
+  return <code>{text}</code>;
+}
+
+/** What a person wrote, as it is: never read as a text with parts. */
+function Quoted({ words }: { words: string }) {
+  return t("refunds:quoted", { words });
 }

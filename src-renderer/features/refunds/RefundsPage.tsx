@@ -2,11 +2,14 @@
 import { IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue } from "react";
+import { Trans } from "react-i18next";
 import { useCall } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { countText } from "#renderer/i18n/countText.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { whyNotExecute } from "#shared/domain/refunds.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
@@ -22,7 +25,7 @@ import { Skeleton } from "#renderer/ui/Skeleton.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { ViewTabs } from "#renderer/ui/Tabs.tsx";
 import { Countdown, TimeText } from "#renderer/ui/TimeText.tsx";
-import { REFUND_VIEWS, refundView } from "./refundViews.ts";
+import { emptyText, REFUND_VIEWS, refundView, viewLabel } from "./refundViews.ts";
 import styles from "./refunds.module.css";
 
 const LIMIT = 200;
@@ -52,13 +55,13 @@ export function RefundsPage() {
     });
   return (
     <div className={styles.listPage}>
-      <PageHeader path="WBO - Virtual Asset Management - Deposit/Withdrawal - Refunds" title="Refunds" />
+      <PageHeader path={t("frame:places.refunds.path")} title={t("refunds:list.title")} />
       <ViewTabs
-        label="Views"
-        items={REFUND_VIEWS.map(({ key, label, count }) => ({
-          key,
-          label,
-          ...(count === undefined || counts.data === undefined ? {} : { count: count(counts.data) }),
+        label={t("refunds:list.views")}
+        items={REFUND_VIEWS.map((one) => ({
+          key: one.key,
+          label: viewLabel(one),
+          ...(one.count === undefined || counts.data === undefined ? {} : { count: one.count(counts.data) }),
         }))}
         current={view.key}
         onChoose={(key) => void navigate({ search: (kept) => ({ ...kept, view: key }) })}
@@ -66,31 +69,33 @@ export function RefundsPage() {
       <div className={styles.filterBar}>
         <label className={styles.searchBox}>
           <IconSearch size={15} stroke={1.75} aria-hidden="true" />
-          <span className="spoken">Search refunds</span>
+          <span className="spoken">{t("refunds:list.search")}</span>
           <input
             type="search"
             value={search.text ?? ""}
-            placeholder="Refund or record no., customer, address, TXID, remark"
+            placeholder={t("refunds:list.searchHint")}
             spellCheck={false}
             onChange={(event) => setText(event.target.value)}
           />
         </label>
         {text === "" ? null : (
           <Button variant="quiet" size="small" onClick={() => setText("")}>
-            Clear
+            {t("refunds:list.clear")}
           </Button>
         )}
       </div>
       {list.error !== null ? (
         <ErrorPanel {...explain(list.error)} onRetry={() => void list.refetch()} />
       ) : list.data === undefined ? (
-        <Skeleton label="Loading refunds" />
+        <Skeleton label={t("refunds:list.loading")} />
       ) : list.data.items.length === 0 ? (
         <EmptyState
-          title={text === "" ? view.empty : `No refund in "${view.label}" matches “${text}”.`}
-          actions={text === "" ? undefined : <Button onClick={() => setText("")}>Clear the search</Button>}
+          title={text === "" ? emptyText(view) : t("refunds:list.noMatch", { view: viewLabel(view), text })}
+          actions={
+            text === "" ? undefined : <Button onClick={() => setText("")}>{t("refunds:list.clearSearch")}</Button>
+          }
         >
-          {text === "" ? "A refund is requested from a Credited record, with its button Request Refund." : null}
+          {text === "" ? t("refunds:list.origin") : null}
         </EmptyState>
       ) : (
         <RefundTable refunds={list.data.items} />
@@ -99,7 +104,11 @@ export function RefundsPage() {
         <span className="numeric">
           {list.data === undefined
             ? ""
-            : `${list.data.items.length} of ${list.data.total.toLocaleString("en-GB")} ${list.data.total === 1 ? "refund" : "refunds"}`}
+            : t("refunds:list.count", {
+                count: list.data.total,
+                shown: list.data.items.length,
+                total: countText(list.data.total),
+              })}
         </span>
         <FreshnessMark {...freshness} />
       </footer>
@@ -115,26 +124,26 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
   const columns: PlainColumn<Refund>[] = [
     {
       key: "refundNo",
-      head: "Refund no.",
+      head: t("refunds:head.refundNo"),
       width: 164,
       cell: (refund) => <span className="numeric">{refund.refundNo}</span>,
     },
     {
       key: "requested",
-      head: "Requested",
+      head: t("refunds:head.requested"),
       width: 124,
       cell: (refund) => <TimeText at={refund.requestedAt} form="auto" />,
     },
     {
       key: "record",
-      head: "Record no.",
+      head: t("refunds:head.recordNo"),
       width: 160,
       from: 1600,
       cell: (refund) => <span className="numeric">{refund.recordNo}</span>,
     },
     {
       key: "customer",
-      head: "Customer",
+      head: t("refunds:head.customer"),
       cell: (refund) => (
         <>
           <span className="quiet">{refund.customerNo}</span> {refund.customerName}
@@ -143,7 +152,7 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
     },
     {
       key: "amount",
-      head: "Amount",
+      head: t("refunds:head.amount"),
       width: 190,
       align: "end",
       cell: (refund) => (
@@ -158,7 +167,7 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
     },
     {
       key: "status",
-      head: "Status",
+      head: t("refunds:head.status"),
       width: 252,
       cell: (refund) => (
         <span className={styles.statusCell}>
@@ -169,30 +178,30 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
         </span>
       ),
     },
-    { key: "progress", head: "Progress", width: 124, cell: (refund) => <Progress refund={refund} /> },
+    { key: "progress", head: t("refunds:head.progress"), width: 124, cell: (refund) => <Progress refund={refund} /> },
     {
       key: "to",
-      head: "Refund address",
+      head: t("refunds:head.address"),
       width: 160,
       from: 1600,
       cell: (refund) => <AddressText value={refund.refundAddress} form="short" />,
     },
-    { key: "by", head: "Asked by", width: 118, from: 1360, cell: (refund) => refund.requestedBy.name },
+    { key: "by", head: t("refunds:head.askedBy"), width: 118, from: 1360, cell: (refund) => refund.requestedBy.name },
     {
       key: "action",
-      head: "Action",
+      head: t("refunds:head.action"),
       width: 136,
       cell: (refund) =>
         heldByAnother(refund, user.id) ? null : whyNotExecute(refund, user.id, context) === null ? (
           <Button variant="row" onClick={() => void navigate({ to: "/execute/$id", params: { id: refund.id } })}>
-            Execute Refund
+            {t("refunds:list.execute")}
           </Button>
         ) : null,
     },
   ];
   return (
     <PlainTable
-      label="Refunds"
+      label={t("refunds:list.title")}
       columns={columns}
       rows={refunds}
       keyOf={(refund) => refund.id}
@@ -221,7 +230,13 @@ function Progress({ refund }: { refund: Refund }) {
   if (refund.expiresAt !== null && (refund.status === "PENDING_APPROVAL" || refund.status === "APPROVED"))
     return (
       <span className="secondary">
-        <Countdown until={refund.expiresAt} everyMs={30_000} over="expired" /> left
+        <Trans
+          t={t}
+          i18nKey="refunds:list.left"
+          components={{
+            time: <Countdown until={refund.expiresAt} everyMs={30_000} over={t("refunds:list.expired")} />,
+          }}
+        />
       </span>
     );
   return <span className="quiet">–</span>;

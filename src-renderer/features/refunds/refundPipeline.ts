@@ -1,8 +1,9 @@
 /** The seven stations of a refund, from the request to the last confirmation, as the tracking page draws them. */
 import type { Refund } from "#shared/contract/refund.ts";
-import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { blockText } from "#renderer/ui/blockText.ts";
 import { approvalCount } from "#renderer/words/refundStory.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 
 /** done: behind it. current: waits here. trouble: stands still here and needs a person. stopped: ended here. ahead: not reached. */
 export type StationState = "done" | "current" | "trouble" | "stopped" | "ahead";
@@ -57,7 +58,7 @@ function placeOf(refund: Refund): [StationKey, StationState] {
 }
 
 function stateDetail(state: StationState, refund: Refund, detail: string): string {
-  if (state === "stopped" || state === "trouble") return statusLabel(REFUND_STATUS_LABELS, refund.status);
+  if (state === "stopped" || state === "trouble") return codeLabel("refund", refund.status);
   return detail;
 }
 
@@ -70,34 +71,54 @@ function describe(key: StationKey, refund: Refund): Omit<Station, "key" | "state
   const count = refund.confirmations;
   switch (key) {
     case "REQUESTED":
-      return { label: "Requested", detail: refund.requestedBy.name, at: refund.requestedAt };
+      return {
+        label: t("refunds:pipeline.station.REQUESTED"),
+        detail: refund.requestedBy.name,
+        at: refund.requestedAt,
+      };
     case "APPROVED":
       return {
-        label: "Approved",
-        detail: `${given.length} of ${refund.requiredApprovals}`,
+        label: t("refunds:pipeline.station.APPROVED"),
+        detail: t("refunds:pipeline.detail.approved", { given: given.length, needed: refund.requiredApprovals }),
         at: given.length >= refund.requiredApprovals ? (given.at(-1)?.at ?? null) : null,
       };
     case "CLAIMED":
       return {
-        label: "Claimed",
-        detail: refund.executedBy?.name ?? refund.lease?.holder.name ?? "by an executor",
+        label: t("refunds:pipeline.station.CLAIMED"),
+        detail: refund.executedBy?.name ?? refund.lease?.holder.name ?? t("refunds:pipeline.detail.executor"),
         at: null,
       };
     case "SIGNED":
       return {
-        label: "Signed",
-        detail: refund.slot === null ? "one payment slot" : `nonce ${refund.slot.nonce}`,
+        label: t("refunds:pipeline.station.SIGNED"),
+        detail:
+          refund.slot === null
+            ? t("refunds:pipeline.detail.slot")
+            : t("refunds:pipeline.detail.nonce", { nonce: refund.slot.nonce }),
         at: attempt?.at ?? null,
       };
     case "BROADCAST":
-      return { label: "Broadcast", detail: accepted?.node ?? "the stored bytes", at: accepted?.at ?? null };
+      return {
+        label: t("refunds:pipeline.station.BROADCAST"),
+        detail: accepted?.node ?? t("refunds:pipeline.detail.bytes"),
+        at: accepted?.at ?? null,
+      };
     case "IN_BLOCKS":
       return {
-        label: count === null ? "Confirmations" : `${Math.min(count.current, count.required)}/${count.required}`,
-        detail: count?.blockNumber ? `block ${blockText(count.blockNumber)}` : "waits for a block",
+        label:
+          count === null
+            ? t("refunds:pipeline.station.IN_BLOCKS")
+            : `${Math.min(count.current, count.required)}/${count.required}`,
+        detail: count?.blockNumber
+          ? t("refunds:pipeline.detail.block", { block: blockText(count.blockNumber) })
+          : t("refunds:pipeline.detail.waits"),
         at: null,
       };
     case "CONFIRMED":
-      return { label: "Confirmed", detail: "record Refunded", at: refund.completedAt };
+      return {
+        label: t("refunds:pipeline.station.CONFIRMED"),
+        detail: t("refunds:pipeline.detail.refunded"),
+        at: refund.completedAt,
+      };
   }
 }
