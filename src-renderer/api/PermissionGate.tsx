@@ -2,6 +2,8 @@
 import { IconLock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Permission } from "#shared/domain/permissions.ts";
+import { listText } from "#renderer/i18n/listText.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
 import { RequestAccess } from "./RequestAccess.tsx";
 import { useUser } from "./session.tsx";
@@ -27,11 +29,12 @@ export function PermissionGate({
         <div className={styles.words}>
           <h2 className={styles.title}>
             <IconLock size={16} stroke={1.75} aria-hidden="true" />
-            You lack the permission “{permission}”.
+            {t("api:gate.lacking", { permission })}
           </h2>
           <p>
-            {title} cannot be opened without it. Contact an administrator
-            {user.administrators.length === 0 ? "" : `: ${user.administrators.join(", ")}`}.
+            {user.administrators.length === 0
+              ? t("api:gate.words", { title })
+              : t("api:gate.wordsNamed", { title, names: listText(user.administrators) })}
           </p>
           <RequestAccess permission={permission} />
         </div>

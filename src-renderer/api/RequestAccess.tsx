@@ -1,6 +1,7 @@
 import { IconCopy, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Permission } from "#shared/domain/permissions.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { CheckLine } from "#renderer/ui/CheckLine.tsx";
@@ -21,21 +22,12 @@ export function RequestAccess({ permission }: { permission: Permission }) {
   const { key } = useIdempotencyKey();
   const [reason, setReason] = useState("");
   const send = useMutationCall("session", "requestAccess");
-  if (send.isSuccess)
-    return (
-      <CheckLine state="passed">
-        The request for “{permission}” was sent. An administrator decides; the right takes effect at the next sync.
-      </CheckLine>
-    );
-  const refusal = !online
-    ? "Sending needs a connection. Copy the text instead."
-    : reason.trim().length < 3
-      ? "Write why you need it, at least 3 characters."
-      : null;
+  if (send.isSuccess) return <CheckLine state="passed">{t("api:access.sent", { permission })}</CheckLine>;
+  const refusal = !online ? t("api:access.offline") : reason.trim().length < 3 ? t("api:access.short") : null;
   return (
     <div className={styles.request}>
       <TextArea
-        label="Why you need it"
+        label={t("api:access.why")}
         limit={500}
         maxLength={500}
         rows={2}
@@ -48,16 +40,16 @@ export function RequestAccess({ permission }: { permission: Permission }) {
           icon={<IconSend size={15} stroke={1.75} aria-hidden="true" />}
           reason={refusal}
           busy={send.isPending}
-          busyText="Sending…"
+          busyText={t("api:access.sending")}
           onClick={() => send.mutate({ permission, reason: reason.trim(), idempotencyKey: key })}
         >
-          Request access
+          {t("api:access.request")}
         </ActionButton>
         <Button
           icon={<IconCopy size={15} stroke={1.75} aria-hidden="true" />}
           onClick={() => void copy(requestAccessText(user, permission, reason))}
         >
-          Copy the text
+          {t("api:access.copy")}
         </Button>
       </div>
       {send.error === null ? null : <ErrorPanel {...explain(send.error)} inset />}

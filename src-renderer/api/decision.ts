@@ -4,6 +4,7 @@
  */
 import { useState } from "react";
 import type { ErrorBody } from "#shared/errors.ts";
+import { t } from "#renderer/i18n/t.ts";
 import type { CallError } from "./CallError.ts";
 
 type Input = { id: string; version: number; remarks: string; idempotencyKey: string };
@@ -41,7 +42,7 @@ export function useDecision<Word extends string>(
       setRemarks(words);
       setKeys({});
     },
-    reason: remarks.trim() === "" ? "Write what you checked, or why not; it goes into the log." : null,
+    reason: remarks.trim() === "" ? t("api:decision.missing") : null,
     busy: all.some(({ isPending }) => isPending),
     pending: (word) => commands[word].isPending,
     error: all.find((command) => command.error !== null)?.error ?? null,

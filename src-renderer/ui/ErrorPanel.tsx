@@ -9,7 +9,9 @@ import styles from "./EmptyState.module.css";
 export type ErrorView = {
   title: string;
   advice: string;
-  /** the particulars, when they say more than the title */
+  /** particulars in the operator's language */
+  facts?: string | null;
+  /** what the central service says beyond the code, in English */
   detail: string | null;
   code: string;
   traceId: string | null;
@@ -18,6 +20,7 @@ export type ErrorView = {
 export function ErrorPanel({
   title,
   advice,
+  facts = null,
   detail,
   code,
   traceId,
@@ -26,6 +29,7 @@ export function ErrorPanel({
 }: ErrorView & { onRetry?: () => void; inset?: boolean }) {
   const report = [
     title,
+    facts,
     detail,
     `${t("ui:error.code")} ${code}`,
     traceId === null ? null : `${t("ui:error.trace")} ${traceId}`,
@@ -36,7 +40,12 @@ export function ErrorPanel({
     <div role="alert" className={classNames(styles.empty, styles.problem)} {...(inset ? { style: { margin: 0 } } : {})}>
       <h2 className={styles.title}>{title}</h2>
       {advice === "" ? null : <p>{advice}</p>}
-      {detail === null ? null : <p className="quiet">{detail}</p>}
+      {facts === null ? null : <p>{facts}</p>}
+      {detail === null ? null : (
+        <p className="quiet" lang="en">
+          {detail}
+        </p>
+      )}
       <div className={styles.evidence}>
         <span>
           {t("ui:error.code")} <code>{code}</code>

@@ -15,7 +15,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
 /** Why signing in or unlocking was refused, in its place. `waiting`: how long one has to wait before the next try. */
 export function Refusal({ error, waiting }: { error: CallError; waiting: string | null }) {
   // The service words its refusal of credentials for logs; the operator's words are enough here.
-  const { title, advice, detail, code } = explain(error);
+  const { title, advice, facts, detail, code } = explain(error);
   const own = OWN_WORDS.has(code);
   return (
     <Banner
@@ -25,10 +25,8 @@ export function Refusal({ error, waiting }: { error: CallError; waiting: string 
       icon={<IconAlertCircle size={15} aria-hidden="true" />}
     >
       <strong>{title}</strong>{" "}
-      {sentences([
-        waiting === null ? advice : t("session:tryAgainIn", { duration: waiting }),
-        own || detail === null ? null : detail,
-      ])}{" "}
+      {sentences([waiting === null ? advice : t("session:tryAgainIn", { duration: waiting }), facts])}{" "}
+      {own || detail === null ? null : <span lang="en">{detail} </span>}
       <span className="quiet">
         {t("ui:error.code")} {code}
       </span>

@@ -1,6 +1,7 @@
 /** All English texts, a file for each room of the program. They are the pattern for the other languages. */
 import { account } from "./account.ts";
 import { addresses } from "./addresses.ts";
+import { api } from "./api.ts";
 import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
 import { audit } from "./audit.ts";
@@ -33,6 +34,7 @@ export const en = {
   common,
   codes,
   errors,
+  api,
   ui,
   frame,
   session,

@@ -1,6 +1,7 @@
 /** All texts in Traditional Chinese, as written in Hong Kong. Terms: docs/glossary.md. */
 import { account } from "./account.ts";
 import { addresses } from "./addresses.ts";
+import { api } from "./api.ts";
 import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
 import { audit } from "./audit.ts";
@@ -33,6 +34,7 @@ export const zhHant = {
   common,
   codes,
   errors,
+  api,
   ui,
   frame,
   session,
