@@ -24,6 +24,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import type { TimelineEvent } from "#shared/contract/deposit.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { Timeline } from "#renderer/ui/Timeline.tsx";
 import { timelineEntries } from "./timelineWords.ts";
 
@@ -75,7 +76,7 @@ const SIGNS: Readonly<Record<string, Icon>> = {
 export function EventTimeline({
   events,
   only = null,
-  label = "Timeline",
+  label = t("words:timeline.title"),
 }: {
   events: readonly TimelineEvent[];
   only?: { refundId: string } | null;
@@ -88,7 +89,10 @@ export function EventTimeline({
     at: entry.at,
     icon: SIGNS[actions.get(entry.id) ?? ""] ?? IconPoint,
     title: entry.title,
-    note: [...entry.lines, ...(entry.remarks === null ? [] : [`“${entry.remarks}”`])].join(" · ") || null,
+    note:
+      [...entry.lines, ...(entry.remarks === null ? [] : [t("words:timeline.quote", { text: entry.remarks })])].join(
+        " · ",
+      ) || null,
     alert: entry.tone === "alert",
   }));
   return <Timeline entries={entries} label={label} />;

@@ -1,5 +1,6 @@
 /** A record as it was looked at and as it is now, side by side. */
 import type { Deposit } from "#shared/contract/deposit.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { recordDifferences } from "./recordDifferences.ts";
 import styles from "./RecordDifferences.module.css";
 
@@ -10,15 +11,15 @@ export function RecordDifferences({ seen, now }: { seen: Deposit; now: Deposit }
       <thead>
         <tr>
           <td />
-          <th scope="col">When you looked (version {seen.version})</th>
-          <th scope="col">Now (version {now.version})</th>
+          <th scope="col">{t("words:difference.seen", { version: seen.version })}</th>
+          <th scope="col">{t("words:difference.now", { version: now.version })}</th>
         </tr>
       </thead>
       <tbody>
         {rows.length === 0 ? (
           <tr>
-            <th scope="row">Shown facts</th>
-            <td colSpan={2}>Nothing that is shown here has changed; the timeline tells what happened.</td>
+            <th scope="row">{t("words:difference.shown")}</th>
+            <td colSpan={2}>{t("words:difference.none")}</td>
           </tr>
         ) : (
           rows.map((row) => (

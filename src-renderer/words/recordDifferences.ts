@@ -1,38 +1,59 @@
 /** What is another in a record than it was when somebody looked at it, in words, for whoever has to decide again. */
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { shortHash } from "#shared/domain/addresses.ts";
-import {
-  ADDRESS_STATUS_LABELS,
-  DEPOSIT_STATUS_LABELS,
-  HOLD_REASON_LABELS,
-  statusLabel,
-} from "#shared/domain/statuses.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { refundBadgeText } from "./refundBadgeText.ts";
 import { amountText } from "./amountText.ts";
 
 export type RecordDifference = { label: string; seen: string; now: string };
 
 const NOTHING = "–";
 
-const FACTS: readonly [label: string, of: (record: Deposit) => string][] = [
-  ["Status", ({ status }) => statusLabel(DEPOSIT_STATUS_LABELS, status)],
+type Fact =
+  | "status"
+  | "holdReason"
+  | "declared"
+  | "received"
+  | "credited"
+  | "confirmations"
+  | "txid"
+  | "verification"
+  | "refund"
+  | "cancelledBy"
+  | "legalHold";
+
+const FACTS: readonly [fact: Fact, of: (record: Deposit) => string][] = [
+  ["status", ({ status }) => codeLabel("deposit", status)],
+  ["holdReason", ({ holdReason }) => (holdReason === null ? NOTHING : codeLabel("holdReason", holdReason))],
+  ["declared", ({ declaredAmount, currency }) => `${amountText(declaredAmount)} ${currency}`],
+  ["received", ({ receivedAmount, currency }) => amountOf(receivedAmount, currency)],
+  ["credited", ({ creditedAmount, currency }) => amountOf(creditedAmount, currency)],
+  ["confirmations", ({ confirmations }) => t("words:difference.of", confirmations)],
+  ["txid", ({ txHash }) => (txHash === null ? NOTHING : shortHash(txHash))],
+  ["verification", ({ addressVerification }) => codeLabel("address", addressVerification.status)],
   [
-    "On hold because",
-    ({ holdReason }) => (holdReason === null ? NOTHING : statusLabel(HOLD_REASON_LABELS, holdReason)),
+    "refund",
+    ({ refundBadge, activeRefundNo }) =>
+      refundBadge === null ? (activeRefundNo ?? NOTHING) : refundBadgeText(refundBadge),
   ],
-  ["Declared", ({ declaredAmount, currency }) => `${amountText(declaredAmount)} ${currency}`],
-  ["Received", ({ receivedAmount, currency }) => amountOf(receivedAmount, currency)],
-  ["Credited", ({ creditedAmount, currency }) => amountOf(creditedAmount, currency)],
-  ["Confirmations", ({ confirmations }) => `${confirmations.current} of ${confirmations.required}`],
-  ["TXID", ({ txHash }) => (txHash === null ? NOTHING : shortHash(txHash))],
-  ["Address verification", ({ addressVerification }) => statusLabel(ADDRESS_STATUS_LABELS, addressVerification.status)],
-  ["Refund", ({ refundBadge, activeRefundNo }) => refundBadge ?? activeRefundNo ?? NOTHING],
-  ["Cancelled by", ({ cancel }) => (cancel === null ? NOTHING : `${cancel.by.name}: ${cancel.remarks}`)],
-  ["Legal hold", ({ legalHold }) => (legalHold ? "yes" : "no")],
+  [
+    "cancelledBy",
+    ({ cancel }) =>
+      cancel === null ? NOTHING : t("words:difference.cancelled", { name: cancel.by.name, remarks: cancel.remarks }),
+  ],
+  ["legalHold", ({ legalHold }) => t(legalHold ? "words:difference.yes" : "words:difference.no")],
 ];
 
 /** Empty when nothing that people read is another one; the version may be all the same. */
 export function recordDifferences(seen: Deposit, now: Deposit): RecordDifference[] {
-  return FACTS.map(([label, of]) => ({ label, seen: of(seen), now: of(now) })).filter((row) => row.seen !== row.now);
+  return FACTS.map(([fact, of]) => ({ label: labelOf(fact), seen: of(seen), now: of(now) })).filter(
+    (row) => row.seen !== row.now,
+  );
+}
+
+function labelOf(fact: Fact): string {
+  return fact === "txid" ? "TXID" : t(`words:difference.${fact}`);
 }
 
 function amountOf(amount: string | null, currency: string): string {

@@ -1,42 +1,20 @@
-/** What each right is for, in words. The names of the guide's four stay exactly as they are. */
-export const GUIDE_RIGHT_WORDS: Readonly<Record<string, string>> = {
-  "Deposit Application": "see applications, delete or accept abnormal ones",
-  "Deposit Records": "search records and follow them",
-  Cancel: "cancel a record under wallet address verification",
-  Refund: "see refunds and request one",
-};
+/** What each right is for, in words. The names of rights are codes and stay exactly as they are. */
+import { words } from "#shared/texts/en/words.ts";
+import { t } from "#renderer/i18n/t.ts";
 
-export const RIGHT_WORDS: Readonly<Record<string, string>> = {
-  "Application.Decide": "Delete or accept an abnormal application",
-  "Application.Submit": "Send clients' requests (technical account)",
-  "Refund.Request": "Request a refund",
-  "Refund.Approve": "Approve or reject another person's refund",
-  "Refund.Execute": "Execute an approved refund",
-  "Refund.VoidApprove": "Approve that a refund is voided on chain",
-  "Hold.Propose": "Propose how a hold is resolved",
-  "Hold.Decide": "Decide a hold",
-  "View.Share": "Share views of the record list with everybody",
-  "Record.Review": "Mark a record as reviewed and remark on it",
-  "Restricted.Read": "Read restricted notes",
-  "Address.Add": "Add a wallet address and start its proof",
-  "Address.Decide": "Whitelist or revoke a wallet address",
-  "Configuration.Read": "Read the currency configuration",
-  "Configuration.Propose": "Propose a change of the configuration",
-  "Configuration.Approve": "Approve a change of the configuration",
-  "Notice.Read": "See customer notices",
-  "Notice.Record": "Record a customer notice",
-  Export: "Export a filtered list",
-  Evidence: "Make an evidence pack",
-  "Audit.Own": "Read the log of one's own actions",
-  "Audit.Team": "Read the log of the team",
-  "Audit.All": "Read the whole log",
-  "Audit.Configuration": "Read the log of the configuration",
-  "Users.Read": "See accounts and their rights",
-  "Users.Manage": "Change accounts and rights",
-  "Signer.Read": "See signing keys",
-  "Signer.Enrol": "Enrol one's own signing key",
-  "Signer.Approve": "Approve a signing key",
-  "Signer.Propose": "Propose limits of signing keys",
-  "Retention.Hold": "Put a record under legal hold",
-  "Retention.Manage": "Manage how long records are kept",
-};
+/** One of the guide's four, as the table of permissions says it. "" for another one. */
+export function guideRightWords(right: string): string {
+  const key = keyOf(right);
+  return Object.hasOwn(words.guideRight, key) ? t(`words:guideRight.${key as keyof typeof words.guideRight}`) : "";
+}
+
+/** null for a right that this version does not know, and for the guide's four. */
+export function rightWords(right: string): string | null {
+  const key = keyOf(right);
+  return Object.hasOwn(words.right, key) ? t(`words:right.${key as keyof typeof words.right}`) : null;
+}
+
+/** Points and spaces divide keys of texts. */
+function keyOf(right: string): string {
+  return right.replaceAll(/[. ]/g, "_");
+}

@@ -3,11 +3,13 @@
  * An action that this version does not know is shown by its code, never left out (R11.5).
  */
 import type { TimelineEvent } from "#shared/contract/deposit.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { blockText } from "#renderer/ui/blockText.ts";
 import { amountText } from "./amountText.ts";
 import { shortHash } from "#shared/domain/addresses.ts";
 import { fromBaseUnits, isAmount } from "#shared/money.ts";
-import { DEPOSIT_STATUS_LABELS, REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { words } from "#shared/texts/en/words.ts";
 
 export type TimelineTone = "plain" | "good" | "hold" | "alert";
 
@@ -28,99 +30,10 @@ export type TimelineEntry = {
   entity: "deposit" | "refund" | "other";
 };
 
-/** What happened, without who. Persons' deeds are completed with "by NAME". */
-const TITLES: Readonly<Record<string, string>> = {
-  "application.received": "Client request received",
-  "application.recorded": "Automatic checks passed",
-  "application.flagged": "Flagged by the automatic checks",
-  "application.accepted": "Application accepted",
-  "application.deleted": "Application deleted",
-  "deposit.created": "Record generated from the request",
-  "deposit.address_verified": "Address verified, awaiting the transfer",
-  "deposit.cancelled": "Cancelled",
-  "deposit.deleted": "Deleted",
-  "deposit.seen": "Transfer seen on chain",
-  "deposit.expired": "Expired, no transfer arrived",
-  "deposit.failed": "Failed on chain",
-  "deposit.orphaned": "Orphaned, confirmations back to 0",
-  "deposit.confirmations": "Confirmations counted",
-  "deposit.reincluded": "Included in another block",
-  "deposit.confirmed": "Required confirmations reached",
-  "deposit.held": "Put On Hold",
-  "deposit.credited": "Credited",
-  "deposit.credited_suspense": "Credited for a refund only",
-  "deposit.blocked": "Blocked",
-  "deposit.hold_proposed": "Resolution of the hold proposed",
-  "deposit.hold_declined": "Proposed resolution declined",
-  "deposit.hold_released": "Hold released",
-  "deposit.unblock_proposed": "Unblocking proposed",
-  "deposit.unblock_declined": "Unblocking declined",
-  "deposit.reorg_after_credit": "Alarm: credited block reorganised away",
-  "deposit.reorg_healed": "Reorganisation healed, still Credited",
-  "deposit.credit_reversed": "Credit reversed",
-  "deposit.refunded": "Refunded",
-  "deposit.refund_undone": "Alarm: refund reorganised away, Credited again",
-  "deposit.unblocked": "Unblocked",
-  "deposit.reviewed": "Reviewed",
-  "deposit.questioned": "Second look asked for",
-  "deposit.remarked": "Remark written",
-  "deposit.work_claimed": "Work claimed",
-  "deposit.work_taken_over": "Work taken over",
-  "deposit.work_released": "Work given back",
-  "deposit.legal_hold_placed": "Legal hold placed",
-  "deposit.legal_hold_lift_asked": "End of the legal hold asked for",
-  "deposit.legal_hold_lift_refused": "End of the legal hold refused",
-  "deposit.legal_hold_lifted": "Legal hold ended",
-  "deposit.purged": "Purged, its term was over",
-  "deposit.late_arrival": "Transfer arrived late",
-  "deposit.unsolicited_arrival": "Transfer arrived without a live record",
-  "refund.draft_saved": "Refund draft kept",
-  "refund.draft_discarded": "Refund draft discarded",
-  "refund.requested": "Refund requested",
-  "refund.withdrawn": "Refund withdrawn",
-  "refund.rejected": "Refund rejected",
-  "refund.expired": "Approval Expired",
-  "refund.held": "Refund put On Hold",
-  "refund.approval_given": "Refund approved",
-  "refund.approved": "Refund approved",
-  "refund.hold_released": "Hold released, approvals start again",
-  "refund.execution_started": "Execution claimed",
-  "refund.sign_failed": "Execution ended, nothing signed",
-  "refund.signed": "Refund signed",
-  "refund.broadcast": "Refund broadcast",
-  "refund.broadcast_unknown": "Broadcast result unknown",
-  "refund.broadcast_resolved": "Broadcast found on a node",
-  "refund.rebroadcast": "Same bytes sent again",
-  "refund.mined": "Refund in a block",
-  "refund.confirmations": "Refund confirmations counted",
-  "refund.reincluded": "Refund included in another block",
-  "refund.completed": "Refund completed",
-  "refund.reverted": "Refund failed on chain",
-  "refund.dropped": "Refund dropped from every node's pool",
-  "refund.nonce_lost": "Alarm: payment slot used by another transaction",
-  "refund.replaced": "Fee raised, same payment",
-  "refund.voided_on_chain": "Refund voided on chain",
-  "refund.closed_unpaid": "Closed unpaid, proven on chain",
-  "refund.payment_found": "Payment found on the chain, written down after the fact",
-  "refund.orphaned": "Refund orphaned, confirmations back to 0",
-  "refund.reopened": "Alarm: refund reopened by a reorganisation",
-  "refund.customer_notified": "Customer notice recorded",
-  "refund.execution_resumed": "Execution taken up again",
-  "refund.lease_ended": "Execution lock ended",
-  "refund.sent_again": "Same bytes sent again by the central service",
-  "refund.fee_bump_started": "Raising the fee begun",
-  "refund.replacement_signed": "Same payment signed with a higher fee",
-  "refund.void_requested": "Withholding the payment asked for",
-  "refund.void_approved": "Withholding the payment approved",
-  "refund.void_dropped": "Payment not withheld after all",
-  "refund.void_started": "Withholding the payment begun",
-  "refund.void_signed": "Transaction that pays nobody signed",
-  "refund.alarm": "Alarm",
-};
-
 /** What happened, without who; null for an action that this version does not know. */
 export function eventTitle(action: string): string | null {
-  return TITLES[action] ?? null;
+  const key = action.replace(".", "_");
+  return Object.hasOwn(words.event, key) ? t(`words:event.${key as keyof typeof words.event}`) : null;
 }
 
 const ALERTS: ReadonlySet<string> = new Set([
@@ -144,31 +57,6 @@ const HOLDS: ReadonlySet<string> = new Set([
   "refund.dropped",
 ]);
 const GOODS: ReadonlySet<string> = new Set(["deposit.credited", "deposit.refunded", "refund.completed"]);
-
-/** Names of the small facts, where the code alone would not do. */
-const DETAIL_NAMES: Readonly<Record<string, string>> = {
-  block: "Block",
-  blockNumber: "Block",
-  blockHash: "Block hash",
-  confirmations: "Confirmations",
-  required: "Required",
-  nonce: "Nonce",
-  txHash: "Transaction",
-  hash: "Transaction",
-  node: "Node",
-  nodes: "Nodes",
-  amount: "Amount",
-  fee: "Fee",
-  feeWei: "Fee",
-  maxFeeWei: "Fee at most",
-  refundNo: "Refund",
-  applicationNo: "Application",
-  ledgerRef: "Ledger",
-  reason: "Reason",
-  channel: "Channel",
-  outcome: "Outcome",
-  previousHolder: "From",
-};
 
 /** For machines: the audit log and the raw data keep them. */
 const NOT_FOR_READING: ReadonlySet<string> = new Set([
@@ -200,10 +88,10 @@ export function timelineEntry(event: TimelineEvent): TimelineEntry {
   return {
     id: event.id,
     at: event.at,
-    title: byPerson ? `${title} by ${event.actor.name}` : title,
+    title: byPerson ? t("words:timeline.by", { title, name: event.actor.name }) : title,
     lines: Object.entries(event.detail)
       .filter(([name, value]) => value !== "" && !NOT_FOR_READING.has(name))
-      .map(([name, value]) => `${DETAIL_NAMES[name] ?? spaced(name)} ${shownValue(name, value)}`),
+      .map(([name, value]) => t("words:timeline.fact", { name: factName(name), value: shownValue(name, value) })),
     remarks: event.remarks,
     tone: ALERTS.has(event.action)
       ? "alert"
@@ -233,8 +121,8 @@ export function remarksOf(
 
 function unknownTitle(event: TimelineEvent): string {
   if (event.toStatus === null) return event.action;
-  const labels = event.entity === "refund" ? REFUND_STATUS_LABELS : DEPOSIT_STATUS_LABELS;
-  return `${statusLabel(labels, event.toStatus)} (${event.action})`;
+  const status = codeLabel(event.entity === "refund" ? "refund" : "deposit", event.toStatus);
+  return t("words:timeline.unknown", { status, action: event.action });
 }
 
 function compareNewestFirst(left: TimelineEvent, right: TimelineEvent): number {
@@ -250,6 +138,11 @@ function shownValue(name: string, value: string): string {
   if (CODES.has(name)) return value.replaceAll("_", " ").toLowerCase();
   if (/^block(Number)?$/.test(name) && /^\d+$/.test(value)) return blockText(value);
   return /^0x[0-9a-fA-F]{40,}$/.test(value) ? shortHash(value) : value;
+}
+
+/** The code's own words for a fact that this version does not know. */
+function factName(name: string): string {
+  return Object.hasOwn(words.fact, name) ? t(`words:fact.${name as keyof typeof words.fact}`) : spaced(name);
 }
 
 /** "blockNumber" -> "Block number" */

@@ -2,7 +2,7 @@
 import { PERMISSIONS } from "#shared/domain/permissions.ts";
 
 /** Rooms whose texts are still in their code. */
-const NOT_YET = ["features/refunds", "words"];
+const NOT_YET = ["features/refunds"];
 
 /** Colours, sizes and shadows. */
 const WITHOUT_TEXTS = ["theme/"];

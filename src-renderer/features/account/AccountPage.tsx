@@ -15,7 +15,7 @@ import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { Skeleton } from "#renderer/ui/Skeleton.tsx";
-import { GUIDE_RIGHT_WORDS, RIGHT_WORDS } from "#renderer/words/rightWords.ts";
+import { guideRightWords, rightWords } from "#renderer/words/rightWords.ts";
 import { OwnPassword } from "./OwnPassword.tsx";
 import { OwnSessions } from "./OwnSessions.tsx";
 import styles from "./AccountPage.module.css";
@@ -70,7 +70,7 @@ export function AccountPage() {
                 {guide.map((right) => (
                   <tr key={right.name}>
                     <th scope="row">{right.name}</th>
-                    <td className="secondary">{GUIDE_RIGHT_WORDS[right.name] ?? ""}</td>
+                    <td className="secondary">{guideRightWords(right.name)}</td>
                     <td className={styles.state}>
                       <Granted granted={right.granted} />
                     </td>
@@ -109,7 +109,7 @@ export function AccountPage() {
             {finer.map((right) => (
               <li key={right.name} className={classNames(!right.granted && styles.lacking)}>
                 <Granted granted={right.granted} short />
-                <span>{RIGHT_WORDS[right.name] ?? right.name}</span>
+                <span>{rightWords(right.name) ?? right.name}</span>
                 <code>{right.name}</code>
               </li>
             ))}

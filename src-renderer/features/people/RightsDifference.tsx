@@ -1,5 +1,5 @@
 import type { AccountRights } from "#shared/contract/account.ts";
-import { RIGHT_WORDS } from "#renderer/words/rightWords.ts";
+import { rightWords } from "#renderer/words/rightWords.ts";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { t } from "#renderer/i18n/t.ts";
 import { difference, rightsText } from "./rightsText.ts";
@@ -12,9 +12,7 @@ export function RightsDifference({ before, after }: { before: AccountRights; aft
       ? t("people:difference.nothing")
       : permissions
           .map((one) =>
-            RIGHT_WORDS[one] === undefined
-              ? one
-              : t("people:difference.explained", { right: one, words: RIGHT_WORDS[one] }),
+            rightWords(one) === null ? one : t("people:difference.explained", { right: one, words: rightWords(one) }),
           )
           .join("; ");
   return (

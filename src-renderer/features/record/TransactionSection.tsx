@@ -13,7 +13,7 @@ import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
-import { SOURCE_KIND_LABELS } from "#renderer/words/verificationWords.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { blockText } from "#renderer/ui/blockText.ts";
 import styles from "./record.module.css";
 
@@ -56,9 +56,7 @@ export function TransactionSection({ detail }: { detail: DepositDetail }) {
           <FactRow label={t("record:transaction.from")} wide>
             <AddressText value={transfer.from} />
             {transfer.sourceKind === "WALLET" ? null : (
-              <span className={styles.sourceKind}>
-                {SOURCE_KIND_LABELS[transfer.sourceKind] ?? t("codes:unknown", { code: String(transfer.sourceKind) })}
-              </span>
+              <span className={styles.sourceKind}>{codeLabel("sourceKind", String(transfer.sourceKind))}</span>
             )}
           </FactRow>
           <FactRow label={t("record:transaction.to")} wide>

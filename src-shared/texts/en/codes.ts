@@ -1,4 +1,5 @@
 /** The words of every code that people see. The English ones of statuses and reasons stand beside their codes, where the guide's exact words are kept. */
+import type { VERIFICATION_METHODS } from "#shared/contract/deposit.ts";
 import { HOLD_RESOLUTION_EFFECTS, HOLD_RESOLUTION_LABELS } from "#shared/domain/depositHolds.ts";
 import { ROLE_LABELS } from "#shared/domain/permissions.ts";
 import { IDENTITY_METHOD_LABELS, REFUND_KIND_LABELS, REMAINDER_LABELS } from "#shared/domain/refunds.ts";
@@ -33,4 +34,14 @@ export const codes = {
   ageBand: AGE_BAND_LABELS,
   remainder: REMAINDER_LABELS,
   identityMethod: IDENTITY_METHOD_LABELS,
+  verificationMethod: {
+    MICROPAYMENT: "Micropayment",
+    SIGNED_MESSAGE: "Signed message",
+    DOCUMENT: "Document",
+  } satisfies Record<(typeof VERIFICATION_METHODS)[number], string>,
+  sourceKind: {
+    WALLET: "A wallet",
+    CONTRACT: "A contract",
+    EXCHANGE: "A known exchange wallet",
+  },
 } as const;

@@ -130,4 +130,14 @@ export const codes: Translation<typeof English> = {
   },
   remainder: { FEE: "留作手续费", WITHHELD: "扣留", STAYS_CREDITED: "维持入账给客户" },
   identityMethod: { CALL_BACK: "回拨存档电话", IN_PERSON: "当面", VIDEO: "视频通话", DOCUMENT: "已签署文件" },
+  verificationMethod: {
+    MICROPAYMENT: "小额转账",
+    SIGNED_MESSAGE: "签名消息",
+    DOCUMENT: "文件",
+  },
+  sourceKind: {
+    WALLET: "钱包",
+    CONTRACT: "合约",
+    EXCHANGE: "已知的交易所钱包",
+  },
 };

@@ -130,4 +130,14 @@ export const codes: Translation<typeof English> = {
   },
   remainder: { FEE: "留作手續費", WITHHELD: "扣留", STAYS_CREDITED: "維持入帳予客戶" },
   identityMethod: { CALL_BACK: "回撥存檔電話", IN_PERSON: "親身", VIDEO: "視像通話", DOCUMENT: "已簽署文件" },
+  verificationMethod: {
+    MICROPAYMENT: "小額轉帳",
+    SIGNED_MESSAGE: "簽署訊息",
+    DOCUMENT: "文件",
+  },
+  sourceKind: {
+    WALLET: "錢包",
+    CONTRACT: "合約",
+    EXCHANGE: "已知的交易所錢包",
+  },
 };

@@ -24,6 +24,7 @@ import { repairs } from "./repairs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { retention } from "./retention.ts";
+import { words } from "./words.ts";
 import { triage } from "./triage.ts";
 import { sync } from "./sync.ts";
 import { ui } from "./ui.ts";
@@ -35,6 +36,7 @@ export const zhHant = {
   codes,
   errors,
   api,
+  words,
   ui,
   frame,
   session,

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import { GUIDE_PERMISSIONS, PERMISSIONS } from "#shared/domain/permissions.ts";
-import { RIGHT_WORDS } from "#renderer/words/rightWords.ts";
+import { words } from "#shared/texts/en/words.ts";
 import { inputsOf } from "#tests/support/pageApi.ts";
 import { deskWithRights, renderApp } from "#tests/support/renderApp.tsx";
 
@@ -70,7 +70,7 @@ describe("the account page", () => {
 
   test("every finer right has words", () => {
     const finer = PERMISSIONS.filter((name) => !(GUIDE_PERMISSIONS as readonly string[]).includes(name));
-    expect(Object.keys(RIGHT_WORDS).sort()).toEqual([...finer].sort());
+    expect(Object.keys(words.right).sort()).toEqual([...finer].map((right) => right.replace(".", "_")).sort());
   });
 });
 

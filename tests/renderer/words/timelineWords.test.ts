@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { addressMachine } from "#shared/domain/addressMachine.ts";
 import { depositMachine } from "#shared/domain/depositMachine.ts";
 import { refundMachine } from "#shared/domain/refundMachine.ts";
+import { speak } from "#renderer/i18n/t.ts";
 import { remarksOf, timelineEntries, timelineEntry } from "#renderer/words/timelineWords.ts";
 import { actorOf, fullTimeline, makeEvent } from "#tests/support/pageFixtures/records.ts";
 import { OPERATOR } from "#tests/support/pageFixtures/people.ts";
@@ -43,5 +44,11 @@ describe("the timeline in words", () => {
       tone: "alert",
       lines: ["Block 24,118,402"],
     });
+  });
+  test.each(["zh-Hant", "zh-Hans"] as const)("R11.5 in %s every transition is told in Chinese", (language) => {
+    speak(language);
+    const actions = [...depositMachine.transitions, ...refundMachine.transitions].map((transition) => transition.log);
+    for (const action of actions) expect(timelineEntry(makeEvent({ action })).title, action).toMatch(/\p{Script=Han}/u);
+    speak("en");
   });
 });
