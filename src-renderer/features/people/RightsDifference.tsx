@@ -11,9 +11,10 @@ export function RightsDifference({ before, after }: { before: AccountRights; aft
     permissions.length === 0
       ? t("people:difference.nothing")
       : permissions
-          .map((one) =>
-            rightWords(one) === null ? one : t("people:difference.explained", { right: one, words: rightWords(one) }),
-          )
+          .map((one) => {
+            const explained = rightWords(one);
+            return explained === null ? one : t("people:difference.explained", { right: one, words: explained });
+          })
           .join("; ");
   return (
     <FactList framed>
