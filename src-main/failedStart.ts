@@ -1,6 +1,7 @@
 /** What answers the page when the program cannot work: its state with what to do, and nothing else. Never a crash dialog. */
 import { type CallHandlers, calls, type SessionState, type Settings } from "#shared/contract/ipc.ts";
 import type { AppError } from "#shared/errors.ts";
+import { makeTranslator, type Translate } from "#shared/texts/translator.ts";
 import type { Log } from "./log/Log.ts";
 import { type Clipboard, copyText } from "./system/copyText.ts";
 
@@ -22,7 +23,7 @@ export function createFailedStart(
     keychain: { available: true, problem: null },
     demo: null,
     appVersion,
-    fatal: { title: titleOf(cause), advice: cause.message },
+    fatal: null,
   };
   let look: Settings = { theme: "system", density: "default", zone: "Asia/Hong_Kong", language: "en" };
   const refuse = (): never => {
@@ -36,7 +37,13 @@ export function createFailedStart(
   ) as unknown as CallHandlers;
   return {
     ...refusing,
-    session: { ...refusing.session, state: () => state },
+    session: {
+      ...refusing.session,
+      state: () => ({
+        ...state,
+        fatal: { title: titleOf(cause, makeTranslator(look.language).t), advice: cause.message },
+      }),
+    },
     system: {
       ...refusing.system,
       settings: () => look,
@@ -54,8 +61,8 @@ export function createFailedStart(
   };
 }
 
-function titleOf({ code }: AppError): string {
-  if (code === "CONFIG_INVALID") return "Deposit Desk is not configured correctly";
-  if (code === "DISK_FULL") return "The disk of this computer is full";
-  return "Deposit Desk cannot start";
+function titleOf({ code }: AppError, t: Translate): string {
+  if (code === "CONFIG_INVALID") return t("native:start.config");
+  if (code === "DISK_FULL") return t("native:start.disk");
+  return t("native:start.cannot");
 }

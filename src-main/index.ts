@@ -33,6 +33,7 @@ import { createLog } from "./log/Log.ts";
 import { createRemote } from "./remote/Remote.ts";
 import { createTransport } from "./remote/transport.ts";
 import { startIdleLock } from "./session/idleLock.ts";
+import { makeTranslator } from "#shared/texts/translator.ts";
 import { profileFolder, readOptions } from "./settings/options.ts";
 import { openWorkstationFile, type WorkstationFile } from "./settings/workstationFile.ts";
 import { utilitySigner } from "./signer/utilitySigner.ts";
@@ -44,7 +45,7 @@ import { evidenceFiles } from "./window/evidenceFiles.ts";
 import { exportFiles } from "./window/exportFiles.ts";
 import { createWindow } from "./window/createWindow.ts";
 import { guardContents, guardSession } from "./window/guards.ts";
-import { buildMenu } from "./window/menu.ts";
+import { buildMenu, type MenuCommands } from "./window/menu.ts";
 import { machineClock, machineRandom, machineTimer } from "./world/thisMachine.ts";
 
 const OUT = import.meta.dirname;
@@ -91,6 +92,9 @@ function chooseProfile(): string {
 /** what is being printed at this moment */
 const papers: PaperShelf = new Map();
 
+/** the texts of this process: menu, dialogs of the system */
+const words = makeTranslator("en");
+
 function run(): void {
   log.info("Deposit Desk starts", { version: app.getVersion(), phase: process.versions.electron });
   serveAppFiles(protocol, join(OUT, "..", "renderer"), papers);
@@ -100,7 +104,10 @@ function run(): void {
   const engine = workstation instanceof AppError ? workstation : attempt(() => openEngine(workstation));
   let look: Settings | null = null;
   if (!(workstation instanceof AppError)) look = workstation.read().settings;
-  if (look !== null) nativeTheme.themeSource = look.theme;
+  if (look !== null) {
+    nativeTheme.themeSource = look.theme;
+    void words.changeLanguage(look.language);
+  }
 
   const handlers =
     engine instanceof AppError
@@ -108,7 +115,7 @@ function run(): void {
       : engine.handlers;
   if (engine instanceof AppError) log.error("the program cannot work", { error: engine });
   serveCalls(ipcMain, APP_ORIGIN, {
-    handlers: followTheme(handlers),
+    handlers: followLook(handlers),
     session: (): Pick<SessionState, "phase" | "user"> =>
       engine instanceof AppError ? { phase: "SIGNED_OUT", user: null } : engine.session.state(),
     onRefused: () => {
@@ -141,21 +148,14 @@ function run(): void {
   app.on("window-all-closed", () => app.quit());
 
   if (engine instanceof AppError) {
-    Menu.setApplicationMenu(
-      buildMenu({ go: () => undefined, lock: () => undefined, syncNow: () => undefined }, process.platform),
-    );
+    showMenu({ go: () => undefined, lock: () => undefined, syncNow: () => undefined });
     return;
   }
-  Menu.setApplicationMenu(
-    buildMenu(
-      {
-        go: (to) => emit("navigation", "asked", { to }),
-        lock: () => void engine.session.lock(null),
-        syncNow: () => engine.wake(),
-      },
-      process.platform,
-    ),
-  );
+  showMenu({
+    go: (to) => emit("navigation", "asked", { to }),
+    lock: () => void engine.session.lock(null),
+    syncNow: () => engine.wake(),
+  });
   watchPower(engine);
   endCleanly(engine);
   // The window's first frame is on its way; now what may take its time.
@@ -191,11 +191,11 @@ function openEngine(workstation: WorkstationFile): Engine {
       deviceName: hostname().slice(0, 80) || "workstation",
       emit,
       clipboard,
-      backupFiles: backupFiles({ app, dialog, window: () => window }),
-      evidenceFiles: evidenceFiles({ app, dialog, window: () => window }),
-      paperFiles: paperFiles({ app, dialog, window: () => window }),
+      backupFiles: backupFiles({ app, dialog, window: () => window, t: words.t }),
+      evidenceFiles: evidenceFiles({ app, dialog, window: () => window, t: words.t }),
+      paperFiles: paperFiles({ app, dialog, window: () => window, t: words.t }),
       printPaper: paperPrinter(papers),
-      exportFiles: exportFiles({ app, dialog, window: () => window }),
+      exportFiles: exportFiles({ app, dialog, window: () => window, t: words.t }),
       openOutside: (url) => shell.openExternal(url),
       openMoneyRooms: async (context) => {
         const { openMoneyRooms } = await import("./openMoneyRooms.ts");
@@ -225,8 +225,15 @@ function openEngine(workstation: WorkstationFile): Engine {
   });
 }
 
-/** Native menus and dialogs follow the theme that the person chose. */
-function followTheme(handlers: CallHandlers): CallHandlers {
+/** The native menu, now and whenever the language becomes another one. */
+function showMenu(commands: MenuCommands): void {
+  const show = () => Menu.setApplicationMenu(buildMenu(commands, process.platform, words.t));
+  show();
+  words.on("languageChanged", show);
+}
+
+/** Native menus and dialogs follow the theme and the language that the person chose. */
+function followLook(handlers: CallHandlers): CallHandlers {
   return {
     ...handlers,
     system: {
@@ -234,6 +241,7 @@ function followTheme(handlers: CallHandlers): CallHandlers {
       saveSettings: async (input) => {
         const saved = await handlers.system.saveSettings(input);
         nativeTheme.themeSource = saved.theme;
+        if (words.language !== saved.language) await words.changeLanguage(saved.language);
         return saved;
       },
     },

@@ -3,19 +3,23 @@ import { createHash } from "node:crypto";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import type { DepositSearch, RecordsFormat } from "#shared/contract/ipc.ts";
 import { type Zone, zonedText } from "#shared/domain/query/moments.ts";
+import type { Language } from "#shared/texts/languages.ts";
+import { makeTranslator } from "#shared/texts/translator.ts";
 import { AppError } from "#shared/errors.ts";
 import type { Part } from "#main/world/wholeFile.ts";
 import type { Cache } from "#main/store/Cache.ts";
 import type { CacheReader } from "#main/store/cacheReader.ts";
 import { timestampOf } from "#main/world/clock.ts";
 import { csvSink } from "./csvSink.ts";
-import { RECORD_COLUMNS, RECORD_HEADERS, recordCells } from "./recordColumns.ts";
+import { recordCells, recordColumns } from "./recordColumns.ts";
 import { XLSX_ROWS_MOST, xlsxSink } from "./xlsxSink.ts";
 
 export type ExportQuestion = {
   search: Omit<DepositSearch, "cursor" | "limit">;
   format: RecordsFormat;
   zone: Zone;
+  /** of the headings, the statuses and the sheet about the file */
+  language: Language;
   /** the filter in words, for the file itself */
   filterText: string;
   by: string;
@@ -31,7 +35,7 @@ const ROWS_A_BLOCK = 500;
 /** `told` hears the rows so far. Throws INPUT_INVALID for more rows than a workbook can hold, and what the cache and `write` throw. */
 export async function exportRecords(
   source: RecordSource,
-  { search, format, zone, filterText, by, at }: ExportQuestion,
+  { search, format, zone, language, filterText, by, at }: ExportQuestion,
   write: (part: Part) => Promise<void>,
   told: (rows: number) => void,
 ): Promise<ExportedRecords> {
@@ -40,8 +44,15 @@ export async function exportRecords(
     hash.update(part);
     await write(part);
   };
+  const { t } = makeTranslator(language);
+  const columns = recordColumns(t);
   const sink =
-    format === "csv" ? csvSink(RECORD_HEADERS, writeHashed) : xlsxSink("Deposit records", RECORD_COLUMNS, writeHashed);
+    format === "csv"
+      ? csvSink(
+          columns.map(({ header }) => header),
+          writeHashed,
+        )
+      : xlsxSink({ rows: t("native:sheet.name"), about: t("native:sheet.about") }, columns, writeHashed);
   return source.ofOneMoment(async () => {
     const asOfMs = source.asOf();
     const asOf = asOfMs === null ? null : timestampOf(asOfMs);
@@ -56,16 +67,16 @@ export async function exportRecords(
           "INPUT_INVALID",
           `A workbook holds ${XLSX_ROWS_MOST} rows. Narrow the filter, or choose CSV.`,
         );
-      await sink.add(deposits.map((deposit) => recordCells(deposit, zone)));
+      await sink.add(deposits.map((deposit) => recordCells(columns, deposit, zone)));
       told(rows);
       cursor = page.nextCursor;
     } while (cursor !== null);
     await sink.end([
-      { label: "Records", value: `${rows}` },
-      { label: "As of", value: asOf === null ? "never synchronised" : zonedText(asOf, zone) },
-      { label: "Filter", value: filterText === "" ? "none: all records" : filterText },
-      { label: "Exported by", value: by },
-      { label: "Exported at", value: zonedText(timestampOf(at), zone) },
+      { label: t("native:sheet.records"), value: `${rows}` },
+      { label: t("native:sheet.asOf"), value: asOf === null ? t("native:sheet.never") : zonedText(asOf, zone) },
+      { label: t("native:sheet.filter"), value: filterText === "" ? t("native:sheet.noFilter") : filterText },
+      { label: t("native:sheet.by"), value: by },
+      { label: t("native:sheet.at"), value: zonedText(timestampOf(at), zone) },
     ]);
     return { rows, sha256: hash.digest("hex"), asOf };
   });

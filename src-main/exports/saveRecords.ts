@@ -37,7 +37,8 @@ export function createExports(rooms: {
       try {
         target = await rooms.files.choose(`deposit-records-${fileStamp(at)}.${format}`);
         if (target === null) return NOTHING;
-        const question = { search, format, zone: desk.settings().zone, filterText, by: desk.user().displayName, at };
+        const { zone, language } = desk.settings();
+        const question = { search, format, zone, language, filterText, by: desk.user().displayName, at };
         running = desk.startExport(target, question, rooms.told);
       } finally {
         asking = false;

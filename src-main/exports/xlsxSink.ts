@@ -6,7 +6,11 @@ import type { Cells, RowSink, WritePart } from "./RowSink.ts";
 /** A sheet of Excel ends there; the first row holds the headers. */
 export const XLSX_ROWS_MOST = 1_048_575;
 
-export function xlsxSink(sheet: string, columns: readonly RecordColumn[], write: WritePart): RowSink {
+export function xlsxSink(
+  sheets: { rows: string; about: string },
+  columns: readonly RecordColumn[],
+  write: WritePart,
+): RowSink {
   const kept: Cells[] = [];
   return {
     async add(rows) {
@@ -25,14 +29,14 @@ export function xlsxSink(sheet: string, columns: readonly RecordColumn[], write:
       );
       const workbook = writeWorkbook([
         {
-          sheet,
+          sheet: sheets.rows,
           data: [header, ...rows],
           columns: columns.map(({ width }) => ({ width })),
           stickyRowsCount: 1,
           stickyColumnsCount: 1,
         },
         {
-          sheet: "About this file",
+          sheet: sheets.about,
           data: facts.map(({ label, value }) => [
             { value: label, fontWeight: "bold" as const },
             { type: String, value },

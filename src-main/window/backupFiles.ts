@@ -3,9 +3,9 @@ import { type DialogRooms, savedFiles } from "./savedFiles.ts";
 
 /** Asks where to keep the backup of a signing key. */
 export function backupFiles(rooms: DialogRooms): KeptFiles {
-  return savedFiles(rooms, {
-    title: "Keep the encrypted backup",
-    buttonLabel: "Save the backup",
-    filter: { name: "Encrypted key", extensions: ["json"] },
-  });
+  return savedFiles(rooms, (t) => ({
+    title: t("native:dialog.backup.title"),
+    buttonLabel: t("native:dialog.backup.button"),
+    filter: { name: t("native:dialog.backup.kind"), extensions: ["json"] },
+  }));
 }

@@ -1,5 +1,6 @@
 /** The native menu: every place and every shortcut of the page once more. Nothing here moves money. */
 import { Menu, type MenuItemConstructorOptions } from "electron";
+import type { Translate } from "#shared/texts/translator.ts";
 
 export type MenuCommands = {
   /** a path of the page */
@@ -8,17 +9,12 @@ export type MenuCommands = {
   syncNow: () => void;
 };
 
-const PLACES = [
-  ["Deposit Application", "/applications"],
-  ["Deposit Records", "/records"],
-  ["Refunds", "/refunds"],
-  ["Approvals", "/approvals"],
-  ["Customer Wallet Addresses", "/addresses"],
-  ["Customer Notices", "/notices"],
-  ["Signing Key", "/keys"],
-] as const;
+const PLACES = ["applications", "records", "refunds", "approvals", "addresses", "notices", "keys"] as const;
 
-export function buildMenu(commands: MenuCommands, platform: NodeJS.Platform): Menu {
+const EDITING = ["undo", "redo", "cut", "copy", "paste", "selectAll"] as const;
+
+/** In the language of `t`; made anew when another one is chosen. */
+export function buildMenu(commands: MenuCommands, platform: NodeJS.Platform, t: Translate): Menu {
   // The page handles these keys itself, also while a dialog is open; the menu only names them.
   const named = { registerAccelerator: false } as const;
   const go = (label: string, to: string, accelerator?: string): MenuItemConstructorOptions => ({
@@ -27,36 +23,42 @@ export function buildMenu(commands: MenuCommands, platform: NodeJS.Platform): Me
     ...(accelerator === undefined ? {} : { accelerator, ...named }),
   });
   const file: MenuItemConstructorOptions = {
-    label: "&File",
+    label: t("native:menu.file"),
     submenu: [
-      go("Account", "/account"),
-      go("Settings", "/settings", "CmdOrCtrl+,"),
+      go(t("native:menu.account"), "/account"),
+      go(t("native:menu.settings"), "/settings", "CmdOrCtrl+,"),
       { type: "separator" },
-      { label: "Lock", accelerator: "CmdOrCtrl+L", ...named, click: commands.lock },
+      { label: t("native:menu.lock"), accelerator: "CmdOrCtrl+L", ...named, click: commands.lock },
       { type: "separator" },
-      { role: "quit" },
+      { role: "quit", label: t("native:menu.quit") },
     ],
   };
   const view: MenuItemConstructorOptions = {
-    label: "&View",
+    label: t("native:menu.view"),
     submenu: [
-      ...PLACES.map(([label, to]) => go(label, to)),
+      ...PLACES.map((place) => go(t(`native:menu.${place}`), `/${place}`)),
       { type: "separator" },
-      { label: "Sync now", accelerator: "F5", click: commands.syncNow },
+      { label: t("native:menu.syncNow"), accelerator: "F5", click: commands.syncNow },
       { type: "separator" },
-      { role: "resetZoom" },
-      { role: "zoomIn" },
-      { role: "zoomOut" },
-      { role: "togglefullscreen" },
+      { role: "resetZoom", label: t("native:menu.resetZoom") },
+      { role: "zoomIn", label: t("native:menu.zoomIn") },
+      { role: "zoomOut", label: t("native:menu.zoomOut") },
+      { role: "togglefullscreen", label: t("native:menu.fullScreen") },
     ],
   };
   const template: MenuItemConstructorOptions[] = [
     ...(platform === "darwin" ? [{ role: "appMenu" } as const] : []),
     file,
-    { role: "editMenu" },
+    { label: t("native:menu.edit"), submenu: EDITING.map((role) => ({ role, label: t(`native:menu.${role}`) })) },
     view,
-    { role: "windowMenu" },
-    { role: "help", submenu: [{ role: "about" }] },
+    {
+      label: t("native:menu.window"),
+      submenu: [
+        { role: "minimize", label: t("native:menu.minimize") },
+        { role: "close", label: t("native:menu.close") },
+      ],
+    },
+    { role: "help", label: t("native:menu.help"), submenu: [{ role: "about", label: t("native:menu.about") }] },
   ];
   return Menu.buildFromTemplate(template);
 }

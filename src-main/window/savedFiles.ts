@@ -1,6 +1,7 @@
 /** The save dialog of the operating system, and the file itself. */
 import { join } from "node:path";
 import type { App, BrowserWindow, Dialog } from "electron";
+import type { Translate } from "#shared/texts/translator.ts";
 import type { KeptFiles } from "#main/files/KeptFiles.ts";
 import { writeWholeFile } from "#main/world/wholeFile.ts";
 
@@ -10,14 +11,16 @@ export type DialogRooms = {
   app: Pick<App, "getPath">;
   dialog: Pick<Dialog, "showSaveDialog">;
   window: () => BrowserWindow | null;
+  t: Translate;
 };
 
-export function savedFiles(rooms: DialogRooms, { title, buttonLabel, filter }: DialogWords): KeptFiles {
+export function savedFiles(rooms: DialogRooms, words: (t: Translate) => DialogWords): KeptFiles {
   return {
     async choose(suggestedName) {
       const window = rooms.window();
       // Nobody is there to choose.
       if (window === null) return null;
+      const { title, buttonLabel, filter } = words(rooms.t);
       const { canceled, filePath } = await rooms.dialog.showSaveDialog(window, {
         title,
         buttonLabel,

@@ -1,12 +1,9 @@
 /** The words of a code in the operator's language. */
-import { codes } from "#shared/texts/en/codes.ts";
+import { type CodeGroup, codeText } from "#shared/texts/codeText.ts";
 import { t } from "./t.ts";
 
-/** The groups of codes: statuses, reasons, roles. */
-export type CodeGroup = Exclude<keyof typeof codes, "unknown">;
+export type { CodeGroup };
 
-/** Also for a code that a newer central service invented: "Unknown (X)", on which no action is offered. */
 export function codeLabel(group: CodeGroup, code: string): string {
-  if (!Object.hasOwn(codes[group], code)) return t("codes:unknown", { code });
-  return t(`codes:${group}.${code}` as "codes:deposit.CREDITED");
+  return codeText(t, group, code);
 }

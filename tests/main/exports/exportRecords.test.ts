@@ -11,7 +11,9 @@ import { DEPOSIT_SORTS } from "#shared/contract/ipc.ts";
 import { writeFault } from "#main/files/KeptFiles.ts";
 import { writeWholeFile } from "#main/world/wholeFile.ts";
 import { exportRecords } from "#main/exports/exportRecords.ts";
-import { RECORD_HEADERS, recordCells } from "#main/exports/recordColumns.ts";
+import type { Language } from "#shared/texts/languages.ts";
+import { makeTranslator } from "#shared/texts/translator.ts";
+import { recordCells, recordColumns } from "#main/exports/recordColumns.ts";
 import { fillCache, openCache, type OpenedCache } from "#tests/main/support/openCache.ts";
 import { personOf, randomDeposit } from "#tests/main/support/rows.ts";
 import { createDice } from "#tests/main/support/seededRandom.ts";
@@ -63,21 +65,24 @@ afterAll(() => {
 });
 
 const source = () => ({ ...cache.cache, ofOneMoment: cache.reader.ofOneMoment });
-const question = (search: DepositSearch, format: RecordsFormat) => ({
+const RECORD_COLUMNS = recordColumns(makeTranslator("en").t);
+const RECORD_HEADERS = RECORD_COLUMNS.map(({ header }) => header);
+const question = (search: DepositSearch, format: RecordsFormat, language: Language = "en") => ({
   search,
   format,
   zone: "Asia/Hong_Kong" as const,
+  language,
   filterText: "network:DEVNET",
   by: "Cheung Mei Yan",
   at: Date.parse("2026-11-23T02:00:00.000Z"),
 });
 
-async function exported(search: DepositSearch, format: RecordsFormat) {
+async function exported(search: DepositSearch, format: RecordsFormat, language: Language = "en") {
   const file = join(folder, `records.${format}`);
   const told: number[] = [];
   let facts = { rows: 0, sha256: "" };
   await writeWholeFile(file, async (write) => {
-    facts = await exportRecords(source(), question(search, format), write, (rows) => told.push(rows));
+    facts = await exportRecords(source(), question(search, format, language), write, (rows) => told.push(rows));
   });
   const bytes = readFileSync(file);
   expect(facts.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
@@ -179,7 +184,9 @@ describe("R24.4 feature 65 the exported file", () => {
   test.each(DEPOSIT_SORTS)("Excel holds every cell in full, sorted by %s", async (sort) => {
     const { bytes } = await exported({ sort, network: ["DEVNET"] }, "xlsx");
     const { cells } = readSheet(bytes, 1);
-    const wanted = listed({ sort, network: ["DEVNET"] }).map((deposit) => recordCells(deposit, "Asia/Hong_Kong"));
+    const wanted = listed({ sort, network: ["DEVNET"] }).map((deposit) =>
+      recordCells(RECORD_COLUMNS, deposit, "Asia/Hong_Kong"),
+    );
     expect(cells.slice(1).map((row) => Array.from(row, (cell) => cell ?? ""))).toEqual(
       wanted.map((row) => trimmed(row.map((cell) => cell ?? ""))),
     );
@@ -190,6 +197,20 @@ describe("R24.4 feature 65 the exported file", () => {
     const { bytes } = await exported({ recordNo: "DP-20260101-000000" }, "csv");
     expect(parseCsv(bytes.toString("utf8").slice(1))[1]).toContain(amount);
     expect(readSheet((await exported({ recordNo: "DP-20260101-000000" }, "xlsx")).bytes, 1).cells[1]).toContain(amount);
+  });
+
+  test("feature 65 in Chinese the headings, statuses and the sheet about the file are Chinese, and amounts are the same digits", async () => {
+    const filter = { status: ["CANCELLED"] } satisfies DepositSearch;
+    const english = parseCsv((await exported(filter, "csv")).bytes.toString("utf8").slice(1));
+    const chinese = parseCsv((await exported(filter, "csv", "zh-Hant")).bytes.toString("utf8").slice(1));
+    expect(chinese[0]?.slice(0, 3)).toEqual(["記錄編號", "申請時間", "狀態"]);
+    expect(chinese[1]?.[2]).toBe("已取消");
+    const amounts = RECORD_COLUMNS.flatMap(({ header }, index) => (header.endsWith("amount") ? [index] : []));
+    expect(amounts).toHaveLength(4);
+    const digits = (rows: string[][]) => rows.slice(1).map((row) => amounts.map((index) => row[index]));
+    expect(digits(chinese)).toEqual(digits(english));
+    const about = readSheet((await exported(filter, "xlsx", "zh-Hans")).bytes, 2).cells.map((row) => row[0]);
+    expect(about).toEqual(["记录数目", "数据截至", "筛选条件", "导出人", "导出时间"]);
   });
 
   test("CSV begins with a byte order mark, keeps Chinese, quotes, commas and line breaks, and no cell begins as a formula", async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserWindow, SaveDialogOptions } from "electron";
 import { afterEach, describe, expect, test } from "vitest";
+import { makeTranslator } from "#shared/texts/translator.ts";
 import { createLog } from "#main/log/Log.ts";
 import type { KeptFiles } from "#main/files/KeptFiles.ts";
 import { saveBackup } from "#main/signingKey/saveBackup.ts";
@@ -42,6 +43,7 @@ function openFiles(answer: { canceled: boolean; filePath: string }): {
       }) as never,
     },
     window: () => ({}) as BrowserWindow,
+    t: makeTranslator("en").t,
   });
   return { files, asked };
 }
