@@ -31,7 +31,7 @@ if ("problem" in options) {
       }
     }
   } finally {
-    world.close();
+    await world.close();
   }
   if (results.some(({ gate, met }) => gate && met === false)) process.exitCode = 1;
   say(tableOf(results));

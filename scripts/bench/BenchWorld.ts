@@ -18,11 +18,14 @@ export type BenchWorld = {
   /** Made once and kept between runs: read them, and copy what is to be written. */
   caches(): Promise<CacheSet>;
   say(line: string): void;
-  close(): void;
+  /** one for all benchmarks of a run: made on first use, closed at the end */
+  shared<T extends { close(): Promise<void> }>(name: string, make: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
 };
 
 export function openBenchWorld({ rows, rounds }: Pick<BenchOptions, "rows" | "rounds">, say: (line: string) => void) {
   const base = mkdtempSync(join(tmpdir(), "deposit-desk-bench-run-"));
+  const things = new Map<string, Promise<{ close(): Promise<void> }>>();
   let pages: Promise<PageSet> | null = null;
   let caches: Promise<CacheSet> | null = null;
   const removeAtExit = () => rmSync(base, { recursive: true, force: true });
@@ -39,7 +42,13 @@ export function openBenchWorld({ rows, rounds }: Pick<BenchOptions, "rows" | "ro
     },
     pages: () => (pages ??= makePageSet(rows, keptFolder, say)),
     caches: () => (caches ??= world.pages().then((made) => makeCacheSet(made, keptFolder, say))),
-    close() {
+    shared<T extends { close(): Promise<void> }>(name: string, make: () => Promise<T>): Promise<T> {
+      const kept = (things.get(name) as Promise<T> | undefined) ?? make();
+      things.set(name, kept);
+      return kept;
+    },
+    async close() {
+      for (const thing of things.values()) await thing.then((made) => made.close()).catch(() => undefined);
       removeAtExit();
       process.off("exit", removeAtExit);
     },

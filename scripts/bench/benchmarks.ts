@@ -14,6 +14,12 @@ import { syncInitial } from "./syncInitial.ts";
 import { syncLatency } from "./syncLatency.ts";
 import { syncPage, syncReplay } from "./syncPage.ts";
 import { totalsSearch } from "./totalsSearch.ts";
+import { appMemory } from "./window/appMemory.ts";
+import { appStart } from "./window/appStart.ts";
+import { bridgeRows } from "./window/bridgeRows.ts";
+import { buildSize } from "./window/buildSize.ts";
+import { scrolling } from "./window/scrolling.ts";
+import { searching } from "./window/searching.ts";
 
 /** All of them, in the order of docs/benchmarks.md; one file each. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -29,7 +35,13 @@ export const BENCHMARKS: readonly Benchmark[] = [
   totalsSearch,
   encryptedTax,
   openStore,
+  appStart,
+  appMemory,
+  bridgeRows,
+  scrolling,
+  searching,
   refundPath,
+  buildSize,
   auditVerify,
   centralScale,
   gapFree,

@@ -12,6 +12,15 @@ export type OwnCentral = {
 
 /** The central service as `npm run central` starts it, with invented records, on a PostgreSQL that is thrown away afterwards. */
 export async function withCentral<T>(records: number, work: (central: OwnCentral) => Promise<T>): Promise<T> {
+  const { stop, ...central } = await startCentral(records);
+  try {
+    return await work(central);
+  } finally {
+    await stop();
+  }
+}
+
+export async function startCentral(records: number): Promise<OwnCentral & { stop(): Promise<void> }> {
   const postgres = await startPostgres();
   try {
     const databaseUrl = await postgres.createDatabase();
@@ -21,13 +30,19 @@ export async function withCentral<T>(records: number, work: (central: OwnCentral
       () => undefined,
     );
     const readyAfterMs = performance.now() - begun;
+    const stop = async () => {
+      await central.stop();
+      await postgres.stop();
+    };
     try {
       const client = await signIn(central.url, { username: "operator", password: "demo-operator" });
-      return await work({ url: central.url, databaseUrl, client, readyAfterMs });
-    } finally {
+      return { url: central.url, databaseUrl, client, readyAfterMs, stop };
+    } catch (error) {
       await central.stop();
+      throw error;
     }
-  } finally {
+  } catch (error) {
     await postgres.stop();
+    throw error;
   }
 }
