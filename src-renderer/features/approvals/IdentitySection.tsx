@@ -79,4 +79,3 @@ export function IdentitySection({ refund }: { refund: Refund }) {
     </Section>
   );
 }
-

@@ -19,7 +19,7 @@ export function RightsDifference({ before, after }: { before: AccountRights; aft
   return (
     <FactList framed>
       <FactRow label={t("people:difference.now")}>{rightsText(before)}</FactRow>
-      <FactRow label={t("people:difference.then")}>
+      <FactRow label={t("people:difference.afterwards")}>
         <strong>{rightsText(after)}</strong>
       </FactRow>
       <FactRow label={t("people:difference.gives")}>{words(gives)}</FactRow>

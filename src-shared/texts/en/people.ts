@@ -112,7 +112,7 @@ export const people = {
   },
   difference: {
     now: "Now",
-    then: "Then",
+    afterwards: "Then",
     gives: "Gives",
     takes: "Takes",
     nothing: "nothing",

@@ -112,7 +112,7 @@ export const people: Translation<typeof English> = {
   },
   difference: {
     now: "目前",
-    then: "更改后",
+    afterwards: "更改后",
     gives: "授予",
     takes: "收回",
     nothing: "无",

@@ -112,7 +112,7 @@ export const people: Translation<typeof English> = {
   },
   difference: {
     now: "現時",
-    then: "更改後",
+    afterwards: "更改後",
     gives: "授予",
     takes: "收回",
     nothing: "無",
