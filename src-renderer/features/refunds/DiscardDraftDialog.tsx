@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { explain } from "#renderer/api/explain.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
@@ -26,22 +27,22 @@ export function DiscardDraftDialog({
   };
   return (
     <DialogFrame
-      title={`Discard the draft for ${recordNo}?`}
-      say="Nothing was sent to anybody."
+      title={t("refunds:draft.discardTitle", { no: recordNo })}
+      say={t("refunds:draft.nothingSent")}
       onClose={onClose}
       busy={busy}
       buttons={
         <>
           <Button data-autofocus onClick={onClose}>
-            Keep the draft
+            {t("refunds:draft.keep")}
           </Button>
-          <ActionButton variant="primary" busy={busy} busyText="Discarding…" onClick={discard}>
-            Discard the draft
+          <ActionButton variant="primary" busy={busy} busyText={t("refunds:draft.discarding")} onClick={discard}>
+            {t("refunds:draft.discard")}
           </ActionButton>
         </>
       }
     >
-      <p>What was written here is thrown away. The record stays as it is.</p>
+      <p>{t("refunds:draft.thrown")}</p>
       {error === null ? null : <ErrorPanel {...explain(error)} inset />}
     </DialogFrame>
   );

@@ -1,12 +1,13 @@
 /** Password or authenticator code, whichever this person proves himself with. */
 import { useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
 import { PasswordField, TextField } from "#renderer/ui/TextField.tsx";
 
 export function ProofField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const user = useUser();
   return user.totpEnrolled ? (
     <TextField
-      label="Authenticator code, to prove it is you"
+      label={t("refunds:proof.code")}
       mono
       inputMode="numeric"
       autoComplete="one-time-code"
@@ -16,7 +17,7 @@ export function ProofField({ value, onChange }: { value: string; onChange: (valu
     />
   ) : (
     <PasswordField
-      label="Password, to prove it is you"
+      label={t("refunds:proof.password")}
       autoComplete="current-password"
       value={value}
       onChange={(event) => onChange(event.target.value)}
@@ -26,6 +27,6 @@ export function ProofField({ value, onChange }: { value: string; onChange: (valu
 
 /** What still lacks, in words; null when it can be sent. */
 export function whyNoProof(proof: string, totp: boolean): string | null {
-  if (totp) return /^\d{6}$/.test(proof.replace(/\s/g, "")) ? null : "Enter the six digits of your authenticator.";
-  return proof === "" ? "Enter your password." : null;
+  if (totp) return /^\d{6}$/.test(proof.replace(/\s/g, "")) ? null : t("refunds:proof.digits");
+  return proof === "" ? t("refunds:proof.passwordMissing") : null;
 }

@@ -7,8 +7,9 @@ import { useMutationCall } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
-import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { ErrorPanel } from "#renderer/ui/ErrorPanel.tsx";
@@ -69,8 +70,7 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
       rebroadcast.give(
         { id: refund.id },
         {
-          done: (sent) =>
-            setDone(`Sent the same bytes again. The refund is ${statusLabel(REFUND_STATUS_LABELS, sent.status)} now.`),
+          done: (sent) => setDone(t("refunds:actions.sent", { status: codeLabel("refund", sent.status) })),
         },
       );
   };
@@ -95,7 +95,7 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
                 reasonPlace="elsewhere"
                 aria-describedby={`${reasonId}-${key}`}
                 busy={(key === "REBROADCAST" && rebroadcast.isPending) || (key === "COPY" && saveDraft.isPending)}
-                busyText={key === "REBROADCAST" ? "Sending…" : "Copying…"}
+                busyText={t(key === "REBROADCAST" ? "refunds:actions.sending" : "refunds:actions.copying")}
                 {...(key === "REBROADCAST"
                   ? { icon: <IconBroadcast size={15} stroke={1.75} aria-hidden="true" /> }
                   : {})}
@@ -109,7 +109,7 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
             {actions.map(({ key, label, refusal }) =>
               refusal === null ? null : (
                 <p key={key} id={`${reasonId}-${key}`}>
-                  {label}: {refusal.text}
+                  {t("refunds:actions.why", { action: label, why: refusal.text })}
                 </p>
               ),
             )}
@@ -131,10 +131,10 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
         <RemarksDialog
           refund={refund}
           verb="withdraw"
-          title="Withdraw refund request"
-          label="Withdraw refund request"
-          keep="Keep request"
-          says="The status becomes Withdrawn. The record stays Credited; a new request may be made."
+          title={t("refunds:withdraw.title")}
+          label={t("refunds:withdraw.title")}
+          keep={t("refunds:withdraw.keep")}
+          says={t("refunds:withdraw.says")}
           onClose={() => setOpen(null)}
           onDone={setDone}
         />
@@ -143,10 +143,10 @@ export function RefundActions({ detail, children }: { detail: RefundDetail; chil
         <RemarksDialog
           refund={refund}
           verb="releaseHold"
-          title="Release hold"
-          label="Release hold"
-          keep="Keep on hold"
-          says="The status becomes Pending Approval. All approvals are void and start again."
+          title={t("refunds:release.title")}
+          label={t("refunds:release.title")}
+          keep={t("refunds:release.keep")}
+          says={t("refunds:release.says")}
           onClose={() => setOpen(null)}
           onDone={setDone}
         />

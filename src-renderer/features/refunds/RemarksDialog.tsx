@@ -4,9 +4,10 @@ import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
-import { REFUND_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
@@ -43,13 +44,13 @@ export function RemarksDialog({
   const { key, renew } = useIdempotencyKey();
   const { decimalsOf } = useCurrencyBook();
   const act = useCommand("refunds", verb);
-  const missing = remarks.trim() === "" ? "Write a remark; it goes into the log." : null;
+  const missing = remarks.trim() === "" ? t("refunds:remarks.missing") : null;
   const submit = () =>
     act.give(
       { id: seen.id, version: freshVersion(seen, refund), remarks: remarks.trim(), idempotencyKey: key },
       {
         done: (changed) => {
-          onDone(`${statusLabel(REFUND_STATUS_LABELS, changed.status)}. Logged with your name and remark.`);
+          onDone(t("refunds:remarks.done", { status: codeLabel("refund", changed.status) }));
           onClose();
         },
         refused: ({ retryable }) => {
@@ -59,8 +60,8 @@ export function RemarksDialog({
     );
   return (
     <DialogFrame
-      title={`${title} ${seen.refundNo}?`}
-      say={act.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      title={t("refunds:remarks.title", { title, no: seen.refundNo })}
+      say={t(act.isPending ? "refunds:asking" : "refunds:nothingYet")}
       busy={act.isPending}
       onClose={onClose}
       buttons={
@@ -73,26 +74,27 @@ export function RemarksDialog({
       }
     >
       <FactList framed>
-        <FactRow label="Refund">
-          <strong>{seen.refundNo}</strong> <span className="quiet">for {seen.recordNo}</span>
+        <FactRow label={t("refunds:facts.refund")}>
+          <strong>{seen.refundNo}</strong>{" "}
+          <span className="quiet">{t("refunds:facts.for", { recordNo: seen.recordNo })}</span>
         </FactRow>
-        <FactRow label="Customer">
+        <FactRow label={t("refunds:head.customer")}>
           {seen.customerNo} · {seen.customerName}
         </FactRow>
-        <FactRow label="Amount">
+        <FactRow label={t("refunds:facts.amount")}>
           <Money amount={seen.amount} currency={seen.currency} decimals={decimalsOf(seen.currency, seen.network)} />
         </FactRow>
-        <FactRow label="To">
+        <FactRow label={t("refunds:facts.to")}>
           <AddressText value={seen.refundAddress} />
         </FactRow>
-        <FactRow label="Status">
+        <FactRow label={t("refunds:head.status")}>
           <StatusPill kind="refund" status={seen.status} />
         </FactRow>
-        {seen.holdReason === null ? null : <FactRow label="Held because">{seen.holdReason}</FactRow>}
+        {seen.holdReason === null ? null : <FactRow label={t("refunds:remarks.held")}>{seen.holdReason}</FactRow>}
       </FactList>
       <p>{says}</p>
       <TextArea
-        label="Remarks"
+        label={t("refunds:remarks.label")}
         value={remarks}
         limit={REMARKS_MAX_LENGTH}
         maxLength={REMARKS_MAX_LENGTH}

@@ -1,10 +1,12 @@
 /** One step towards withholding a payment or closing it: facts restated, what happens, a text for the log, a proof where one is needed. */
 import { useState, type ReactNode } from "react";
+import { Trans } from "react-i18next";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useUser } from "#renderer/api/session.tsx";
 import type { CallError } from "#renderer/api/CallError.ts";
+import { t } from "#renderer/i18n/t.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import type { ErrorBody } from "#shared/errors.ts";
@@ -85,7 +87,7 @@ export function RepairDialog({
   return (
     <DialogFrame
       title={title}
-      say={command.isPending ? "Asking the central service…" : "Nothing changes yet."}
+      say={t(command.isPending ? "refunds:asking" : "refunds:nothingYet")}
       busy={command.isPending}
       onClose={onClose}
       width={620}
@@ -99,23 +101,29 @@ export function RepairDialog({
       }
     >
       <FactList framed>
-        <FactRow label="Refund">
-          <strong>{refund.refundNo}</strong> <span className="quiet">for {refund.recordNo}</span>{" "}
+        <FactRow label={t("refunds:facts.refund")}>
+          <strong>{refund.refundNo}</strong>{" "}
+          <span className="quiet">{t("refunds:facts.for", { recordNo: refund.recordNo })}</span>{" "}
           <StatusPill kind="refund" status={refund.status} />
         </FactRow>
-        <FactRow label="Amount">
+        <FactRow label={t("refunds:facts.amount")}>
           <Money
             amount={refund.amount}
             currency={refund.currency}
             decimals={decimalsOf(refund.currency, refund.network)}
           />
         </FactRow>
-        <FactRow label="To">
+        <FactRow label={t("refunds:facts.to")}>
           <AddressText value={refund.refundAddress} />
         </FactRow>
         {refund.slot === null ? null : (
-          <FactRow label="Payment slot">
-            nonce {refund.slot.nonce} of <AddressText value={refund.slot.from} />
+          <FactRow label={t("refunds:facts.slot")}>
+            <Trans
+              t={t}
+              i18nKey="refunds:facts.slotOf"
+              values={{ nonce: refund.slot.nonce }}
+              components={{ address: <AddressText value={refund.slot.from} /> }}
+            />
           </FactRow>
         )}
         {children}

@@ -1,5 +1,6 @@
 import { Button } from "#renderer/ui/Button.tsx";
 import { DialogFrame } from "#renderer/ui/DialogFrame.tsx";
+import { t } from "#renderer/i18n/t.ts";
 
 /** A draft for the same record is kept already: it is not overwritten without a word. */
 export function ReplaceDraftDialog({
@@ -13,13 +14,13 @@ export function ReplaceDraftDialog({
 }) {
   return (
     <DialogFrame
-      title={`Replace the kept draft for ${recordNo}?`}
-      say="Nothing changes yet."
+      title={t("refunds:draft.replaceTitle", { no: recordNo })}
+      say={t("refunds:nothingYet")}
       onClose={onClose}
       buttons={
         <>
           <Button data-autofocus onClick={onClose}>
-            Keep the draft
+            {t("refunds:draft.keep")}
           </Button>
           <Button
             variant="primary"
@@ -28,15 +29,12 @@ export function ReplaceDraftDialog({
               onReplace();
             }}
           >
-            Replace the draft
+            {t("refunds:draft.replace")}
           </Button>
         </>
       }
     >
-      <p>
-        A half-written refund request for this record is kept on this computer. Copying the ended refund replaces what
-        was written there.
-      </p>
+      <p>{t("refunds:draft.replaceSays")}</p>
     </DialogFrame>
   );
 }

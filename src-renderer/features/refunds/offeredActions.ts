@@ -14,6 +14,7 @@ import {
   whyNotSignVoid,
 } from "#shared/domain/refundRepairs.ts";
 import { whyNotExecute, whyNotWithdraw } from "#shared/domain/refunds.ts";
+import { t } from "#renderer/i18n/t.ts";
 
 export type RefundActionKey = "EXECUTE" | "WITHDRAW" | "RELEASE_HOLD" | "REBROADCAST" | "COPY" | RepairKey;
 type RepairKey = "RAISE_FEE" | "ASK_VOID" | "APPROVE_VOID" | "SIGN_VOID" | "DROP_VOID" | "CLOSE_UNPAID";
@@ -30,69 +31,77 @@ export function refundActions(
 ): RefundAction[] {
   const actions: RefundAction[] = [];
   if (refund.status === "PENDING_APPROVAL")
-    actions.push({ key: "WITHDRAW", label: "Withdraw", refusal: whyNotWithdraw(refund, userId, context) });
+    actions.push({
+      key: "WITHDRAW",
+      label: t("refunds:actions.WITHDRAW"),
+      refusal: whyNotWithdraw(refund, userId, context),
+    });
   if (refund.status === "ON_HOLD")
-    actions.push({ key: "RELEASE_HOLD", label: "Release hold", refusal: whyNotReleaseHold(refund, userId, context) });
+    actions.push({
+      key: "RELEASE_HOLD",
+      label: t("refunds:actions.RELEASE_HOLD"),
+      refusal: whyNotReleaseHold(refund, userId, context),
+    });
   actions.push(...repairs(refund, userId, context));
   if (COPYABLE.has(refund.status) && deposit !== null)
-    actions.push({ key: "COPY", label: "Copy into a new draft", refusal: whyNotCopy(deposit, context) });
-  actions.push({ key: "EXECUTE", label: "Execute Refund", refusal: whyNotExecute(refund, userId, context) });
+    actions.push({ key: "COPY", label: t("refunds:actions.COPY"), refusal: whyNotCopy(deposit, context) });
+  actions.push({
+    key: "EXECUTE",
+    label: t("refunds:actions.EXECUTE"),
+    refusal: whyNotExecute(refund, userId, context),
+  });
   return actions;
 }
 
 /** What may be done with a payment that does not end by itself; only what its status makes sense of. */
 function repairs(refund: Refund, userId: string, context: ActionContext): RefundAction[] {
-  const own: Refusal =
-    refund.requestedBy.id === userId
-      ? { code: "LOCKED", text: "Your own request. Another person must execute it." }
-      : null;
+  const own: Refusal = refund.requestedBy.id === userId ? { code: "LOCKED", text: t("refunds:actions.own") } : null;
   const { voiding } = refund;
   const dead = isDeadSlot(refund);
   const offered: RefundAction[] = [
-    { key: "REBROADCAST", label: "Send the same bytes again", refusal: whyNotSendAgain(refund, context) },
-    { key: "RAISE_FEE", label: "Raise fee", refusal: whyNotRaiseFee(refund, context) ?? own },
+    { key: "REBROADCAST", label: t("refunds:actions.REBROADCAST"), refusal: whyNotSendAgain(refund, context) },
+    { key: "RAISE_FEE", label: t("refunds:actions.RAISE_FEE"), refusal: whyNotRaiseFee(refund, context) ?? own },
   ];
   if (voiding === null)
     offered.push({
       key: "ASK_VOID",
-      label: dead ? "Void payment slot…" : "Withhold payment…",
+      label: t(dead ? "refunds:actions.voidSlot" : "refunds:actions.ASK_VOID"),
       refusal: whyNotRequestVoid(refund, context),
     });
   else {
     if (voiding.approval === null)
       offered.push({
         key: "APPROVE_VOID",
-        label: dead ? "Approve voiding…" : "Approve withholding…",
+        label: t(dead ? "refunds:actions.approveVoiding" : "refunds:actions.APPROVE_VOID"),
         refusal: whyNotApproveVoid(refund, userId, context),
       });
     else
       offered.push({
         key: "SIGN_VOID",
-        label: isWithheld(refund) ? "Raise fee of the void" : "Sign: pay nobody",
+        label: t(isWithheld(refund) ? "refunds:actions.raiseVoidFee" : "refunds:actions.SIGN_VOID"),
         refusal: whyNotSignVoid(refund, context) ?? own,
       });
     const waits = offered.at(-1)?.refusal?.code !== "STATUS";
     if (waits && !isWithheld(refund))
       offered.push({
         key: "DROP_VOID",
-        label: dead ? "Do not void…" : "Do not withhold…",
+        label: t(dead ? "refunds:actions.doNotVoid" : "refunds:actions.DROP_VOID"),
         refusal: whyNotDropVoid(refund, context),
       });
   }
   offered.push({
     key: "CLOSE_UNPAID",
-    label: "Close as unpaid…",
+    label: t("refunds:actions.CLOSE_UNPAID"),
     refusal: whyNotCloseUnpaid(refund, userId, context),
   });
   return offered.filter(({ refusal }) => refusal?.code !== "STATUS");
 }
 
 function whyNotReleaseHold(refund: Refund, userId: string, context: ActionContext): Refusal {
-  if (refund.requestedBy.id === userId)
-    return { code: "LOCKED", text: "Your own request. Another supervisor must decide." };
+  if (refund.requestedBy.id === userId) return { code: "LOCKED", text: t("refunds:actions.ownHold") };
   const lacking = whyNotPermitted("Refund.Approve", context);
   if (lacking) return lacking;
-  if (!context.online) return { code: "OFFLINE", text: "Releasing a hold needs a connection." };
+  if (!context.online) return { code: "OFFLINE", text: t("refunds:actions.holdOffline") };
   return null;
 }
 

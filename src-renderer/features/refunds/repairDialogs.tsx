@@ -1,5 +1,6 @@
 /** Withholding a payment in two people's steps, and closing one whose slot went to another transaction: what each asks and says. */
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { useCommand } from "#renderer/api/command.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { t } from "#renderer/i18n/t.ts";
@@ -33,10 +34,10 @@ export function OpenRepair({ which, ...props }: Props & { which: RepairDialogKey
         <RemarksDialog
           {...props}
           verb="dropVoid"
-          title="Do not withhold"
-          label="Do not withhold"
-          keep="Keep as asked"
-          says="What was asked for and approved is taken back, as long as no replacement is signed. The payment goes on as it is."
+          title={t("refunds:drop.title")}
+          label={t("refunds:drop.title")}
+          keep={t("refunds:drop.keep")}
+          says={t("refunds:drop.says")}
         />
       );
     case "CLOSE_UNPAID":
@@ -52,23 +53,18 @@ function AskVoid({ refund, onClose, onDone }: Props) {
   return (
     <RepairDialog
       refund={seen}
-      title={dead ? `Void the payment slot of ${seen.refundNo}?` : `Withhold the payment of ${seen.refundNo}?`}
-      label={dead ? "Ask to void the slot" : "Ask to withhold"}
-      keep="Back"
-      says={[
-        dead
-          ? "The refund ended and its payment slot was never used, so that the key's later payments wait behind it."
-          : "The payment stays signed and can still be mined at any moment. Withholding is a race, and only the chain decides it.",
-        "Another person must approve it. Then an executor signs a transaction on the same slot that pays nobody. It costs a network fee.",
-      ]}
-      textLabel="Reason, goes into the log"
-      textNeeded="Write the reason; the second person decides by it."
+      title={t(dead ? "refunds:void.askSlotTitle" : "refunds:void.askTitle", { no: seen.refundNo })}
+      label={t(dead ? "refunds:void.askSlot" : "refunds:void.ask")}
+      keep={t("refunds:void.back")}
+      says={[dead ? t("refunds:void.askSlotSays") : t("refunds:void.askSays"), t("refunds:void.askNext")]}
+      textLabel={t("refunds:void.reason")}
+      textNeeded={t("refunds:void.reasonMissing")}
       needsProof={false}
       command={command}
       give={({ text, idempotencyKey }, then) =>
         command.give({ id: seen.id, version: freshVersion(seen, refund), reason: text, idempotencyKey }, then)
       }
-      done="Asked for. Another person must approve it now."
+      done={t("refunds:void.askedFor")}
       onClose={onClose}
       onDone={onDone}
     />
@@ -85,30 +81,30 @@ function ApproveVoid({ refund, onClose, onDone }: Props) {
       title={
         dead
           ? t("repairs:slot.approve.title", { no: seen.refundNo })
-          : `Approve withholding the payment of ${seen.refundNo}?`
+          : t("refunds:void.approveTitle", { no: seen.refundNo })
       }
-      label={dead ? t("repairs:slot.approve.do") : "Approve withholding"}
-      keep="Back"
-      says={[
-        "Your device key signs that exactly this payment slot may be used up without paying anybody, and nothing else.",
-        dead
-          ? t("repairs:slot.approve.says")
-          : "The client is not paid by this refund if the replacement is mined first. A new refund may be requested once it is final.",
-      ]}
-      textLabel="Comment, goes into the log"
+      label={dead ? t("repairs:slot.approve.do") : t("refunds:void.approve")}
+      keep={t("refunds:void.back")}
+      says={[t("refunds:void.approveKey"), dead ? t("repairs:slot.approve.says") : t("refunds:void.approveSays")]}
+      textLabel={t("refunds:void.comment")}
       textNeeded={null}
       needsProof
       command={command}
       give={({ text, proof, idempotencyKey }, then) =>
         command.give({ id: seen.id, version: freshVersion(seen, refund), comment: text, proof, idempotencyKey }, then)
       }
-      done="Approved. The executor whose key has the slot may sign the replacement now."
+      done={t("refunds:void.approved")}
       onClose={onClose}
       onDone={onDone}
     >
       {seen.voiding === null ? null : (
-        <FactRow label="Asked by">
-          {seen.voiding.requestedBy.name}, <TimeText at={seen.voiding.requestedAt} form="auto" />
+        <FactRow label={t("refunds:head.askedBy")}>
+          <Trans
+            t={t}
+            i18nKey="refunds:detail.asked"
+            values={{ name: seen.voiding.requestedBy.name }}
+            components={{ at: <TimeText at={seen.voiding.requestedAt} form="auto" /> }}
+          />
           <span className="secondary"> · {seen.voiding.reason}</span>
         </FactRow>
       )}
@@ -122,21 +118,18 @@ function CloseUnpaid({ refund, onClose, onDone }: Props) {
   return (
     <RepairDialog
       refund={seen}
-      title={`Close ${seen.refundNo} as unpaid?`}
-      label="Close as unpaid"
-      keep="Keep open"
-      says={[
-        "The central service reads the chain again first. It refuses while a reorganisation could still bring this payment back, or while any node knows it.",
-        "The status becomes Failed on chain, the client was not paid by it, and the record is free for a new request.",
-      ]}
-      textLabel="Evidence: which transaction used the slot, who sent it, and why it is not this payment"
-      textNeeded="Write down what you found; it goes into the log."
+      title={t("refunds:close.title", { no: seen.refundNo })}
+      label={t("refunds:close.do")}
+      keep={t("refunds:close.keep")}
+      says={[t("refunds:close.first"), t("refunds:close.then")]}
+      textLabel={t("refunds:close.evidence")}
+      textNeeded={t("refunds:close.missing")}
       needsProof
       command={command}
       give={({ text, proof, idempotencyKey }, then) =>
         command.give({ id: seen.id, version: freshVersion(seen, refund), evidence: text, proof, idempotencyKey }, then)
       }
-      done="Closed as unpaid. The record is free for a new request."
+      done={t("refunds:close.done")}
       onClose={onClose}
       onDone={onDone}
     />
