@@ -81,7 +81,7 @@ describe("the rows", () => {
     const button = within(row).getByRole("button", { name: "Cancel" });
     expect(button.getAttribute("aria-disabled")).toBe("true");
     expect(document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
-      'You lack the permission "Cancel". Contact an administrator: Yuen Wai Lam.',
+      'You lack the permission "Cancel". Contact an administrator: Yuen Wai Lam. Press to ask for it.',
     );
   });
 
