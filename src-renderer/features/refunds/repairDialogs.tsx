@@ -121,7 +121,7 @@ function CloseUnpaid({ refund, onClose, onDone }: Props) {
       title={t("refunds:close.title", { no: seen.refundNo })}
       label={t("refunds:close.do")}
       keep={t("refunds:close.keep")}
-      says={[t("refunds:close.first"), t("refunds:close.then")]}
+      says={[t("refunds:close.first"), t("refunds:close.afterwards")]}
       textLabel={t("refunds:close.evidence")}
       textNeeded={t("refunds:close.missing")}
       needsProof
