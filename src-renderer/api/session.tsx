@@ -2,6 +2,7 @@
 import { createContext, use, useMemo, type ReactNode } from "react";
 import type { SessionState, SyncStatus } from "#shared/contract/ipc.ts";
 import type { User } from "#shared/contract/session.ts";
+import { sayReason } from "#renderer/i18n/sayReason.ts";
 import type { ActionContext } from "#shared/domain/deposits.ts";
 import { useCall } from "./calls.ts";
 
@@ -31,7 +32,7 @@ export function useOnline(): boolean {
   return useSyncStatus()?.phase !== "OFFLINE";
 }
 
-const NO_RIGHTS: ActionContext = { permissions: new Set(), online: false, administrators: [] };
+const NO_RIGHTS: ActionContext = { permissions: new Set(), online: false, administrators: [], say: sayReason };
 
 /** For whyNotCancel, whyNotRequestRefund, whyNotApprove and the like. */
 export function useActionContext(): ActionContext {
@@ -41,7 +42,7 @@ export function useActionContext(): ActionContext {
     () =>
       user === null
         ? NO_RIGHTS
-        : { permissions: new Set(user.permissions), online, administrators: user.administrators },
+        : { permissions: new Set(user.permissions), online, administrators: user.administrators, say: sayReason },
     [user, online],
   );
 }

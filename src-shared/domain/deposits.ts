@@ -1,5 +1,6 @@
 /** What may be done with a deposit record, and the words for why not. Used by central, main and renderer alike. */
-import { DEPOSIT_STATUS_LABELS, statusLabel } from "./statuses.ts";
+import { administratorNames } from "./permissions.ts";
+import { reasonWords, type SayReason } from "./reasons.ts";
 
 /** Why an action is not offered. `null` means it is. `text` is what a person reads beside the disabled control. */
 export type Refusal = {
@@ -14,6 +15,8 @@ export type ActionContext = {
   online: boolean;
   /** names for "Contact an administrator: ..." */
   administrators: readonly string[];
+  /** the person's language; English where nobody says otherwise */
+  say?: SayReason;
 };
 
 export const CANCELLABLE_STATUS = "WALLET_ADDRESS_UNDER_VERIFICATION";
@@ -31,12 +34,11 @@ export function whyNotCancel(deposit: { status: string }, context: ActionContext
   if (deposit.status !== CANCELLABLE_STATUS)
     return {
       code: "STATUS",
-      text: `Only "Wallet Address Under Verification" can be cancelled — this is ${statusLabel(DEPOSIT_STATUS_LABELS, deposit.status)}.`,
+      text: reasonWords(context, "cancelStatus", { deposit: deposit.status }),
     };
   const lacking = whyNotPermitted("Cancel", context);
   if (lacking) return lacking;
-  if (!context.online)
-    return { code: "OFFLINE", text: "Cancel needs a connection. The chain must be asked at the moment of cancelling." };
+  if (!context.online) return { code: "OFFLINE", text: reasonWords(context, "cancelOffline") };
   return null;
 }
 
@@ -48,20 +50,18 @@ export function whyNotRequestRefund(
   if (deposit.status !== REFUNDABLE_STATUS)
     return {
       code: "STATUS",
-      text: `Only "Credited" can be refunded — this is ${statusLabel(DEPOSIT_STATUS_LABELS, deposit.status)}.`,
+      text: reasonWords(context, "refundStatus", { deposit: deposit.status }),
     };
   if (deposit.activeRefundNo !== null)
-    return { code: "REFUND_OPEN", text: `Refund ${deposit.activeRefundNo} is already running for this record.` };
+    return { code: "REFUND_OPEN", text: reasonWords(context, "refundOpen", { refundNo: deposit.activeRefundNo }) };
   const lacking = whyNotPermitted("Refund", context) ?? whyNotPermitted("Refund.Request", context);
   if (lacking) return lacking;
-  if (!context.online)
-    return { code: "OFFLINE", text: "A refund request needs a connection. A draft can be kept until then." };
+  if (!context.online) return { code: "OFFLINE", text: reasonWords(context, "refundOffline") };
   return null;
 }
 
 export function whyNotPermitted(permission: string, context: ActionContext): Refusal {
   if (context.permissions.has(permission)) return null;
-  const names = context.administrators.length === 0 ? "" : `: ${context.administrators.join(", ")}`;
-  const text = `You lack the permission "${permission}". Contact an administrator${names}.`;
-  return { code: "PERMISSION", text, permission };
+  const names = administratorNames(context.administrators);
+  return { code: "PERMISSION", text: reasonWords(context, "permission", { permission, names }), permission };
 }

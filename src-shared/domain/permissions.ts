@@ -149,8 +149,12 @@ export function effectivePermissions(roles: readonly Role[], grants: readonly Pe
   return PERMISSIONS.filter((permission) => held.has(permission));
 }
 
-/** The wording of a missing permission (R3.4). */
+/** Whom to ask, as the end of "contact an administrator". */
+export function administratorNames(administrators: readonly string[]): string {
+  return administrators.length === 0 ? "" : `: ${administrators.join(", ")}`;
+}
+
+/** The wording of a missing permission (R3.4), in English. */
 export function missingPermissionText(permission: string, administrators: readonly string[]): string {
-  const names = administrators.length === 0 ? "" : `: ${administrators.join(", ")}`;
-  return `You lack the permission "${permission}". Contact an administrator${names}.`;
+  return `You lack the permission "${permission}". Contact an administrator${administratorNames(administrators)}.`;
 }

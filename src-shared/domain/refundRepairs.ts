@@ -1,7 +1,7 @@
 /** What people may do with a payment that is signed and does not end by itself: raise its fee, withhold it, close it. F24 to F28. */
 import type { ActionContext, Refusal } from "./deposits.ts";
 import { whyNotPermitted } from "./deposits.ts";
-import { REFUND_STATUS_LABELS, statusLabel } from "./statuses.ts";
+import { reasonWords, type ReasonKey } from "./reasons.ts";
 
 type Voiding = { requestedBy: { id: string }; approval: unknown } | null;
 type Signed = {
@@ -17,8 +17,6 @@ const WAITING: ReadonlySet<string> = new Set(["BROADCAST", "DROPPED"]);
 const UNMINED: ReadonlySet<string> = new Set(["SIGNED", "BROADCAST_UNKNOWN", "BROADCAST", "DROPPED"]);
 /** Ended before anything was signed. */
 const ENDED_UNSIGNED: ReadonlySet<string> = new Set(["EXPIRED", "REJECTED", "WITHDRAWN"]);
-const WITHHOLDABLE =
-  "Only a payment that is signed and not mined can be withheld, or a payment slot that was never used";
 
 /**
  * The refund ended, and its payment slot was given and is still unused: every later payment of the same key would wait behind it for ever.
@@ -43,60 +41,52 @@ function mayBeWithheld(refund: Signed): boolean {
 
 /** F24, F26: the same payment on the same slot with a higher fee. */
 export function whyNotRaiseFee(refund: Signed, context: ActionContext): Refusal {
-  if (!WAITING.has(refund.status))
-    return wrongStatus(refund.status, "A fee can only be raised while a payment waits to be mined");
-  if (isWithheld(refund))
-    return { code: "LOCKED", text: "This payment is being withheld; its fee is not raised any more." };
-  return whyNotNow("Refund.Execute", context, "Raising a fee needs a connection.");
+  if (!WAITING.has(refund.status)) return wrongStatus("raiseFeeStatus", refund.status, context);
+  if (isWithheld(refund)) return { code: "LOCKED", text: reasonWords(context, "raiseFeeWithheld") };
+  return whyNotNow("Refund.Execute", context, "raiseFeeOffline");
 }
 
 /** F26: the identical bytes once more. Never pays twice: they carry their nonce. */
 export function whyNotSendAgain(refund: Signed, context: ActionContext): Refusal {
   const waits = UNMINED.has(refund.status) || (isDeadSlot(refund) && refund.attempts.length > 0);
-  if (!waits) return wrongStatus(refund.status, "Only a signed payment that is not mined can be sent again");
-  return whyNotNow("Refund.Execute", context, "Sending again needs a connection.");
+  if (!waits) return wrongStatus("sendAgainStatus", refund.status, context);
+  return whyNotNow("Refund.Execute", context, "sendAgainOffline");
 }
 
 export function whyNotRequestVoid(refund: Signed, context: ActionContext): Refusal {
-  if (!mayBeWithheld(refund)) return wrongStatus(refund.status, WITHHOLDABLE);
-  if (refund.voiding !== null) return { code: "LOCKED", text: "Withholding this payment was asked for already." };
-  return whyNotNow("Refund.Execute", context, "Asking for it needs a connection.");
+  if (!mayBeWithheld(refund)) return wrongStatus("withholdStatus", refund.status, context);
+  if (refund.voiding !== null) return { code: "LOCKED", text: reasonWords(context, "withholdAsked") };
+  return whyNotNow("Refund.Execute", context, "withholdOffline");
 }
 
 /** Two people: who asked for it never approves it. */
 export function whyNotApproveVoid(refund: Signed, userId: string, context: ActionContext): Refusal {
-  if (!mayBeWithheld(refund)) return wrongStatus(refund.status, WITHHOLDABLE);
-  if (refund.voiding === null) return { code: "LOCKED", text: "Nobody has asked to withhold this payment." };
-  if (refund.voiding.approval !== null) return { code: "LOCKED", text: "Withholding is approved already." };
-  if (refund.voiding.requestedBy.id === userId)
-    return { code: "LOCKED", text: "You asked for it. Another person must approve it." };
-  return whyNotNow("Refund.VoidApprove", context, "Approving needs a connection.");
+  if (!mayBeWithheld(refund)) return wrongStatus("withholdStatus", refund.status, context);
+  if (refund.voiding === null) return { code: "LOCKED", text: reasonWords(context, "withholdNotAsked") };
+  if (refund.voiding.approval !== null) return { code: "LOCKED", text: reasonWords(context, "withholdApproved") };
+  if (refund.voiding.requestedBy.id === userId) return { code: "LOCKED", text: reasonWords(context, "withholdOwn") };
+  return whyNotNow("Refund.VoidApprove", context, "approveVoidOffline");
 }
 
 export function whyNotDropVoid(refund: Signed, context: ActionContext): Refusal {
-  if (refund.voiding === null) return { code: "LOCKED", text: "Nobody has asked to withhold this payment." };
-  if (isWithheld(refund)) return { code: "LOCKED", text: "The replacement is signed; the chain decides now." };
-  return whyNotNow("Refund", context, "This needs a connection.");
+  if (refund.voiding === null) return { code: "LOCKED", text: reasonWords(context, "withholdNotAsked") };
+  if (isWithheld(refund)) return { code: "LOCKED", text: reasonWords(context, "withholdSigned") };
+  return whyNotNow("Refund", context, "needsConnection");
 }
 
 /** F25, the executor's part: signs nothing to oneself on the same slot, once a second person has approved it. */
 export function whyNotSignVoid(refund: Signed, context: ActionContext): Refusal {
-  if (!mayBeWithheld(refund)) return wrongStatus(refund.status, WITHHOLDABLE);
+  if (!mayBeWithheld(refund)) return wrongStatus("withholdStatus", refund.status, context);
   if (refund.voiding === null || refund.voiding.approval === null)
-    return { code: "LOCKED", text: "Withholding a payment needs a second person's approval first." };
-  return whyNotNow("Refund.Execute", context, "Signing needs a connection.");
+    return { code: "LOCKED", text: reasonWords(context, "withholdNeedsApproval") };
+  return whyNotNow("Refund.Execute", context, "signOffline");
 }
 
 /** F28: the maker does not decide that he was not paid. */
 export function whyNotCloseUnpaid(refund: Signed, userId: string, context: ActionContext): Refusal {
-  if (refund.status !== "NONCE_LOST")
-    return wrongStatus(
-      refund.status,
-      "Only a payment whose nonce was used by another transaction can be closed as unpaid",
-    );
-  if (refund.requestedBy.id === userId)
-    return { code: "LOCKED", text: "Your own request. Another person must close it." };
-  return whyNotNow("Refund.Approve", context, "Closing it needs a connection. The chain is read again first.");
+  if (refund.status !== "NONCE_LOST") return wrongStatus("closeStatus", refund.status, context);
+  if (refund.requestedBy.id === userId) return { code: "LOCKED", text: reasonWords(context, "closeOwn") };
+  return whyNotNow("Refund.Approve", context, "closeOffline");
 }
 
 /** True once a replacement that pays nobody is signed: from here on the payment and its replacement race for one slot. */
@@ -104,12 +94,12 @@ export function isWithheld(refund: { attempts: readonly { kind: string }[] }): b
   return refund.attempts.some(({ kind }) => kind === "VOID");
 }
 
-function wrongStatus(status: string, rule: string): Refusal {
-  return { code: "STATUS", text: `${rule} — this is ${statusLabel(REFUND_STATUS_LABELS, status)}.` };
+function wrongStatus(rule: ReasonKey, status: string, context: ActionContext): Refusal {
+  return { code: "STATUS", text: reasonWords(context, rule, { refund: status }) };
 }
 
-function whyNotNow(permission: string, context: ActionContext, offline: string): Refusal {
+function whyNotNow(permission: string, context: ActionContext, offline: ReasonKey): Refusal {
   const lacking = whyNotPermitted(permission, context);
   if (lacking) return lacking;
-  return context.online ? null : { code: "OFFLINE", text: offline };
+  return context.online ? null : { code: "OFFLINE", text: reasonWords(context, offline) };
 }

@@ -3,6 +3,7 @@ import { compareAmounts, isAmount } from "#shared/money.ts";
 import type { ErrorCode } from "#shared/errors.ts";
 import type { ActionContext, Refusal } from "./deposits.ts";
 import { whyNotPermitted } from "./deposits.ts";
+import { reasonWords } from "./reasons.ts";
 import { REFUND_STATUS_LABELS, statusLabel } from "./statuses.ts";
 
 export const REFUND_KINDS = ["CUSTOMER_REQUEST", "FORCED"] as const;
@@ -74,16 +75,14 @@ export function whyNotApprove(
   if (refund.status !== "PENDING_APPROVAL")
     return {
       code: "STATUS",
-      text: `Only "Pending Approval" can be decided — this is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`,
+      text: reasonWords(context, "decideStatus", { refund: refund.status }),
     };
-  if (refund.requestedBy.id === userId)
-    return { code: "LOCKED", text: "Your own request. Another supervisor must decide." };
+  if (refund.requestedBy.id === userId) return { code: "LOCKED", text: reasonWords(context, "ownRequestSupervisor") };
   if (refund.approvals.some((approval) => approval.by.id === userId && approval.decision === "APPROVE"))
-    return { code: "LOCKED", text: "You have approved this already. Another supervisor must decide." };
+    return { code: "LOCKED", text: reasonWords(context, "approvedAlready") };
   const lacking = whyNotPermitted("Refund.Approve", context);
   if (lacking) return lacking;
-  if (!context.online)
-    return { code: "OFFLINE", text: "Approving needs a connection. The record and the chain are read again first." };
+  if (!context.online) return { code: "OFFLINE", text: reasonWords(context, "approveOffline") };
   return null;
 }
 
@@ -101,16 +100,14 @@ export function whyNotExecute(
   if (refund.status !== "APPROVED" && refund.status !== "SIGNING")
     return {
       code: "STATUS",
-      text: `Only "Approved" can be executed — this is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`,
+      text: reasonWords(context, "executeStatus", { refund: refund.status }),
     };
-  if (refund.requestedBy.id === userId)
-    return { code: "LOCKED", text: "Your own request. Another person must execute it." };
+  if (refund.requestedBy.id === userId) return { code: "LOCKED", text: reasonWords(context, "ownRequestExecutor") };
   if (refund.requiredApprovals > 1 && refund.approvals.some((approval) => approval.by.id === userId))
-    return { code: "LOCKED", text: "You approved this large amount. A third person must execute it." };
+    return { code: "LOCKED", text: reasonWords(context, "approvedLargeAmount") };
   const lacking = whyNotPermitted("Refund.Execute", context);
   if (lacking) return lacking;
-  if (!context.online)
-    return { code: "OFFLINE", text: "Execute Refund needs a connection. Nothing that moves money is queued." };
+  if (!context.online) return { code: "OFFLINE", text: reasonWords(context, "executeOffline") };
   return null;
 }
 
@@ -122,11 +119,10 @@ export function whyNotWithdraw(
   if (refund.status !== "PENDING_APPROVAL")
     return {
       code: "STATUS",
-      text: `Only "Pending Approval" can be withdrawn — this is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}.`,
+      text: reasonWords(context, "withdrawStatus", { refund: refund.status }),
     };
-  if (refund.requestedBy.id !== userId)
-    return { code: "LOCKED", text: "Only the person who requested it can withdraw it." };
-  if (!context.online) return { code: "OFFLINE", text: "Withdrawing needs a connection." };
+  if (refund.requestedBy.id !== userId) return { code: "LOCKED", text: reasonWords(context, "withdrawOwn") };
+  if (!context.online) return { code: "OFFLINE", text: reasonWords(context, "withdrawOffline") };
   return null;
 }
 

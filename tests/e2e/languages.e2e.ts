@@ -41,7 +41,6 @@ const ALLOWED = [
   "Second wallet",
   "Signed message, ",
   // The rules' own words for a right that is missing are English as yet.
-  'You lack the permission "',
 ];
 
 let window: Awaited<ReturnType<Desk["open"]>>;

@@ -20,7 +20,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
         from: "row.voiding.approval === null && row.voiding.requestedBy.id === userId)",
         to: "row.voiding.approval === null && row.voiding.requestedBy.id === '')",
       },
-      { file: RULES, from: "if (refund.voiding.requestedBy.id === userId)\n", to: "if (userId === '')\n" },
+      { file: RULES, from: "if (refund.voiding.requestedBy.id === userId) ", to: "if (userId === '') " },
       { file: VOID, from: "approval.by.id !== requestedBy.id &&", to: "approval.by.id !== '' &&" },
     ],
   },
@@ -64,7 +64,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: RULES,
-        from: '  if (isWithheld(refund))\n    return { code: "LOCKED", text: "This payment is being withheld; its fee is not raised any more." };\n',
+        from: '  if (isWithheld(refund)) return { code: "LOCKED", text: reasonWords(context, "raiseFeeWithheld") };\n',
         to: "",
       },
     ],

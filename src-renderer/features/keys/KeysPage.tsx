@@ -1,7 +1,7 @@
 /** Who may pay and who may approve with which key: one's own signing key, every signer, every device key (money safety, "Keys"). */
 import { useUser } from "#renderer/api/session.tsx";
+import { missingRightText } from "#renderer/i18n/sayReason.ts";
 import { t } from "#renderer/i18n/t.ts";
-import { missingPermissionText } from "#shared/domain/permissions.ts";
 import { EmptyState } from "#renderer/ui/EmptyState.tsx";
 import { PageHeader } from "#renderer/ui/PageHeader.tsx";
 import { DeviceKeysSection } from "./DeviceKeysSection.tsx";
@@ -22,7 +22,7 @@ export function KeysPage() {
           <DeviceKeysSection />
         </div>
       ) : (
-        <EmptyState title={missingPermissionText("Signer.Read", user.administrators)} />
+        <EmptyState title={missingRightText("Signer.Read", user.administrators)} />
       )}
     </div>
   );

@@ -6,10 +6,10 @@ import { Trans } from "react-i18next";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useSettings } from "#renderer/api/settings.ts";
 import { useUser } from "#renderer/api/session.tsx";
+import { missingRightText } from "#renderer/i18n/sayReason.ts";
 import { t } from "#renderer/i18n/t.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import { DOCUMENT_LANGUAGES } from "#shared/texts/languages.ts";
-import { missingPermissionText } from "#shared/domain/permissions.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { CopyButton } from "#renderer/ui/CopyButton.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -125,7 +125,7 @@ export function NoticeTask({ refund }: { refund: Refund }) {
         {notice.status === "DONE" ? null : mayRecord ? (
           <AttemptForm refund={refund} />
         ) : (
-          <p className={styles.only}>{missingPermissionText("Notice.Record", user.administrators)}</p>
+          <p className={styles.only}>{missingRightText("Notice.Record", user.administrators)}</p>
         )}
       </div>
     </article>

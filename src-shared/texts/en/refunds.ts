@@ -254,7 +254,8 @@ export const refunds = {
     keep: "Keep open",
     first:
       "The central service reads the chain again first. It refuses while a reorganisation could still bring this payment back, or while any node knows it.",
-    afterwards: "The status becomes Failed on chain, the client was not paid by it, and the record is free for a new request.",
+    afterwards:
+      "The status becomes Failed on chain, the client was not paid by it, and the record is free for a new request.",
     evidence: "Evidence: which transaction used the slot, who sent it, and why it is not this payment",
     missing: "Write down what you found; it goes into the log.",
     done: "Closed as unpaid. The record is free for a new request.",

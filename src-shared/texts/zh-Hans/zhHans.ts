@@ -18,6 +18,7 @@ import { native } from "./native.ts";
 import { notices } from "./notices.ts";
 import { papers } from "./papers.ts";
 import { people } from "./people.ts";
+import { reasons } from "./reasons.ts";
 import { record } from "./record.ts";
 import { refunds } from "./refunds.ts";
 import { repairs } from "./repairs.ts";
@@ -47,6 +48,7 @@ export const zhHans = {
   people,
   dashboard,
   deposits,
+  reasons,
   record,
   refunds,
   repairs,
