@@ -33,6 +33,7 @@ export default defineConfig({
           name: "renderer",
           environment: "happy-dom",
           isolate: false,
+          setupFiles: "tests/support/english.ts",
           include: ["tests/renderer/**/*.test.{ts,tsx}"],
         },
       },

@@ -40,7 +40,6 @@ const ALLOWED = [
   "Main wallet",
   "Second wallet",
   "Signed message, ",
-  // The rules' own words for a right that is missing are English as yet.
 ];
 
 let window: Awaited<ReturnType<Desk["open"]>>;

@@ -11,8 +11,13 @@ export async function englishLeft(page: Page, allowed: readonly string[]): Promi
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const around = node.parentElement;
-      // Codes are the same in every language; what a service said in its own is marked.
-      if (around === null || around.closest("code, pre, [lang=en]") !== null || !around.checkVisibility()) continue;
+      // Codes are the same in every language; what a service said in its own, and what people wrote, is marked.
+      if (
+        around === null ||
+        around.closest("code, pre, [lang=en], [translate=no]") !== null ||
+        !around.checkVisibility()
+      )
+        continue;
       found.push(node.textContent ?? "");
     }
     for (const name of ["aria-label", "placeholder", "title"])

@@ -169,7 +169,7 @@ function AddressRow({ address }: { address: WalletAddress }) {
           <CopyButton text={address.address} what={t("addresses:row.theAddress")} />
         </span>
         <span className={styles.label}>
-          {address.label} <span className="quiet">· {networkName(address.network)}</span>
+          <span translate="no">{address.label}</span> <span className="quiet">· {networkName(address.network)}</span>
         </span>
         {address.lookalikeOf.length === 0 ? null : (
           <div className={styles.lookalike} role="note">
@@ -185,7 +185,9 @@ function AddressRow({ address }: { address: WalletAddress }) {
       </div>
       <div className={styles.rowFacts}>
         <span className={styles.method}>{verificationMethodLabel(address.method)}</span>
-        <span className="quiet">{address.proof}</span>
+        <span className="quiet" lang="en">
+          {address.proof}
+        </span>
       </div>
       <div className={styles.rowFacts}>
         {address.verifiedAt === null ? (

@@ -25,7 +25,9 @@ const columns = (): readonly PlainColumn<AuditEvent>[] => [
     head: t("audit:head.what"),
     cell: (event) => (
       <span className={isRefusal(event) ? styles.refused : undefined} title={event.action}>
-        {isRefusal(event) ? <IconForbid size={13} stroke={1.75} aria-hidden="true" /> : null} {actionText(event)}
+        {isRefusal(event) ? <IconForbid size={13} stroke={1.75} aria-hidden="true" /> : null}{" "}
+        {/* What was refused is a command of the contract; its name is a code. */}
+        <span translate={event.action.endsWith(".refused") ? "no" : undefined}>{actionText(event)}</span>
       </span>
     ),
   },
@@ -40,7 +42,8 @@ const columns = (): readonly PlainColumn<AuditEvent>[] => [
     key: "remarks",
     head: t("audit:head.remarks"),
     from: 1500,
-    cell: ({ remarks }) => remarks ?? <span className="quiet">–</span>,
+    cell: ({ remarks }) =>
+      remarks === null ? <span className="quiet">–</span> : <span translate="no">{remarks}</span>,
   },
 ];
 
