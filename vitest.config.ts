@@ -33,7 +33,6 @@ export default defineConfig({
           name: "renderer",
           environment: "happy-dom",
           isolate: false,
-          setupFiles: "tests/support/english.ts",
           include: ["tests/renderer/**/*.test.{ts,tsx}"],
         },
       },

@@ -1,10 +1,15 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
+import { speak } from "#renderer/i18n/t.ts";
 import type { Dashboard } from "#shared/contract/dashboard.ts";
 import { PICTURED } from "#tests/support/pageFixtures/dashboard.ts";
 import { renderApp } from "#tests/support/renderApp.tsx";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  // Files share one page's modules: the next one begins in English.
+  speak("en");
+});
 
 function open(changes: Partial<Dashboard> = {}, language: "en" | "zh-Hant" = "en") {
   return renderApp("/dashboard", {
