@@ -100,7 +100,7 @@ function whyStillOpen({ facts, goneForEver, paidUnregistered }: SlotLook, attemp
   const withheld = mined !== null && (mined.effect.kind === "WITHHELD" || mined.effect.kind === "REVERTED");
   if (withheld && facts.final) return null;
   if (mined !== null && !withheld) return "This payment itself was mined; it cannot be closed as unpaid";
-  if (facts.known) return "A node still knows a payment of this refund; wait until it is decided";
+  if (mined !== null || facts.known) return "A node still knows a payment of this refund; wait until it is decided";
   if (!goneForEver)
     return "The transaction that used the payment slot is not final yet; a reorganisation could still bring this payment back";
   return null;

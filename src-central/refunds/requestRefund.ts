@@ -127,10 +127,9 @@ export async function requestRefund(
         depositCredited: deposit.status === "CREDITED",
         refundLockFree: deposit.activeRefundId === null,
         addressVerified: address.status === "VERIFIED",
-        // Networks, reason and remainder: a difference was refused above.
-        networkMatches: true,
+        networkMatches: address.network === deposit.network && input.network === deposit.network,
         amountWithinDeposit: compareAmounts(amount, depositAmount) <= 0 && compareAmounts(amount, "0") > 0,
-        adjustmentReasoned: true,
+        adjustmentReasoned: !changed || (intent.adjustmentReason !== null && intent.remainder !== null),
         identityChecked: input.identityCheck.addressConfirmed && input.identityCheck.noThirdParty,
         simulationOk: true,
       },
