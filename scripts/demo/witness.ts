@@ -62,22 +62,31 @@ export type Witness = {
 };
 
 export async function centralWitness(centralUrl: string): Promise<Witness> {
-  const login = await fetch(`${centralUrl}${API_BASE}/auth/login`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      username: "auditor",
-      password: demoPassword("auditor"),
-      deviceId: randomUUID(),
-      deviceName: "witness",
-    }),
-  });
-  if (!login.ok) throw new Error(`the auditor could not sign in: ${login.status}`);
-  const { accessToken } = (await login.json()) as { accessToken: string };
-  async function get<T>(path: string): Promise<T> {
-    const answer = await fetch(`${centralUrl}${API_BASE}${path}`, {
-      headers: { authorization: `Bearer ${accessToken}` },
+  const deviceId = randomUUID();
+  async function signIn(): Promise<string> {
+    const login = await fetch(`${centralUrl}${API_BASE}/auth/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        username: "auditor",
+        password: demoPassword("auditor"),
+        deviceId,
+        deviceName: "witness",
+      }),
     });
+    if (!login.ok) throw new Error(`the auditor could not sign in: ${login.status}`);
+    return ((await login.json()) as { accessToken: string }).accessToken;
+  }
+  let accessToken = await signIn();
+  const ask = (path: string): Promise<Response> =>
+    fetch(`${centralUrl}${API_BASE}${path}`, { headers: { authorization: `Bearer ${accessToken}` } });
+  async function get<T>(path: string): Promise<T> {
+    let answer = await ask(path);
+    if (answer.status === 401) {
+      // A long run of tests outlives the token: the witness signs in again, as a person would.
+      accessToken = await signIn();
+      answer = await ask(path);
+    }
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
     return (await answer.json()) as T;
   }
