@@ -1,19 +1,26 @@
 /**
  * What a refund's page says at each moment: can money still move, what happens next by itself, what may a person do.
- * One text a status, so that nobody has to know the state machine to be calm about a payment.
+ * One answer a status, so that nobody has to know the state machine to be calm about a payment. The words stand in texts/<language>/outlook.ts.
  */
+import type { outlook } from "#shared/texts/en/outlook.ts";
 import { isDeadSlot, isWithheld } from "./refundRepairs.ts";
 
 /** NO: nothing is signed. MAY: signed bytes exist that could still be mined. HAS: it is mined. DID_NOT: it ended and nothing of it can pay any more. */
 export type MoneyOutlook = "NO" | "MAY" | "HAS" | "DID_NOT";
+
+/** One sentence: which one, and what is filled in. */
+export type OutlookSentence<Part extends keyof typeof outlook> = {
+  key: keyof (typeof outlook)[Part];
+  values?: Readonly<Record<string, string | number>>;
+};
 export type RefundOutlook = {
   money: MoneyOutlook;
-  /** one sentence on the money */
-  moneyText: string;
+  /** on the money */
+  moneySays: readonly OutlookSentence<"money">[];
   /** what the central service or this program does without anybody */
-  byItself: string;
-  /** what a person may do, and which one; null: there is nothing to do */
-  people: string | null;
+  byItself: OutlookSentence<"next">;
+  /** what a person may do, and which one; empty: there is nothing to do */
+  people: readonly OutlookSentence<"people">[];
   /** somebody should look at this one now */
   attention: boolean;
 };
@@ -30,155 +37,86 @@ export type OutlookInput = {
   requiredApprovals: number;
 };
 
-const NOTHING_SIGNED = "No money can move: nothing is signed.";
-const SAME_SLOT = "It can be paid at most once: every signed version of it uses the same payment slot.";
+type Said<Part extends keyof typeof outlook> = OutlookSentence<Part>["key"] | OutlookSentence<Part>;
+type People = Said<"people"> | readonly OutlookSentence<"people">[];
 
-const calm = (
+function sentence<Part extends keyof typeof outlook>(said: Said<Part>): OutlookSentence<Part> {
+  return typeof said === "object" ? said : { key: said };
+}
+
+/** Signed bytes exist: every sentence on them ends with why they can pay once only. */
+const SAME_SLOT: ReadonlySet<string> = new Set(["signed", "answerLost", "onItsWay", "blockDropped", "forgotten"]);
+
+function answer(
   money: MoneyOutlook,
-  moneyText: string,
-  byItself: string,
-  people: string | null = null,
-): RefundOutlook => ({ money, moneyText, byItself, people, attention: false });
-const look = (money: MoneyOutlook, moneyText: string, byItself: string, people: string): RefundOutlook => ({
-  money,
-  moneyText,
-  byItself,
-  people,
-  attention: true,
-});
+  says: Said<"money">,
+  byItself: Said<"next">,
+  people: People,
+  attention: boolean,
+): RefundOutlook {
+  const first = sentence<"money">(says);
+  return {
+    money,
+    moneySays: SAME_SLOT.has(first.key) ? [first, { key: "sameSlot" }] : [first],
+    byItself: sentence<"next">(byItself),
+    people: isList(people) ? people : [sentence<"people">(people)],
+    attention,
+  };
+}
+
+function isList(people: People): people is readonly OutlookSentence<"people">[] {
+  return Array.isArray(people);
+}
+
+const calm = (money: MoneyOutlook, says: Said<"money">, byItself: Said<"next">, people: People = []): RefundOutlook =>
+  answer(money, says, byItself, people, false);
+const look = (money: MoneyOutlook, says: Said<"money">, byItself: Said<"next">, people: People): RefundOutlook =>
+  answer(money, says, byItself, people, true);
 
 /** `waitedMs`: how long the payment has been waiting to be mined, where it does. */
 export function refundOutlook(refund: OutlookInput, waitedMs = 0): RefundOutlook {
-  const { confirmations } = refund;
   const alarm = whenAlarmed(refund);
   if (alarm !== null) return alarm;
   switch (refund.status) {
     case "DRAFT":
-      return calm(
-        "NO",
-        NOTHING_SIGNED,
-        "Nothing. A draft stays on this workstation.",
-        "Finish the request, or discard it.",
-      );
+      return calm("NO", "nothingSigned", "draftStays", "finishDraft");
     case "PENDING_APPROVAL":
-      return calm(
-        "NO",
-        NOTHING_SIGNED,
-        "The request expires when its time for approval is over.",
-        `${people(refund.requiredApprovals)} other than the requester must approve it. A supervisor may reject it; the requester may withdraw it.`,
-      );
+      return calm("NO", "nothingSigned", "requestExpires", approvers(refund.requiredApprovals));
     case "APPROVED":
-      return calm(
-        "NO",
-        NOTHING_SIGNED,
-        "The approval expires when its time for execution is over.",
-        "An executor who did not request it may execute it.",
-      );
+      return calm("NO", "nothingSigned", "approvalExpires", "execute");
     case "ON_HOLD":
-      return look(
-        "NO",
-        NOTHING_SIGNED,
-        "Nothing until a supervisor decides.",
-        "A supervisor clears the cause, and all approvals start again, or rejects it.",
-      );
+      return look("NO", "nothingSigned", "supervisorDecides", "clearHold");
     case "SIGNING":
-      return calm(
-        "NO",
-        "No money has moved. An executor is about to sign.",
-        "If the executor's lock lapses before a signature is registered, it is Approved again with the same payment slot.",
-        "Only the executor who began may go on, with the same key.",
-      );
+      return calm("NO", "aboutToSign", "lockLapses", "onlyExecutor");
     case "SIGNED":
-      return calm(
-        "MAY",
-        `Money may move: the payment is signed and registered. ${SAME_SLOT}`,
-        "The same bytes are sent as soon as a node can be reached.",
-        withholdingPeople(refund, "An executor may send the same bytes again."),
-      );
+      return calm("MAY", "signed", "sentWhenReached", withholding(refund, "sendAgain"));
     case "BROADCAST_UNKNOWN":
-      return look(
-        "MAY",
-        `Money may have moved: the node's answer was lost. ${SAME_SLOT}`,
-        "The chain is asked until it is known; nothing else is signed for it meanwhile.",
-        withholdingPeople(refund, "An executor may send the same bytes again. Do not request another refund."),
-      );
+      return look("MAY", "answerLost", "chainAsked", withholding(refund, "sendAgainOnly"));
     case "BROADCAST":
       return whileWaiting(refund, waitedMs);
     case "CONFIRMING":
-      return calm(
-        "HAS",
-        confirmations === null
-          ? "The payment is mined."
-          : `The payment is mined: ${confirmations.current} of ${confirmations.required} confirmations.`,
-        `At ${enough(confirmations)} the refund becomes Completed and the record Refunded. If the chain drops the payment's block, the same bytes are sent again.`,
-      );
+      return whileConfirming(refund.confirmations);
     case "DROPPED":
-      return look(
-        "MAY",
-        `Money may still move: no node knows the payment now, but its bytes exist. ${SAME_SLOT}`,
-        "The nodes are asked for it all the time.",
-        withholdingPeople(refund, "An executor sends the same bytes again, or raises the fee on the same slot."),
-      );
+      return look("MAY", "forgotten", "nodesAsked", withholding(refund, "sendOrRaise"));
     case "NONCE_LOST":
-      return look(
-        "MAY",
-        "This payment was not mined: another transaction used its payment slot. While that one is not final, a reorganisation could bring this payment back.",
-        "The chain is watched. Should this payment be mined after all, an alarm is logged and it is followed like any other; the record stays locked.",
-        "Find out who used the key. A supervisor closes the refund as unpaid once the other transaction is final.",
-      );
+      return look("MAY", "slotTaken", "chainWatched", "findOut");
     case "FAILED_ON_CHAIN":
       return refund.lockReleased
-        ? calm(
-            "DID_NOT",
-            "The client was not paid, and this payment can never be mined any more.",
-            "Nothing more happens.",
-            "The refund may be requested again.",
-          )
-        : look(
-            "DID_NOT",
-            "The client was not paid. Until the failed transaction is final, a reorganisation could still bring the payment back.",
-            "The record is free for a new request as soon as the failed transaction is final.",
-            "Nobody has to act; do not pay in any other way until then.",
-          );
+        ? calm("DID_NOT", "failed", "nothingMore", "requestAgain")
+        : look("DID_NOT", "failedNotFinal", "freeAfterFailed", "payNothing");
     case "VOID":
       return refund.lockReleased
-        ? calm(
-            "DID_NOT",
-            "The payment was withheld for ever: its slot is used up.",
-            "Nothing more happens.",
-            "The refund may be requested again.",
-          )
-        : calm(
-            "DID_NOT",
-            "The payment was withheld. Until the replacement is final, a reorganisation could still bring the payment back.",
-            "The record is free for a new request as soon as the replacement is final.",
-          );
+        ? calm("DID_NOT", "withheld", "nothingMore", "requestAgain")
+        : calm("DID_NOT", "withheldNotFinal", "freeAfterReplacement");
     case "COMPLETED":
-      return calm(
-        "HAS",
-        "The client is paid.",
-        "The payment is watched for a while longer; if the chain drops it, an alarm is raised and the same bytes are sent again.",
-        "Tell the client offline, and record it.",
-      );
+      return calm("HAS", "paid", "watchedLonger", "tellClient");
     case "WITHDRAWN":
     case "REJECTED":
     case "EXPIRED":
     case "DISCARDED":
-      return isDeadSlot(refund)
-        ? deadSlot(refund)
-        : calm(
-            "DID_NOT",
-            "No money moved, and nothing of this request can move any.",
-            "Nothing more happens.",
-            "The refund may be requested again.",
-          );
+      return isDeadSlot(refund) ? deadSlot(refund) : calm("DID_NOT", "nothingMoved", "nothingMore", "requestAgain");
     default:
-      return look(
-        "MAY",
-        "This version of the program does not know this status.",
-        "The central service goes on with it.",
-        "Update the program before doing anything with this refund.",
-      );
+      return look("MAY", "unknown", "centralGoesOn", "update");
   }
 }
 
@@ -187,78 +125,44 @@ export const STUCK_AFTER_MS = 10 * 60_000;
 
 /** What the chain did against all expectation comes before whatever the status would say. */
 function whenAlarmed({ failure }: OutlookInput): RefundOutlook | null {
-  if (failure?.code === "PAID_DIFFERENTLY")
-    return look(
-      "HAS",
-      `The transaction is mined, but did not pay what was asked: ${failure.detail}.`,
-      "Nothing: it is never called Refunded.",
-      "A supervisor must look at the transaction on the chain and settle it with the client outside this program.",
-    );
-  return null;
+  if (failure?.code !== "PAID_DIFFERENTLY") return null;
+  const says = { key: "paidDifferently", values: { detail: failure.detail } } as const;
+  return look("HAS", says, "neverRefunded", "settleOutside");
 }
 
 function whileWaiting(refund: OutlookInput, waitedMs: number): RefundOutlook {
   const orphaned = refund.confirmations?.orphanedAt != null;
-  const text = orphaned
-    ? `Money may move again: the chain dropped the block in which the payment was. ${SAME_SLOT}`
-    : `Money is on its way: the payment waits to be mined. ${SAME_SLOT}`;
-  const next = isWithheld(refund)
-    ? "Either the payment or the replacement that pays nobody is mined; only one of them can be."
-    : "It is followed until it is mined, or no node knows it any more.";
-  const action = withholdingPeople(
-    refund,
-    "An executor may raise the fee on the same slot, or send the same bytes again.",
+  const say = orphaned || waitedMs >= STUCK_AFTER_MS ? look : calm;
+  return say(
+    "MAY",
+    orphaned ? "blockDropped" : "onItsWay",
+    isWithheld(refund) ? "eitherOne" : "followed",
+    withholding(refund, "raiseOrSend"),
   );
-  return orphaned || waitedMs >= STUCK_AFTER_MS ? look("MAY", text, next, action) : calm("MAY", text, next, action);
+}
+
+function whileConfirming(confirmations: OutlookInput["confirmations"]): RefundOutlook {
+  if (confirmations === null) return calm("HAS", "mined", "completes");
+  const { current, required } = confirmations;
+  return calm("HAS", { key: "minedOf", values: { current, required } }, { key: "completesAt", values: { required } });
 }
 
 /** The request ended, but its payment slot stands in the way of every later payment of the same key. */
 function deadSlot(refund: OutlookInput): RefundOutlook {
-  const text =
-    "No money moved. The payment slot that was given to it is unused, and the key's later payments wait behind it.";
-  if (isWithheld(refund))
-    return calm(
-      "DID_NOT",
-      text,
-      "The slot is used up as soon as the transaction that pays nobody is mined.",
-      "Wait. An executor may send the same bytes again.",
-    );
-  if (refund.voiding === null)
-    return look(
-      "DID_NOT",
-      text,
-      "Nothing more happens.",
-      "One person asks to void the slot, another approves, and the key's executor signs it.",
-    );
-  return refund.voiding.approval === null
-    ? look(
-        "DID_NOT",
-        text,
-        "Nothing more happens.",
-        "Voiding the slot was asked for: another person must approve that.",
-      )
-    : look(
-        "DID_NOT",
-        text,
-        "Nothing more happens.",
-        "Voiding the slot is approved: the key's executor may sign the transaction that pays nobody.",
-      );
+  if (isWithheld(refund)) return calm("DID_NOT", "slotUnused", "slotUsedUp", "waitSlot");
+  const people = refund.voiding === null ? "voidSlot" : refund.voiding.approval === null ? "voidAsked" : "voidApproved";
+  return look("DID_NOT", "slotUnused", "nothingMore", people);
 }
 
-function withholdingPeople(refund: OutlookInput, otherwise: string): string {
-  if (isWithheld(refund)) return "Wait. An executor may send the same bytes again, or raise the replacement's fee.";
-  if (refund.voiding === null) return `${otherwise} To withhold it, one person asks and another approves.`;
-  return refund.voiding.approval === null
-    ? `${otherwise} Withholding it was asked for: another person must approve that.`
-    : `${otherwise} Withholding it is approved: an executor may sign the replacement that pays nobody.`;
+function withholding(
+  refund: OutlookInput,
+  otherwise: OutlookSentence<"people">["key"],
+): readonly OutlookSentence<"people">[] {
+  if (isWithheld(refund)) return [{ key: "waitReplacement" }];
+  if (refund.voiding === null) return [{ key: otherwise }, { key: "mayWithhold" }];
+  return [{ key: otherwise }, { key: refund.voiding.approval === null ? "withholdAsked" : "withholdApproved" }];
 }
 
-function enough(confirmations: OutlookInput["confirmations"]): string {
-  return confirmations === null
-    ? "the required confirmations"
-    : `${confirmations.required} of ${confirmations.required}`;
-}
-
-function people(count: number): string {
-  return count === 1 ? "One person" : `${count} people`;
+function approvers(count: number): OutlookSentence<"people"> {
+  return count === 1 ? { key: "approveOne" } : { key: "approveMany", values: { count } };
 }

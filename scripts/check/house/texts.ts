@@ -1,17 +1,11 @@
 /** Texts for people stand in src-shared/texts, in every language. A sentence inside the page's code would stay English for ever. */
 import { PERMISSIONS } from "#shared/domain/permissions.ts";
 
-/** Rooms whose texts are still in their code. */
-const NOT_YET = ["features/refunds"];
-
 /** Colours, sizes and shadows. */
-const WITHOUT_TEXTS = ["theme/"];
+const WITHOUT_TEXTS = "theme/";
 
 export function isTranslated(file: string): boolean {
-  return (
-    file.startsWith("src-renderer/") &&
-    ![...NOT_YET, ...WITHOUT_TEXTS].some((room) => file.startsWith(`src-renderer/${room}`))
-  );
+  return file.startsWith("src-renderer/") && !file.startsWith(`src-renderer/${WITHOUT_TEXTS}`);
 }
 
 /** Two words in a row are read by people; names of classes, keys and codes are not. */

@@ -3,6 +3,8 @@ import { IconAlertTriangle, IconEqual } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { blo } from "blo";
 import { useId } from "react";
+import { Trans } from "react-i18next";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { classNames } from "#renderer/ui/classNames.ts";
@@ -44,7 +46,7 @@ export function AddressChooser({
   return (
     <>
       <TextField
-        label="Address the client stated"
+        label={t("request:address.stated")}
         optional
         hint={
           statedCheck.kind === "EQUAL" ? (
@@ -52,7 +54,7 @@ export function AddressChooser({
               <IconEqual size={14} aria-hidden="true" /> {statedCheck.text}
             </span>
           ) : (
-            "Paste it here: it is compared with the address book, character by character."
+            t("request:address.statedHint")
           )
         }
         mono
@@ -63,8 +65,8 @@ export function AddressChooser({
       {statedCheck.kind === "DIFFERS" && chosen !== null ? (
         <ComparedAddresses
           rows={[
-            { label: "Chosen", address: chosen.address },
-            { label: "Stated", address: stated.replace(/\s+/g, "") },
+            { label: t("request:address.rowChosen"), address: chosen.address },
+            { label: t("request:address.rowStated"), address: stated.replace(/\s+/g, "") },
           ]}
         />
       ) : null}
@@ -78,16 +80,15 @@ export function AddressChooser({
       >
         <div className={styles.choicesHead}>
           <span id={`${id}-label`} className={styles.choicesLabel}>
-            Refund address
+            {t("request:address.label")}
           </span>
           <Link to="/addresses" search={{ customerNo }} className={styles.verifyLink}>
-            Addresses of {customerNo}
+            {t("request:address.ofClient", { no: customerNo })}
           </Link>
         </div>
         {choices.length === 0 ? (
           <Banner tone="hold" inset role="note" icon={<IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" />}>
-            This client has no wallet address on file. Add and verify one under Addresses first; a refund goes to a
-            Verified address only.
+            {t("request:address.none")}
           </Banner>
         ) : (
           choices.map((choice) => (
@@ -140,17 +141,21 @@ function Choice({
         </span>
         <span className={styles.choiceFacts}>
           <span>{address.label}</span>
-          {isSource ? <span className={styles.source}>the deposit came from here</span> : null}
+          {isSource ? <span className={styles.source}>{t("request:address.source")}</span> : null}
           {usable ? (
             <span className="quiet">
-              {verificationMethodLabel(address.method)}, verified by {address.verifiedBy?.name ?? "–"},{" "}
-              <TimeText at={address.verifiedAt} form="day" />
+              <Trans
+                t={t}
+                i18nKey="request:address.verified"
+                values={{ method: verificationMethodLabel(address.method), name: address.verifiedBy?.name ?? "–" }}
+                components={{ at: <TimeText at={address.verifiedAt} form="day" /> }}
+              />
             </span>
           ) : (
             <span className={styles.whyNot}>{whyNot}</span>
           )}
           {address.lookalikeOf.length === 0 ? null : (
-            <span className={styles.lookalike}>Looks like another known address: compare the middle.</span>
+            <span className={styles.lookalike}>{t("request:address.lookalike")}</span>
           )}
         </span>
       </span>

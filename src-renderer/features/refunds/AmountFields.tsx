@@ -1,5 +1,8 @@
 /** The refund amount, the deposit amount by default; a change opens its reason and what becomes of the rest (R20.4 to R20.7). */
-import { REMAINDER_DISPOSITIONS, REMAINDER_LABELS } from "#shared/domain/refunds.ts";
+import { Trans } from "react-i18next";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { REMAINDER_DISPOSITIONS } from "#shared/domain/refunds.ts";
 import { Button } from "#renderer/ui/Button.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
 import { CheckField, TextArea, TextField } from "#renderer/ui/TextField.tsx";
@@ -27,9 +30,9 @@ export function AmountFields({
   const adjusting = changed && problemOf("/amount") === undefined && rest !== null;
   const shown = decimals === null ? {} : { decimals };
   return (
-    <FormSection number={4} title="Amount">
+    <FormSection number={4} title={t("request:amount.title")}>
       <TextField
-        label="Refund amount"
+        label={t("request:amount.label")}
         className={styles.half}
         inputMode="decimal"
         value={form.amount}
@@ -39,14 +42,18 @@ export function AmountFields({
           changed ? (
             <span className={styles.amountHint}>
               <span>
-                Deposit amount <Money amount={depositAmount} currency={currencyCode} {...shown} />
+                <Trans
+                  t={t}
+                  i18nKey="request:amount.deposit"
+                  components={{ money: <Money amount={depositAmount} currency={currencyCode} {...shown} /> }}
+                />
               </span>
               <Button variant="link" onClick={() => onChange({ amount: depositAmount })}>
-                Set back
+                {t("request:amount.setBack")}
               </Button>
             </span>
           ) : (
-            "The deposit amount, as received and credited."
+            t("request:amount.hint")
           )
         }
         onChange={(event) => onChange({ amount: event.target.value.trim() })}
@@ -54,13 +61,15 @@ export function AmountFields({
       {adjusting ? (
         <div className={styles.adjustment}>
           <p className={styles.differenceLine} role="status">
-            <strong>
-              {difference} {currencyCode}
-            </strong>{" "}
-            against the deposit amount. <Money amount={rest} currency={currencyCode} {...shown} /> is not paid back.
+            <Trans
+              t={t}
+              i18nKey="request:amount.difference"
+              values={{ difference: difference ?? "", currency: currencyCode }}
+              components={{ strong: <strong />, money: <Money amount={rest} currency={currencyCode} {...shown} /> }}
+            />
           </p>
           <TextArea
-            label="Reason for adjustment"
+            label={t("request:amount.reason")}
             value={form.adjustmentReason}
             limit={500}
             maxLength={500}
@@ -70,19 +79,19 @@ export function AmountFields({
           />
           <div
             role="radiogroup"
-            aria-label="What becomes of the rest"
+            aria-label={t("request:amount.rest")}
             aria-invalid={problemOf("/remainder") === undefined ? undefined : true}
             tabIndex={problemOf("/remainder") === undefined ? undefined : -1}
             className={styles.rest}
           >
-            <span className={styles.choicesLabel}>What becomes of the rest</span>
+            <span className={styles.choicesLabel}>{t("request:amount.rest")}</span>
             <div className={styles.inline}>
               {REMAINDER_DISPOSITIONS.map((remainder) => (
                 <CheckField
                   key={remainder}
                   kind="radio"
                   name="remainder"
-                  label={REMAINDER_LABELS[remainder]}
+                  label={codeLabel("remainder", remainder)}
                   checked={form.remainder === remainder}
                   onChange={() => onChange({ remainder })}
                 />

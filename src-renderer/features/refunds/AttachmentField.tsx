@@ -1,5 +1,6 @@
 import { IconPaperclip, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { addAttachments, hashFile, LARGEST_ATTACHMENT, MOST_ATTACHMENTS, type Attachment } from "./attachments.ts";
@@ -19,7 +20,11 @@ export function AttachmentField({
   const [problem, setProblem] = useState<string | null>(null);
   const take = async (files: readonly File[]) => {
     const tooLarge = files.find((file) => file.size > LARGEST_ATTACHMENT);
-    setProblem(tooLarge === undefined ? null : `${tooLarge.name} is larger than 50 MB and was left out.`);
+    setProblem(
+      tooLarge === undefined
+        ? null
+        : t("request:attachment.tooLarge", { name: tooLarge.name, mb: LARGEST_ATTACHMENT / 1_000_000 }),
+    );
     try {
       const hashed = await Promise.all(
         files.filter((file) => file.size <= LARGEST_ATTACHMENT).map((file) => hashFile(file, digest)),
@@ -27,16 +32,16 @@ export function AttachmentField({
       const all = addAttachments(attachments, hashed);
       onChange(all.slice(0, MOST_ATTACHMENTS));
       const more = all.length - MOST_ATTACHMENTS;
-      if (more > 0) setProblem(`At most ${MOST_ATTACHMENTS} files can be attached; the last ${more} were left out.`);
+      if (more > 0) setProblem(t("request:attachment.tooMany", { most: MOST_ATTACHMENTS, count: more }));
     } catch {
-      setProblem("A file could not be read. Nothing was added; choose it again.");
+      setProblem(t("request:attachment.unreadable"));
     }
   };
   return (
     <div className={styles.attachments}>
       <div className={styles.attachHead}>
-        <span className={styles.attachLabel}>Attachments</span>
-        <span className="quiet">kept as SHA-256 hashes; the files stay where they are</span>
+        <span className={styles.attachLabel}>{t("request:attachment.title")}</span>
+        <span className="quiet">{t("request:attachment.hint")}</span>
       </div>
       {attachments.length === 0 ? null : (
         <ul className={styles.attachList}>
@@ -49,7 +54,7 @@ export function AttachmentField({
                 size="tiny"
                 iconOnly
                 icon={<IconX size={14} stroke={1.75} aria-hidden="true" />}
-                aria-label={`Remove ${file.name}`}
+                aria-label={t("request:attachment.remove", { name: file.name })}
                 onClick={() => onChange(attachments.filter((other) => other.sha256 !== file.sha256))}
               />
             </li>
@@ -61,7 +66,7 @@ export function AttachmentField({
         type="file"
         multiple
         hidden
-        aria-label="Attach files"
+        aria-label={t("request:attachment.attach")}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = "";
@@ -77,7 +82,7 @@ export function AttachmentField({
             if (attachments.length < MOST_ATTACHMENTS) input.current?.click();
           }}
         >
-          Attach files
+          {t("request:attachment.attach")}
         </Button>
       </div>
       {problem === null ? null : (

@@ -1,46 +1,37 @@
 /** The one payment slot and everything that was signed for it, with what each node answered. */
 import { IconExternalLink } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { Trans } from "react-i18next";
 import { useMutationCall } from "#renderer/api/calls.ts";
 import { explainLine } from "#renderer/api/explain.ts";
 import type { RefundDetail } from "#shared/contract/ipc.ts";
-import type { Attempt } from "#shared/contract/refund.ts";
 import { isVoidedSlot } from "#shared/domain/refundRepairs.ts";
 import { t } from "#renderer/i18n/t.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { blockText } from "#renderer/ui/blockText.ts";
+import { Said } from "#renderer/ui/Said.tsx";
 import { Section } from "#renderer/ui/Section.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { unusedSlot } from "#renderer/words/unusedSlot.ts";
 import styles from "./refunds.module.css";
 
-const KINDS: Readonly<Record<Attempt["kind"], string>> = {
-  PAYMENT: "Payment",
-  FEE_BUMP: "Same payment, higher fee",
-  VOID: "Void: pays nothing",
-};
-const ANSWERS: Readonly<Record<Attempt["broadcasts"][number]["result"], string>> = {
-  ACCEPTED: "accepted",
-  ALREADY_KNOWN: "knew it already",
-  UNKNOWN: "answer unknown",
-  REJECTED: "refused",
-};
+const QUIET = <span className="quiet" />;
 
 export function AttemptsSection({ detail: { refund, network } }: { detail: RefundDetail }) {
   const explorer = useMutationCall("system", "openExplorer");
   if (refund.slot === null && refund.attempts.length === 0 && refund.lease === null)
     return (
-      <Section title="Execution">
-        <p className="quiet">Not claimed yet. The payment slot is given once, when an executor claims the refund.</p>
+      <Section title={t("refunds:attempts.title")}>
+        <p className="quiet">{t("refunds:attempts.notClaimed")}</p>
       </Section>
     );
   const unused = unusedSlot(refund);
   const shown = refund.txHash ?? refund.attempts.at(-1)?.txHash ?? null;
   return (
     <Section
-      title="Execution"
+      title={t("refunds:attempts.title")}
       aside={
         shown !== null && network !== null && network.explorerTxUrl !== null ? (
           <Button
@@ -48,41 +39,42 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
             icon={<IconExternalLink size={14} stroke={1.75} aria-hidden="true" />}
             onClick={() => explorer.mutate({ network: refund.network, kind: "tx", value: shown })}
           >
-            Open in explorer
+            {t("refunds:attempts.explorer")}
           </Button>
         ) : refund.attempts.length === 0 ? (
-          "nothing signed"
+          t("refunds:attempts.nothingSigned")
         ) : null
       }
     >
       {explorer.error === null ? null : <p role="alert">{explainLine(explorer.error)}</p>}
       <FactList>
         {refund.lease === null ? null : (
-          <FactRow label="Claimed by">
-            {refund.lease.holder.name}{" "}
-            <span className="quiet">
-              until <TimeText at={refund.lease.expiresAt} form="time" />
-            </span>
+          <FactRow label={t("refunds:attempts.claimedBy")}>
+            <Trans
+              t={t}
+              i18nKey="refunds:attempts.claimed"
+              values={{ name: refund.lease.holder.name }}
+              components={{ quiet: QUIET, at: <TimeText at={refund.lease.expiresAt} form="time" /> }}
+            />
           </FactRow>
         )}
-        {refund.executedBy === null ? null : <FactRow label="Executed by">{refund.executedBy.name}</FactRow>}
+        {refund.executedBy === null ? null : (
+          <FactRow label={t("refunds:attempts.executedBy")}>{refund.executedBy.name}</FactRow>
+        )}
         {refund.slot === null ? null : (
           <>
-            <FactRow label="Paid from">
+            <FactRow label={t("refunds:attempts.from")}>
               <AddressText value={refund.slot.from} />
             </FactRow>
-            <FactRow label="Payment slot">
-              nonce {refund.slot.nonce} on chain id {refund.slot.chainId}{" "}
+            <FactRow label={t("refunds:attempts.slot")}>
+              {t("refunds:attempts.slotIs", { nonce: refund.slot.nonce, chainId: refund.slot.chainId })}{" "}
               <span className="quiet">
-                {unused === null ? "· the only one, so that it is paid once" : "· given, and never used"}
+                {t(unused === null ? "refunds:attempts.onlyOne" : "refunds:attempts.unused")}
               </span>
             </FactRow>
             {unused === null ? null : (
               <FactRow label="">
-                {unused === "DEAD"
-                  ? "The key above pays nothing else until this slot is voided on the chain, or a supervisor takes the key out of use. "
-                  : "The key above pays nothing else until this refund is executed with it. "}
-                <Link to="/keys">Go to Signing key</Link>
+                <Trans t={t} i18nKey={`refunds:attempts.${unused}`} components={{ link: <ToKeys /> }} />
               </FactRow>
             )}
           </>
@@ -91,18 +83,35 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
       {isVoidedSlot(refund) ? <p role="note">{t("repairs:slot.voided")}</p> : null}
       {refund.voiding === null ? null : (
         <FactList>
-          <FactRow label={unused === "DEAD" || isVoidedSlot(refund) ? t("repairs:slot.label") : "Withholding"}>
-            {refund.voiding.requestedBy.name} asked, <TimeText at={refund.voiding.requestedAt} form="auto" />
-            <span className="quiet"> · {refund.voiding.reason}</span>
+          <FactRow
+            label={
+              unused === "DEAD" || isVoidedSlot(refund) ? t("repairs:slot.label") : t("refunds:attempts.withholding")
+            }
+          >
+            <Trans
+              t={t}
+              i18nKey="refunds:attempts.asked"
+              values={{ name: refund.voiding.requestedBy.name }}
+              components={{
+                at: <TimeText at={refund.voiding.requestedAt} form="auto" />,
+                quiet: QUIET,
+                said: <Said text={refund.voiding.reason} />,
+              }}
+            />
           </FactRow>
           <FactRow label="">
             {refund.voiding.approval === null ? (
-              <span className="quiet">Not approved yet. Nothing that pays nobody can be signed.</span>
+              <span className="quiet">{t("refunds:attempts.notApproved")}</span>
             ) : (
               <>
-                {refund.voiding.approval.by.name} approved, <TimeText at={refund.voiding.approval.at} form="auto" />
+                <Trans
+                  t={t}
+                  i18nKey="refunds:attempts.approved"
+                  values={{ name: refund.voiding.approval.by.name }}
+                  components={{ at: <TimeText at={refund.voiding.approval.at} form="auto" /> }}
+                />
                 {refund.voiding.approval.comment === "" ? null : (
-                  <span className="quiet"> · “{refund.voiding.approval.comment}”</span>
+                  <span className="quiet"> · {t("refunds:quoted", { words: refund.voiding.approval.comment })}</span>
                 )}
               </>
             )}
@@ -113,31 +122,43 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
         {refund.attempts.map((attempt) => (
           <li key={attempt.id} className={styles.attempt}>
             <FactList>
-              <FactRow label={KINDS[attempt.kind]}>
+              <FactRow label={t(`refunds:attempts.kind.${attempt.kind}`)}>
                 <AddressText value={attempt.txHash} />
               </FactRow>
-              <FactRow label="Signed">
-                {attempt.by.name}, <TimeText at={attempt.at} />{" "}
-                <span className="quiet">· hash kept before broadcast</span>
+              <FactRow label={t("refunds:attempts.signed")}>
+                <Trans
+                  t={t}
+                  i18nKey="refunds:attempts.signedBy"
+                  values={{ name: attempt.by.name }}
+                  components={{ at: <TimeText at={attempt.at} />, quiet: QUIET }}
+                />
               </FactRow>
-              <FactRow label="Broadcast">
+              <FactRow label={t("refunds:attempts.broadcast")}>
                 {attempt.broadcasts.length === 0 ? (
-                  <span className="quiet">Not sent yet</span>
+                  <span className="quiet">{t("refunds:attempts.notSent")}</span>
                 ) : (
                   attempt.broadcasts.map((broadcast, index) => (
                     <div key={index}>
-                      <TimeText at={broadcast.at} form="auto" /> · {broadcast.node} {ANSWERS[broadcast.result]}
+                      <Trans
+                        t={t}
+                        i18nKey="refunds:attempts.answered"
+                        values={{ node: broadcast.node, answer: t(`refunds:attempts.answer.${broadcast.result}`) }}
+                        components={{ at: <TimeText at={broadcast.at} form="auto" /> }}
+                      />
                       {broadcast.error === null ? null : <span className="quiet"> · {broadcast.error}</span>}
                     </div>
                   ))
                 )}
               </FactRow>
               {attempt.mined === null ? null : (
-                <FactRow label="In block">
+                <FactRow label={t("refunds:attempts.inBlock")}>
                   {blockText(attempt.mined.blockNumber)}{" "}
                   <span className="quiet">
-                    · {attempt.mined.status === 1 ? "succeeded" : "reverted"} ·{" "}
-                    <TimeText at={attempt.mined.at} form="auto" />
+                    <Trans
+                      t={t}
+                      i18nKey={attempt.mined.status === 1 ? "refunds:attempts.succeeded" : "refunds:attempts.reverted"}
+                      components={{ at: <TimeText at={attempt.mined.at} form="auto" /> }}
+                    />
                   </span>
                 </FactRow>
               )}
@@ -147,4 +168,9 @@ export function AttemptsSection({ detail: { refund, network } }: { detail: Refun
       </ul>
     </Section>
   );
+}
+
+/** Names itself, because `<Trans>` empties the components that it puts in. */
+function ToKeys() {
+  return <Link to="/keys">{t("refunds:attempts.toKeys")}</Link>;
 }

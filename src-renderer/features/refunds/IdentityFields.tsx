@@ -1,5 +1,7 @@
 /** The identity and legitimacy checklist (R18.1): everything in it must be answered, and all of it is part of the digest. */
-import { IDENTITY_METHODS, IDENTITY_METHOD_LABELS, type IdentityMethod } from "#shared/domain/refunds.ts";
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { IDENTITY_METHODS, type IdentityMethod } from "#shared/domain/refunds.ts";
 import { CheckField, SelectField, TextArea, TextField } from "#renderer/ui/TextField.tsx";
 import { AttachmentField } from "./AttachmentField.tsx";
 import { FormSection } from "./FormSection.tsx";
@@ -20,25 +22,29 @@ export function IdentityFields({
   const set = (next: Partial<IdentityForm>) => onChange({ ...identity, ...next });
   const problem = (field: string) => problemOf(`/identityCheck/${field}`);
   return (
-    <FormSection number={2} title="Identity and legitimacy" aside={`${answered} of ${of} answered`}>
+    <FormSection
+      number={2}
+      title={t("request:identity.title")}
+      aside={t("request:identity.answered", { answered, of })}
+    >
       <div className={styles.pair}>
         <SelectField
-          label="Method of the identity check"
+          label={t("request:identity.method")}
           value={identity.method ?? ""}
           problem={problem("method")}
           onChange={(event) =>
             set({ method: event.target.value === "" ? null : (event.target.value as IdentityMethod) })
           }
         >
-          <option value="">Choose</option>
+          <option value="">{t("request:identity.choose")}</option>
           {IDENTITY_METHODS.map((method) => (
             <option key={method} value={method}>
-              {IDENTITY_METHOD_LABELS[method]}
+              {codeLabel("identityMethod", method)}
             </option>
           ))}
         </SelectField>
         <TextField
-          label="Reference"
+          label={t("request:identity.reference")}
           placeholder="CB-88213"
           value={identity.reference}
           maxLength={200}
@@ -47,15 +53,15 @@ export function IdentityFields({
         />
       </div>
       <TextField
-        label="Who asked, on the client's side"
-        placeholder="Name and role"
+        label={t("request:identity.askedBy")}
+        placeholder={t("request:identity.askedByHint")}
         value={identity.askedBy}
         maxLength={200}
         problem={problem("askedBy")}
         onChange={(event) => set({ askedBy: event.target.value })}
       />
       <TextArea
-        label="What was checked, and on what basis the refund is legitimate"
+        label={t("request:identity.basis")}
         value={identity.basis}
         limit={500}
         maxLength={500}
@@ -65,14 +71,14 @@ export function IdentityFields({
       />
       <div className={styles.pair}>
         <TextField
-          label="Checked by"
+          label={t("request:identity.checkedBy")}
           value={identity.checkedBy}
           maxLength={200}
           problem={problem("checkedBy")}
           onChange={(event) => set({ checkedBy: event.target.value })}
         />
         <MomentField
-          label="Checked at"
+          label={t("request:identity.checkedAt")}
           value={identity.checkedAt}
           problem={problem("checkedAt")}
           onChange={(checkedAt) => set({ checkedAt })}
@@ -80,13 +86,13 @@ export function IdentityFields({
       </div>
       <div className={styles.confirmations}>
         <CheckField
-          label="The refund address belongs to the person whose identity was checked"
+          label={t("request:identity.addressConfirmed")}
           checked={identity.addressConfirmed}
           aria-invalid={problem("addressConfirmed") === undefined ? undefined : true}
           onChange={(event) => set({ addressConfirmed: event.target.checked })}
         />
         <CheckField
-          label="Nobody else is paid: no third party receives this refund"
+          label={t("request:identity.noThirdParty")}
           checked={identity.noThirdParty}
           aria-invalid={problem("noThirdParty") === undefined ? undefined : true}
           onChange={(event) => set({ noThirdParty: event.target.checked })}

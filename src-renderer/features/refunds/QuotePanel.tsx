@@ -1,6 +1,7 @@
 /** What the payment would cost and whether it would work, asked of the chain before anybody decides (R20.8, R20.9). */
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { t } from "#renderer/i18n/t.ts";
 import type { CallError } from "#renderer/api/CallError.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
@@ -34,15 +35,18 @@ export function useQuote(
 
 export function QuotePanel({ quote, ready, online }: { quote: Quote; ready: boolean; online: boolean }) {
   return (
-    <Section title="Fee and simulation" aside={quote.isFetching && ready && online ? "asking the chain" : null}>
+    <Section
+      title={t("request:quote.title")}
+      aside={quote.isFetching && ready && online ? t("request:quote.asking") : null}
+    >
       {!ready ? (
-        <p className="quiet">Shown when an address is chosen and the amount is right.</p>
+        <p className="quiet">{t("request:quote.later")}</p>
       ) : !online ? (
-        <p className="quiet">Needs a connection. The payment is simulated before the request is made.</p>
+        <p className="quiet">{t("request:quote.offline")}</p>
       ) : quote.error !== null ? (
         <ErrorPanel {...explain(quote.error)} onRetry={() => void quote.refetch()} inset />
       ) : quote.data === undefined ? (
-        <CheckLine state="running">Simulating the payment</CheckLine>
+        <CheckLine state="running">{t("request:quote.running")}</CheckLine>
       ) : (
         <QuoteFacts quote={quote.data} />
       )}
@@ -60,17 +64,17 @@ export function QuoteFacts({ quote }: { quote: RefundQuote }) {
       )}
       <CheckLine
         state={quote.simulation.ok ? "passed" : "failed"}
-        evidence={`${quote.nodes.agree} of ${quote.nodes.asked} ${quote.nodes.asked === 1 ? "node" : "nodes"}`}
+        evidence={t("request:quote.nodes", { agree: quote.nodes.agree, count: quote.nodes.asked })}
       >
         {quote.simulation.detail}
       </CheckLine>
       <FactList className={styles.quoteFacts}>
-        <FactRow label="Fee now">
+        <FactRow label={t("request:quote.now")}>
           <span className="numeric">{fromBaseUnits(BigInt(quote.feeQuoteWei), 18)}</span> {quote.feeSymbol}
         </FactRow>
-        <FactRow label="At most">
+        <FactRow label={t("request:quote.atMost")}>
           <span className="numeric">{fromBaseUnits(BigInt(quote.feeCapWei), 18)}</span> {quote.feeSymbol}{" "}
-          <span className="quiet">paid by the broker on top</span>
+          <span className="quiet">{t("request:quote.byBroker")}</span>
         </FactRow>
       </FactList>
     </div>

@@ -1,3 +1,4 @@
+import { t } from "#renderer/i18n/t.ts";
 import type { DepositDetail } from "#shared/contract/ipc.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
@@ -18,26 +19,26 @@ export function RecordSummary({ detail }: { detail: DepositDetail }) {
   return (
     <Section title={deposit.recordNo} aside={<StatusPill kind="deposit" status={deposit.status} />}>
       <FactList className={styles.summary}>
-        <FactRow label="Customer">
+        <FactRow label={t("request:record.customer")}>
           {deposit.customerNo} · {deposit.customerName}
         </FactRow>
-        <FactRow label="Account">{deposit.securitiesAccount}</FactRow>
-        <FactRow label="Credited">
+        <FactRow label={t("request:record.account")}>{deposit.securitiesAccount}</FactRow>
+        <FactRow label={t("request:record.credited")}>
           <Money amount={deposit.creditedAmount} currency={deposit.currency} decimals={decimals} />
         </FactRow>
         {declaredDiffers(deposit) ? (
-          <FactRow label="Declared">
+          <FactRow label={t("request:record.declared")}>
             <Money amount={deposit.declaredAmount} currency={deposit.currency} decimals={decimals} />{" "}
-            <span className={styles.differs}>differs</span>
+            <span className={styles.differs}>{t("request:record.differs")}</span>
           </FactRow>
         ) : null}
-        <FactRow label="Credited at">
+        <FactRow label={t("request:record.creditedAt")}>
           <TimeText at={deposit.creditedAt} />
         </FactRow>
-        <FactRow label="Confirmations">
+        <FactRow label={t("request:record.confirmations")}>
           <ConfirmationStrip confirmations={deposit.confirmations} />
         </FactRow>
-        <FactRow label="Came from">
+        <FactRow label={t("request:record.from")}>
           <AddressText value={deposit.sourceAddress} />
         </FactRow>
       </FactList>

@@ -26,6 +26,7 @@ import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TimeText } from "#renderer/ui/TimeText.tsx";
 import { EventTimeline } from "#renderer/words/EventTimeline.tsx";
 import { FoundPayment } from "./FoundPayment.tsx";
+import { outlookText } from "./outlookText.ts";
 import { PipelineStepper } from "./PipelineStepper.tsx";
 import { RefundActions } from "./RefundActions.tsx";
 import { RefundSections } from "./RefundSections.tsx";
@@ -153,6 +154,7 @@ function Answers({ detail: { refund } }: { detail: RefundDetail }) {
   const now = useNow(OUTLOOK_EVERY_MS);
   const signedAt = refund.attempts.at(-1)?.at;
   const outlook = refundOutlook(refund, signedAt === undefined ? 0 : now - Date.parse(signedAt));
+  const says = outlookText(outlook);
   return (
     <div className={styles.answers} role="status" aria-label={t("refunds:answers.title")}>
       <div
@@ -163,11 +165,11 @@ function Answers({ detail: { refund } }: { detail: RefundDetail }) {
         )}
       >
         <h3>{t("refunds:answers.money")}</h3>
-        <p>{outlook.moneyText}</p>
+        <p>{says.money}</p>
       </div>
       <div className={styles.answer}>
         <h3>{t("refunds:answers.byItself")}</h3>
-        <p>{outlook.byItself}</p>
+        <p>{says.byItself}</p>
       </div>
       <div className={classNames(styles.answer, outlook.attention && styles.attention)}>
         <h3>
@@ -179,7 +181,7 @@ function Answers({ detail: { refund } }: { detail: RefundDetail }) {
             t("refunds:answers.people")
           )}
         </h3>
-        <p>{outlook.people ?? t("refunds:answers.nothing")}</p>
+        <p>{says.people ?? t("refunds:answers.nothing")}</p>
       </div>
     </div>
   );

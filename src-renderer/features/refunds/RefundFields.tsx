@@ -1,7 +1,9 @@
 /** The fields of a refund request in the guide's order: who asked and how it was checked, where to, on which network, how much. */
+import { t } from "#renderer/i18n/t.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import type { Currency, Network } from "#shared/contract/currency.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
-import { REFUND_KIND_LABELS, REFUND_KINDS } from "#shared/domain/refunds.ts";
+import { REFUND_KINDS } from "#shared/domain/refunds.ts";
 import { CheckField, SelectField, TextArea } from "#renderer/ui/TextField.tsx";
 import { AddressChooser } from "./AddressChooser.tsx";
 import { AmountFields } from "./AmountFields.tsx";
@@ -43,26 +45,22 @@ export function RefundFields(props: FieldsProps) {
   const problemOf = (pointer: string) => problems.find((one) => one.pointer === pointer)?.text;
   return (
     <div className={styles.form}>
-      <FormSection number={1} title="Kind and reason">
-        <div role="radiogroup" aria-label="Kind" className={styles.inline}>
+      <FormSection number={1} title={t("request:reason.title")}>
+        <div role="radiogroup" aria-label={t("request:reason.kind")} className={styles.inline}>
           {REFUND_KINDS.map((kind) => (
             <CheckField
               key={kind}
               kind="radio"
               name="kind"
-              label={REFUND_KIND_LABELS[kind]}
+              label={codeLabel("refundKind", kind)}
               checked={form.kind === kind}
               onChange={() => onChange({ kind })}
             />
           ))}
         </div>
         <TextArea
-          label={form.kind === "FORCED" ? "Basis of the forced refund" : "Reason for the refund"}
-          hint={
-            form.kind === "FORCED"
-              ? "The rule, decision or order that forces it."
-              : "Why the client asks for it, in the words of the log."
-          }
+          label={t(form.kind === "FORCED" ? "request:reason.basis" : "request:reason.label")}
+          hint={t(form.kind === "FORCED" ? "request:reason.basisHint" : "request:reason.hint")}
           value={form.reason}
           limit={500}
           maxLength={500}
@@ -72,7 +70,7 @@ export function RefundFields(props: FieldsProps) {
         />
       </FormSection>
       <IdentityFields identity={form.identity} problemOf={problemOf} onChange={(identity) => onChange({ identity })} />
-      <FormSection number={3} title="Refund address and network">
+      <FormSection number={3} title={t("request:address.title")}>
         <AddressChooser
           choices={choices}
           chosenId={form.refundAddressId}
@@ -85,8 +83,8 @@ export function RefundFields(props: FieldsProps) {
           onStated={onStated}
         />
         <SelectField
-          label="Network"
-          hint="The deposit's network. A refund goes back on the network it came from."
+          label={t("request:address.network")}
+          hint={t("request:address.networkHint")}
           value={deposit.network}
           disabled
           className={styles.half}
@@ -94,7 +92,9 @@ export function RefundFields(props: FieldsProps) {
           onChange={() => undefined}
         >
           <option value={deposit.network}>
-            {network === null ? deposit.network : `${network.name} · chain id ${network.chainId}`}
+            {network === null
+              ? deposit.network
+              : t("refunds:chainOf", { network: network.name, chainId: network.chainId })}
           </option>
         </SelectField>
       </FormSection>

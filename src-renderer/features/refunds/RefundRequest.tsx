@@ -2,6 +2,8 @@
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { Trans } from "react-i18next";
+import { t } from "#renderer/i18n/t.ts";
 import { ask } from "#renderer/api/bridge.ts";
 import { useIdempotencyKey } from "#renderer/api/calls.ts";
 import { useCommand } from "#renderer/api/command.ts";
@@ -88,7 +90,7 @@ export function RefundRequest({
   const statedCheck = checkStatedAddress(stated, choices, chosen);
   const own = [...formProblems(form, depositAmount, currency?.decimals ?? null)];
   if (chosen !== null && choices.some((choice) => choice.address.id === chosen.id && choice.whyNot !== null))
-    own.push({ pointer: "/refundAddressId", text: "This address may no longer be used. Choose another." });
+    own.push({ pointer: "/refundAddressId", text: t("request:problem.addressGone") });
   if (statedCheck.kind !== "EMPTY" && statedCheck.kind !== "EQUAL")
     own.push({ pointer: "/stated", text: statedCheck.text });
   const problems = [...own, ...refused.filter((one) => !own.some((other) => other.pointer === one.pointer))];
@@ -154,13 +156,13 @@ export function RefundRequest({
       <div className={styles.main}>
         {opened.stale === null ? null : (
           <Banner tone="hold" inset role="status">
-            <strong>The record has changed.</strong> {opened.stale}
+            <strong>{t("request:draft.changed")}</strong> {opened.stale}
             {draft?.seen === undefined ? null : <RecordDifferences seen={draft.seen} now={deposit} />}
           </Banner>
         )}
         {draftError === null ? null : (
           <Banner tone="alert" inset role="alert">
-            <strong>A kept draft could not be read.</strong> {explainLine(draftError)}
+            <strong>{t("request:draft.unreadable")}</strong> {explainLine(draftError)}
           </Banner>
         )}
         {step.step === "FORM" ? (
@@ -191,32 +193,32 @@ export function RefundRequest({
         )}
         {request.error === null ? null : <ErrorPanel {...explain(request.error)} inset />}
       </div>
-      <aside className={styles.side} aria-label="Record, preconditions and fee">
+      <aside className={styles.side} aria-label={t("request:aside")}>
         <RecordSummary detail={detail} />
-        <Section title="Preconditions">
+        <Section title={t("request:precondition.title")}>
           <PreconditionList preconditions={preconditions} />
         </Section>
         <QuotePanel quote={quote} ready={chosen !== null && amountUsable} online={online} />
       </aside>
       <footer className={styles.bar}>
         <div className={styles.say}>
-          {request.isPending ? "Asking the central service…" : "Nothing is sent yet."} <KeptText kept={kept} />
+          {t(request.isPending ? "refunds:asking" : "request:bar.nothingSent")} <KeptText kept={kept} />
         </div>
         <div className={styles.buttons}>
           {step.step === "FORM" ? (
             <>
               {kept.state === "KEPT" || touched ? (
                 <Button variant="quiet" onClick={() => setDiscarding(true)}>
-                  Discard draft
+                  {t("request:bar.discard")}
                 </Button>
               ) : null}
               {attempted && problems.length > 0 ? (
                 <span className={styles.missing} role="status">
-                  {problems.length === 1 ? problems[0]?.text : `${problems.length} things are missing or wrong.`}
+                  {problems.length === 1 ? problems[0]?.text : t("request:bar.missing", { count: problems.length })}
                 </span>
               ) : null}
               <Button variant="primary" size="large" onClick={review}>
-                Review the request
+                {t("request:bar.review")}
               </Button>
             </>
           ) : (
@@ -227,7 +229,7 @@ export function RefundRequest({
                 icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
                 onClick={() => setStep({ step: "FORM" })}
               >
-                Back to the form
+                {t("request:bar.toForm")}
               </Button>
               <ActionButton
                 variant="primary"
@@ -237,7 +239,7 @@ export function RefundRequest({
                 busy={request.isPending}
                 onClick={send}
               >
-                Request Refund
+                {t("request:bar.send")}
               </ActionButton>
             </>
           )}
@@ -264,10 +266,11 @@ function reasonNotToSend(facts: {
   changedSince: boolean;
   quoteFails: boolean;
 }): string | null {
-  if (!facts.online) return "A refund request needs a connection. The draft is kept until then.";
-  if (facts.changedSince) return "The record changed while you reviewed. Go back to the form and review it again.";
-  if (facts.unmet !== undefined) return `${facts.unmet.label}: ${facts.unmet.detail}.`;
-  if (facts.quoteFails) return "The payment would fail on chain. See the simulation.";
+  if (!facts.online) return t("request:bar.offline");
+  if (facts.changedSince) return t("request:bar.changed");
+  if (facts.unmet !== undefined)
+    return t("request:bar.unmet", { label: facts.unmet.label, detail: facts.unmet.detail });
+  if (facts.quoteFails) return t("request:bar.fails");
   return null;
 }
 
@@ -282,14 +285,14 @@ function KeptText({ kept }: { kept: DraftState }) {
   if (kept.state === "NOT_KEPT")
     return (
       <span className={styles.notKept} role="alert">
-        The draft could not be kept. {explainLine(kept.error)}
+        {t("request:draft.notKept")} {explainLine(kept.error)}
       </span>
     );
   return kept.at === "" ? (
-    <span>Draft kept on this computer.</span>
+    <span>{t("request:draft.kept")}</span>
   ) : (
     <span>
-      Draft kept <TimeText at={kept.at} form="time" /> on this computer.
+      <Trans t={t} i18nKey="request:draft.keptAt" components={{ at: <TimeText at={kept.at} form="time" /> }} />
     </span>
   );
 }

@@ -1,6 +1,7 @@
 /** Request Refund for one record: what must hold, the form with its kept draft, a review, and the request (guide, "Refund Process"; R17 to R20). */
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { t } from "#renderer/i18n/t.ts";
 import { useCall } from "#renderer/api/calls.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshCall } from "#renderer/api/freshCall.ts";
@@ -18,8 +19,6 @@ import { addressChoices } from "./refundAddresses.ts";
 import { RefundRequest } from "./RefundRequest.tsx";
 import styles from "./request.module.css";
 
-const PATH = "WBO - Virtual Asset Management - Deposit/Withdrawal - Deposit Records";
-
 export function RefundRequestPage() {
   const { id } = useParams({ from: "/frame/records/$id/refund" });
   const search = useSearch({ from: "/frame/records/$id/refund" });
@@ -27,22 +26,23 @@ export function RefundRequestPage() {
   // Asked anew at every opening: an answer from before this draft was written would hide it, and be kept over it.
   const opening = useMemo(() => ({ id, key: crypto.randomUUID() }), [id]);
   const draft = useFreshCall("refunds", "draft", { depositId: id }, { changes: opening.key });
+  const path = t("frame:places.records.path");
   const recordNo = detail.data?.deposit.recordNo;
   return (
     <div className={styles.page}>
       <PageHeader
-        path={recordNo === undefined ? PATH : `${PATH} - ${recordNo}`}
-        title="Request Refund"
+        path={recordNo === undefined ? path : `${path} - ${recordNo}`}
+        title={t("request:title")}
         actions={
           <Link to="/records/$id" params={{ id }} search={search}>
-            Back to the record
+            {t("request:back")}
           </Link>
         }
       />
       {detail.error !== null ? (
         <ErrorPanel {...explain(detail.error)} onRetry={() => void detail.refetch()} />
       ) : detail.data === undefined || draft.isPending ? (
-        <Skeleton lines={12} label="Loading the record" />
+        <Skeleton lines={12} label={t("request:loading")} />
       ) : (
         <Gate key={id} detail={detail.data} draft={draft.data ?? null} draftError={draft.error} />
       )}
@@ -82,16 +82,16 @@ function Gate({
           actions={
             deposit.activeRefundId === null ? (
               <Link to="/records/$id" params={{ id: deposit.id }}>
-                Back to the record
+                {t("request:back")}
               </Link>
             ) : (
               <Link to="/refunds/$id" params={{ id: deposit.activeRefundId }}>
-                Open {deposit.activeRefundNo}
+                {t("request:open", { no: deposit.activeRefundNo ?? "" })}
               </Link>
             )
           }
         >
-          Nothing was requested.
+          {t("request:nothing")}
         </EmptyState>
         <div className={styles.refusedList}>
           <PreconditionList preconditions={preconditions} />
@@ -99,7 +99,7 @@ function Gate({
       </div>
     );
   if (book.error !== null) return <ErrorPanel {...explain(book.error)} onRetry={() => void book.refetch()} />;
-  if (choices === null) return <Skeleton lines={8} label="Loading the address book" />;
+  if (choices === null) return <Skeleton lines={8} label={t("request:loadingBook")} />;
   return (
     <RefundRequest
       detail={detail}

@@ -1,7 +1,8 @@
 /** The checklist above the refund form: what must be true of the record before the form is worth filling in. */
 import type { Currency } from "#shared/contract/currency.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
-import { DEPOSIT_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 import type { AddressChoice } from "./refundAddresses.ts";
 
 export type Precondition = { key: string; label: string; met: boolean; detail: string };
@@ -17,35 +18,40 @@ export function refundPreconditions(input: {
   const list: Precondition[] = [
     {
       key: "CREDITED",
-      label: "The record is Credited",
+      label: t("request:precondition.credited"),
       met: deposit.status === "CREDITED",
-      detail: statusLabel(DEPOSIT_STATUS_LABELS, deposit.status),
+      detail: codeLabel("deposit", deposit.status),
     },
     {
       key: "NO_OPEN_REFUND",
-      label: "No other refund is running",
+      label: t("request:precondition.noOpenRefund"),
       met: deposit.activeRefundNo === null,
-      detail: deposit.activeRefundNo ?? "none",
+      detail: deposit.activeRefundNo ?? t("request:precondition.none"),
     },
     {
       key: "ADDRESS",
-      label: "A Verified address on this network",
+      label: t("request:precondition.address"),
       met: usable > 0,
-      detail: choices === null ? "reading the address book" : usable === 0 ? "none" : String(usable),
+      detail:
+        choices === null
+          ? t("request:precondition.reading")
+          : usable === 0
+            ? t("request:precondition.none")
+            : String(usable),
     },
     {
       key: "ONLINE",
-      label: "The central service is reached",
+      label: t("request:precondition.online"),
       met: online,
-      detail: online ? "connected" : "offline",
+      detail: t(online ? "request:precondition.connected" : "request:precondition.offline"),
     },
   ];
   if (currency !== null)
     list.splice(2, 0, {
       key: "REFUND_ENABLED",
-      label: `Refunds in ${currency.code} are switched on`,
+      label: t("request:precondition.refundEnabled", { currency: currency.code }),
       met: currency.refundEnabled,
-      detail: currency.refundEnabled ? "yes" : "switched off",
+      detail: t(currency.refundEnabled ? "request:precondition.yes" : "request:precondition.off"),
     });
   return list;
 }

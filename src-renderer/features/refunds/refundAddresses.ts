@@ -3,7 +3,8 @@ import type { WalletAddress } from "#shared/contract/address.ts";
 import type { Currency } from "#shared/contract/currency.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { EVM_ADDRESS_PATTERN, equalCharacters, isForbiddenAddress, sameAddress } from "#shared/domain/addresses.ts";
-import { ADDRESS_STATUS_LABELS, statusLabel } from "#shared/domain/statuses.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
+import { t } from "#renderer/i18n/t.ts";
 
 export type AddressChoice = {
   address: WalletAddress;
@@ -29,19 +30,20 @@ export function addressChoices(addresses: readonly WalletAddress[], context: Cho
 
 /** The path to a verified address is part of the words: the guide wants the operator to know what to do. */
 export function whyNotRefundAddress(address: WalletAddress, { deposit, currency, now }: ChoiceContext): string | null {
-  if (address.customerNo !== deposit.customerNo) return `It belongs to another client, ${address.customerNo}.`;
+  if (address.customerNo !== deposit.customerNo) return t("request:whyNot.otherClient", { no: address.customerNo });
   if (address.network !== deposit.network)
-    return `It is on ${address.network}; this deposit is on ${deposit.network}, and a refund stays on its network.`;
-  if (isForbiddenAddress(address.address)) return "Money sent there is lost for ever.";
+    return t("request:whyNot.otherNetwork", { network: address.network, own: deposit.network });
+  if (isForbiddenAddress(address.address)) return t("request:whyNot.forbidden");
   if (currency?.contractAddress != null && sameAddress(address.address, currency.contractAddress))
-    return `It is the contract of ${currency.code} itself. Money sent there is lost.`;
-  if (sameAddress(address.address, deposit.destinationAddress)) return "It is the broker's own deposit address.";
+    return t("request:whyNot.contract", { currency: currency.code });
+  if (sameAddress(address.address, deposit.destinationAddress)) return t("request:whyNot.own");
   if (address.status !== "VERIFIED")
-    return `${statusLabel(ADDRESS_STATUS_LABELS, address.status)}. ${pathToVerified(address.status)}`;
-  if (address.expiresAt !== null && address.expiresAt <= now)
-    return "Its proof is too old. It must be verified again under Addresses.";
-  if (address.cooldownUntil !== null && address.cooldownUntil > now)
-    return "It was verified too recently and is in its cool-down.";
+    return t("request:whyNot.status", {
+      status: codeLabel("address", address.status),
+      path: pathToVerified(address.status),
+    });
+  if (address.expiresAt !== null && address.expiresAt <= now) return t("request:whyNot.tooOld");
+  if (address.cooldownUntil !== null && address.cooldownUntil > now) return t("request:whyNot.coolDown");
   return null;
 }
 
@@ -49,18 +51,15 @@ export function whyNotRefundAddress(address: WalletAddress, { deposit, currency,
 export function pathToVerified(status: string): string {
   switch (status) {
     case "NOT_VERIFIED":
-      return "Start its proof under Addresses; then a supervisor whitelists it.";
     case "VERIFICATION_IN_PROGRESS":
-      return "Its proof is running; then a supervisor whitelists it.";
     case "PENDING_WHITELIST_APPROVAL":
-      return "Its proof is valid; a supervisor must whitelist it.";
     case "REVERIFICATION_REQUIRED":
-      return "Prove it again under Addresses; then a supervisor whitelists it.";
+      return t(`request:toVerified.${status}`);
     case "REJECTED":
     case "REVOKED":
-      return "It can never be used. The client must name another one.";
+      return t("request:toVerified.never");
     default:
-      return "This version does not know the status and offers nothing.";
+      return t("request:toVerified.unknown");
   }
 }
 
@@ -83,13 +82,12 @@ export function checkStatedAddress(
 ): StatedCheck {
   const text = stated.replace(/\s+/g, "");
   if (text === "") return { kind: "EMPTY" };
-  if (!EVM_ADDRESS_PATTERN.test(text))
-    return { kind: "NOT_AN_ADDRESS", text: "An address is 0x and 40 hex digits, nothing else." };
+  if (!EVM_ADDRESS_PATTERN.test(text)) return { kind: "NOT_AN_ADDRESS", text: t("request:address.malformed") };
   const match = choices.find((choice) => sameAddress(choice.address.address, text));
   if (match === undefined)
     return {
       kind: "UNKNOWN",
-      text: "Not in this client's address book. Add and verify it under Addresses before it can be paid to.",
+      text: t("request:address.unknown"),
     };
   if (match.whyNot !== null) return { kind: "NOT_USABLE", address: match.address, text: match.whyNot };
   if (chosen !== null && chosen.id !== match.address.id) {
@@ -99,10 +97,10 @@ export function checkStatedAddress(
       address: match.address,
       equal,
       of,
-      text: `Only ${equal} of ${of} characters equal the chosen address.`,
+      text: t("request:address.differs", { equal, of }),
     };
   }
-  return { kind: "EQUAL", address: match.address, text: "40 of 40 characters equal the Verified address." };
+  return { kind: "EQUAL", address: match.address, text: t("request:address.equal") };
 }
 
 function rank(choice: AddressChoice): number {

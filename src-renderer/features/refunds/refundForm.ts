@@ -11,6 +11,8 @@ import {
 import type { RefundDraft } from "#shared/contract/ipc.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import type { IdentityCheck, Refund, RefundInput } from "#shared/contract/refund.ts";
+import type { request } from "#shared/texts/en/request.ts";
+import { t } from "#renderer/i18n/t.ts";
 import { amountDifference, compareAmounts, isAmount, normalizeAmount } from "#shared/money.ts";
 
 export type IdentityForm = {
@@ -92,29 +94,24 @@ export type FormProblem = { pointer: string; text: string };
 export function formProblems(form: RefundForm, depositAmount: string, decimals: number | null = null): FormProblem[] {
   const problems: FormProblem[] = [];
   const add = (pointer: string, text: string) => problems.push({ pointer, text });
-  if (form.refundAddressId === null) add("/refundAddressId", "Choose a Verified refund address of this client.");
+  if (form.refundAddressId === null) add("/refundAddressId", t("request:problem.refundAddressId"));
   const amountProblem = checkRefundAmount({ ...form, depositAmount });
-  if (amountProblem === "AMOUNT_INVALID")
-    add("/amount", "Write the amount above 0, as digits with a point, for example 1250.5.");
-  if (amountProblem === "AMOUNT_EXCEEDS_DEPOSIT")
-    add("/amount", `More than the deposit. At most ${depositAmount} can be refunded.`);
+  if (amountProblem === "AMOUNT_INVALID") add("/amount", t("request:problem.amount"));
+  if (amountProblem === "AMOUNT_EXCEEDS_DEPOSIT") add("/amount", t("request:problem.tooMuch", { most: depositAmount }));
   const tooFine =
     decimals !== null &&
     isAmount(form.amount) &&
     amountProblem !== "AMOUNT_EXCEEDS_DEPOSIT" &&
     decimalsOf(form.amount) > decimals;
-  if (tooFine) add("/amount", `This currency has ${decimals} decimals; the amount names more.`);
+  if (tooFine) add("/amount", t("request:problem.tooFine", { decimals }));
   const { changed } = amountState(form.amount, depositAmount);
   const amountUsable = !tooFine && amountProblem !== "AMOUNT_INVALID" && amountProblem !== "AMOUNT_EXCEEDS_DEPOSIT";
   if (amountUsable && changed) {
-    if (form.adjustmentReason.trim() === "") add("/adjustmentReason", "State the reason for adjustment.");
-    if (form.remainder === null) add("/remainder", "Say what becomes of the rest.");
+    if (form.adjustmentReason.trim() === "") add("/adjustmentReason", t("request:problem.adjustmentReason"));
+    if (form.remainder === null) add("/remainder", t("request:problem.remainder"));
   }
   if (form.reason.trim() === "")
-    add(
-      "/reason",
-      form.kind === "FORCED" ? "State the basis of the forced refund." : "State why the client asks for it.",
-    );
+    add("/reason", t(form.kind === "FORCED" ? "request:problem.basis" : "request:problem.reason"));
   problems.push(...identityProblems(form.identity));
   return problems;
 }
@@ -127,15 +124,16 @@ function decimalsOf(amount: string): number {
 /** R18.1: nothing of the checklist may stay open. */
 export function identityProblems(identity: IdentityForm): FormProblem[] {
   const problems: FormProblem[] = [];
-  const add = (field: string, text: string) => problems.push({ pointer: `/identityCheck/${field}`, text });
-  if (identity.method === null) add("method", "Say how the client's identity was checked.");
-  if (identity.reference.trim() === "") add("reference", "Give a reference that can be looked up later.");
-  if (identity.askedBy.trim() === "") add("askedBy", "Say who asked, on the client's side.");
-  if (identity.basis.trim() === "") add("basis", "Say what was checked and on what basis the refund is legitimate.");
-  if (identity.checkedBy.trim() === "") add("checkedBy", "Say who checked.");
-  if (identity.checkedAt === "") add("checkedAt", "Say when it was checked.");
-  if (!identity.addressConfirmed) add("addressConfirmed", "Confirm that the address belongs to the person checked.");
-  if (!identity.noThirdParty) add("noThirdParty", "Confirm that nobody else is paid.");
+  const add = (field: keyof typeof request.identityProblem) =>
+    problems.push({ pointer: `/identityCheck/${field}`, text: t(`request:identityProblem.${field}`) });
+  if (identity.method === null) add("method");
+  if (identity.reference.trim() === "") add("reference");
+  if (identity.askedBy.trim() === "") add("askedBy");
+  if (identity.basis.trim() === "") add("basis");
+  if (identity.checkedBy.trim() === "") add("checkedBy");
+  if (identity.checkedAt === "") add("checkedAt");
+  if (!identity.addressConfirmed) add("addressConfirmed");
+  if (!identity.noThirdParty) add("noThirdParty");
   return problems;
 }
 
@@ -248,5 +246,5 @@ export function draftFromRefund(refund: Refund, deposit: Pick<Deposit, "id" | "v
 /** R24.2: what to say when a kept draft was written against another version of the record. */
 export function draftStaleness(draft: RefundDraft, deposit: Deposit): string | null {
   if (draft.depositVersion === deposit.version) return null;
-  return `This draft was written against version ${draft.depositVersion} of the record, which is now at version ${deposit.version}. Check every field against the record again.`;
+  return t("request:draft.stale", { written: draft.depositVersion, now: deposit.version });
 }

@@ -21,6 +21,8 @@ import { people } from "./people.ts";
 import { reasons } from "./reasons.ts";
 import { record } from "./record.ts";
 import { refunds } from "./refunds.ts";
+import { outlook } from "./outlook.ts";
+import { request } from "./request.ts";
 import { repairs } from "./repairs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
@@ -52,6 +54,8 @@ export const en = {
   record,
   refunds,
   repairs,
+  request,
+  outlook,
   execution,
   approvals,
   addresses,

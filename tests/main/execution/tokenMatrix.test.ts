@@ -253,7 +253,7 @@ describe("R22.3 R22.5 I8 what shows itself only when it is mined", () => {
       expect(mined).toMatchObject({ status: "BROADCAST", failure: { code: "PAID_DIFFERENTLY" } });
       const outlook = refundOutlook(mined);
       expect(outlook).toMatchObject({ money: "HAS", attention: true });
-      expect(outlook.moneyText).toContain("did not pay what was asked");
+      expect(outlook.moneySays[0]?.key).toBe("paidDifferently");
     } finally {
       await setCode(contract, good);
     }
