@@ -2,6 +2,7 @@
 import type { ConfigurationVersion, PaymentLimits } from "#shared/contract/configuration.ts";
 import { compareAmounts, sumAmounts } from "#shared/money.ts";
 import { requiredApprovals } from "./refunds.ts";
+import { type SayRule, sayRuleInEnglish } from "./ruleWords.ts";
 
 /** What holds until people have agreed on a version: the rules that stand with the currency and its network. */
 export function startingLimits(
@@ -44,18 +45,16 @@ function isLater(one: Versioned, other: Versioned): boolean {
 }
 
 /** Why these limits cannot hold, in words for people; null when they can. */
-export function whyLimitsAreUnsound(limits: PaymentLimits): string | null {
-  if (BigInt(limits.feeCapWei) === 0n) return "The fee cap must be above 0, or no refund could ever be paid";
+export function whyLimitsAreUnsound(limits: PaymentLimits, say: SayRule = sayRuleInEnglish): string | null {
+  if (BigInt(limits.feeCapWei) === 0n) return say("limits.feeCapZero");
   let last: PaymentLimits["approvalBands"][number] | null = null;
   for (const band of limits.approvalBands) {
-    if (last !== null && compareAmounts(band.above, last.above) <= 0)
-      return "Each band must begin above the band before it";
-    if (last !== null && band.approvals <= last.approvals)
-      return "Each band must ask for more approvals than the band before it";
+    if (last !== null && compareAmounts(band.above, last.above) <= 0) return say("limits.bandOrder");
+    if (last !== null && band.approvals <= last.approvals) return say("limits.bandApprovals");
     last = band;
   }
   if (limits.amountPerSignerAndDay !== null && compareAmounts(limits.amountPerSignerAndDay, "0") <= 0)
-    return "The amount of a day must be above 0; leave it empty for no such limit";
+    return say("limits.dayZero");
   return null;
 }
 

@@ -24,5 +24,10 @@ const sayInEnglish: SayReason = (key, { deposit, refund, ...rest }) => {
     ...(deposit === undefined ? {} : { status: statusLabel(DEPOSIT_STATUS_LABELS, deposit) }),
     ...(refund === undefined ? {} : { status: statusLabel(REFUND_STATUS_LABELS, refund) }),
   };
-  return reasons[key].replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
+  return fillIn(reasons[key], values);
 };
+
+/** English texts without a translator: `{{name}}` becomes its value. */
+export function fillIn(text: string, values: Readonly<Record<string, string | number | undefined>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ""));
+}

@@ -1,6 +1,7 @@
 /** Rights of accounts: which may stand together, which changes need a second person, and whom a desk cannot do without (requirements, "Rules"). */
 import type { AccountRights } from "#shared/contract/account.ts";
-import { effectivePermissions, type Permission, type Role, ROLE_LABELS, ROLE_PERMISSIONS } from "./permissions.ts";
+import { effectivePermissions, type Permission, type Role, ROLE_PERMISSIONS } from "./permissions.ts";
+import { type SayRule, sayRuleInEnglish } from "./ruleWords.ts";
 
 type Given = { roles: readonly Role[]; grants: readonly Permission[] };
 
@@ -17,22 +18,19 @@ const ADMINISTRATION: ReadonlySet<Permission> = new Set([
 const AUDITING: ReadonlySet<Permission> = new Set([...ROLE_PERMISSIONS.AUDITOR, "Restricted.Read"]);
 
 /** Why these rights cannot stand together, in words for people; null when they can. */
-export function whyRightsConflict({ roles, grants }: Given): string | null {
+export function whyRightsConflict({ roles, grants }: Given, say: SayRule = sayRuleInEnglish): string | null {
   const all = effectivePermissions(roles, grants);
   const beyond = (allowed: ReadonlySet<Permission>) => all.find((permission) => !allowed.has(permission));
-  const notWith = (role: Role, permission: Permission) =>
-    `${ROLE_LABELS[role]} does not go together with "${permission}"`;
   if (roles.includes("ADMIN")) {
     const found = beyond(ADMINISTRATION);
-    if (found !== undefined)
-      return `${notWith("ADMIN", found)}: whoever gives rights touches neither money nor records`;
+    if (found !== undefined) return say("rights.admin", { permission: found });
   }
   if (roles.includes("AUDITOR")) {
     const found = beyond(AUDITING);
-    if (found !== undefined) return `${notWith("AUDITOR", found)}: an auditor never writes`;
+    if (found !== undefined) return say("rights.auditor", { permission: found });
   }
   if (roles.includes("CLIENT_CHANNEL") && all.length > ROLE_PERMISSIONS.CLIENT_CHANNEL.length)
-    return "The client channel is a technical account: no person's rights go with it";
+    return say("rights.channel");
   return null;
 }
 

@@ -1,6 +1,7 @@
 /** Rules of currencies and networks (R4.1): what must hold together, and which version takes effect. */
 import type { ConfigurationVersion, CurrencyRules, NetworkRules } from "#shared/contract/configuration.ts";
 import { compareAmounts, isAmount } from "#shared/money.ts";
+import { type SayRule, sayRuleInEnglish } from "./ruleWords.ts";
 
 /** One thing that is wrong: where (JSON pointer into the rules), and in words for people. */
 export type Unsound = { pointer: string; detail: string };
@@ -9,36 +10,30 @@ export type Unsound = { pointer: string; detail: string };
 const NATIVE_DECIMALS = 18;
 
 /** Why these rules cannot hold; empty when they can. Whether the contract exists and says the same is asked of the chain. */
-export function whyCurrencyIsUnsound(rules: CurrencyRules): Unsound[] {
+export function whyCurrencyIsUnsound(rules: CurrencyRules, say: SayRule = sayRuleInEnglish): Unsound[] {
   const found: Unsound[] = [];
   const wrong = (pointer: string, detail: string) => void found.push({ pointer, detail });
   const { kind, contractAddress, decimals, displayDecimals, confirmationBands } = rules;
-  if (kind === "NATIVE" && contractAddress !== null)
-    wrong("/contractAddress", "The network's own coin has no contract; leave it empty");
-  if (kind === "ERC20" && contractAddress === null) wrong("/contractAddress", "A token needs its contract");
+  if (kind === "NATIVE" && contractAddress !== null) wrong("/contractAddress", say("currency.coinContract"));
+  if (kind === "ERC20" && contractAddress === null) wrong("/contractAddress", say("currency.tokenContract"));
   if (kind === "NATIVE" && decimals !== NATIVE_DECIMALS)
-    wrong("/decimals", `The network's own coin has ${NATIVE_DECIMALS} decimals`);
-  if (displayDecimals > decimals) wrong("/displayDecimals", "No more decimals can be shown than the currency has");
+    wrong("/decimals", say("currency.coinDecimals", { decimals: NATIVE_DECIMALS }));
+  if (displayDecimals > decimals) wrong("/displayDecimals", say("currency.displayDecimals"));
   for (const field of ["minDeposit", "mismatchTolerance", "largeAmount"] as const)
-    if (tooFine(rules[field], decimals))
-      wrong(`/${field}`, `The currency has ${decimals} decimals; the amount names more`);
-  if (compareAmounts(rules.largeAmount, "0") <= 0) wrong("/largeAmount", "The large amount must be above 0");
+    if (tooFine(rules[field], decimals)) wrong(`/${field}`, say("currency.tooFine", { decimals }));
+  if (compareAmounts(rules.largeAmount, "0") <= 0) wrong("/largeAmount", say("currency.largeAmount"));
   if (
     compareAmounts(rules.mismatchTolerance, "0") > 0 &&
     compareAmounts(rules.mismatchTolerance, rules.minDeposit) >= 0
   )
-    wrong(
-      "/mismatchTolerance",
-      "The tolerance must be below the minimum deposit, or nothing at all would pass as enough",
-    );
+    wrong("/mismatchTolerance", say("currency.tolerance"));
   let last: CurrencyRules["confirmationBands"][number] | null = null;
   confirmationBands.forEach((band, index) => {
     const at = `/confirmationBands/${index}`;
-    if (tooFine(band.from, decimals)) wrong(`${at}/from`, `The currency has ${decimals} decimals; the band names more`);
-    if (last !== null && compareAmounts(band.from, last.from) <= 0)
-      wrong(`${at}/from`, "Each band must begin above the band before it");
+    if (tooFine(band.from, decimals)) wrong(`${at}/from`, say("currency.bandTooFine", { decimals }));
+    if (last !== null && compareAmounts(band.from, last.from) <= 0) wrong(`${at}/from`, say("limits.bandOrder"));
     if (last !== null && band.confirmations <= last.confirmations)
-      wrong(`${at}/confirmations`, "Each band must ask for more confirmations than the band before it");
+      wrong(`${at}/confirmations`, say("currency.bandConfirmations"));
     last = band;
   });
   return found;
@@ -49,18 +44,17 @@ function tooFine(amount: string, decimals: number): boolean {
 }
 
 /** Why these rules of a network cannot hold; empty when they can. */
-export function whyNetworkIsUnsound(rules: NetworkRules): Unsound[] {
+export function whyNetworkIsUnsound(rules: NetworkRules, say: SayRule = sayRuleInEnglish): Unsound[] {
   const found: Unsound[] = [];
   const wrong = (pointer: string, detail: string) => void found.push({ pointer, detail });
   if (rules.finality === "DEPTH" && rules.finalityDepth < rules.requiredConfirmations)
-    wrong("/finalityDepth", "A block cannot be final before it has the required confirmations");
-  if (BigInt(rules.feeCapWei) === 0n)
-    wrong("/feeCapWei", "The fee cap must be above 0, or no refund could ever be paid");
+    wrong("/finalityDepth", say("network.finality"));
+  if (BigInt(rules.feeCapWei) === 0n) wrong("/feeCapWei", say("limits.feeCapZero"));
   for (const field of ["explorerTxUrl", "explorerAddressUrl"] as const) {
     const url = rules[field];
     // The same form is asked for where the link is opened, on the workstation.
     if (url !== null && !/^https:\/\/[a-z0-9.-]+(:\d+)?(\/[^\s{}]*(\{\w*\}[^\s{}]*)?)?$/i.test(url))
-      wrong(`/${field}`, "An explorer is an https address; {} stands where the transaction or address goes");
+      wrong(`/${field}`, say("network.explorer"));
   }
   return found;
 }

@@ -1,4 +1,5 @@
 /** Rules of a currency in an operator's words, and the form in which a person proposes others (R4.1). */
+import { sayRule } from "#renderer/i18n/sayRule.ts";
 import { amountText } from "#renderer/words/amountText.ts";
 import type { Affected, CurrencyRules } from "#shared/contract/configuration.ts";
 import { currencyRules } from "#shared/contract/configuration.ts";
@@ -112,7 +113,7 @@ export function currencyRulesIn(form: CurrencyForm): { rules: CurrencyRules } | 
     })),
   });
   if (!read.success) return { problem: firstProblem(read.error, problemText) };
-  const [unsound] = whyCurrencyIsUnsound(read.data);
+  const [unsound] = whyCurrencyIsUnsound(read.data, sayRule);
   return unsound === undefined
     ? { rules: read.data }
     : { problem: t("configuration:unsound", { why: unsound.detail }) };

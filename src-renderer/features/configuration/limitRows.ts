@@ -1,4 +1,5 @@
 /** Limits in an operator's words, and the form in which a person proposes others. */
+import { sayRule } from "#renderer/i18n/sayRule.ts";
 import { amountText } from "#renderer/words/amountText.ts";
 import type { PaymentLimits } from "#shared/contract/configuration.ts";
 import { whyLimitsAreUnsound } from "#shared/domain/limits.ts";
@@ -92,7 +93,7 @@ export function limitsOf(form: LimitForm): { limits: PaymentLimits } | { problem
     paymentsPerSignerAndDay: payments,
     amountPerSignerAndDay: amount === "" ? null : amount,
   };
-  const unsound = whyLimitsAreUnsound(limits);
+  const unsound = whyLimitsAreUnsound(limits, sayRule);
   return unsound === null ? { limits } : { problem: t("configuration:unsound", { why: unsound }) };
 }
 

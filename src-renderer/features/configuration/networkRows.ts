@@ -1,4 +1,5 @@
 /** Rules of a network in an operator's words, and the form in which a person proposes others (R4.1). */
+import { sayRule } from "#renderer/i18n/sayRule.ts";
 import type { Affected, NetworkRules } from "#shared/contract/configuration.ts";
 import { networkRules } from "#shared/contract/configuration.ts";
 import { whyNetworkIsUnsound } from "#shared/domain/rules.ts";
@@ -91,7 +92,7 @@ export function networkRulesIn(form: NetworkForm): { rules: NetworkRules } | { p
     explorerAddressUrl: link(form.explorerAddressUrl),
   });
   if (!read.success) return { problem: firstProblem(read.error, problemText) };
-  const [unsound] = whyNetworkIsUnsound(read.data);
+  const [unsound] = whyNetworkIsUnsound(read.data, sayRule);
   return unsound === undefined
     ? { rules: read.data }
     : { problem: t("configuration:unsound", { why: unsound.detail }) };

@@ -1,5 +1,7 @@
 import { IconCode, IconFilterPlus, IconSearch, IconX } from "@tabler/icons-react";
 import { useId, useState } from "react";
+import { sayRule } from "#renderer/i18n/sayRule.ts";
+import { queryProblemText } from "#shared/domain/query/queryProblemText.ts";
 import { useRecordVocabulary } from "#renderer/api/recordVocabulary.ts";
 import type { RecordSearch } from "#renderer/api/recordSearch.ts";
 import { parseQuery } from "#shared/domain/query/parseQuery.ts";
@@ -150,7 +152,7 @@ export function FilterBar({
       </Button>
       {problem === null ? null : (
         <p id={problemId} role="alert" className={styles.problem}>
-          {problem.message}
+          {queryProblemText(problem, sayRule)}
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 /** One line in which filters are typed: offers names and values, underlines the word that cannot be read. */
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { sayRule } from "#renderer/i18n/sayRule.ts";
 import { completeQuery, type Completion } from "#shared/domain/query/completeQuery.ts";
 import type { Vocabulary } from "#shared/domain/query/fields.ts";
 import type { Problem } from "#shared/domain/query/terms.ts";
@@ -41,7 +42,7 @@ export function QueryInput({
   const [active, setActive] = useState(-1);
   const wanted = useRef<number | null>(null);
   const { from, to, items } =
-    caret === null ? { from: 0, to: 0, items: [] as Completion[] } : completeQuery(value, caret, vocabulary);
+    caret === null ? { from: 0, to: 0, items: [] as Completion[] } : completeQuery(value, caret, vocabulary, sayRule);
   const open = caret !== null && items.length > 0 && value.trim() !== "";
 
   useLayoutEffect(() => {

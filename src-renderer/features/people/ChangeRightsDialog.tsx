@@ -1,5 +1,6 @@
 /** Roles and permissions of an account. What is given waits for a second person, what is taken goes at once. */
 import { useState } from "react";
+import { sayRule } from "#renderer/i18n/sayRule.ts";
 import type { Account, AccountRights } from "#shared/contract/account.ts";
 import { REMARKS_MAX_LENGTH } from "#shared/domain/deposits.ts";
 import { PERMISSIONS, ROLES } from "#shared/domain/permissions.ts";
@@ -35,7 +36,7 @@ export function ChangeRightsDialog({ account, onClose }: { account: Account; onC
   const { gives, takes } = difference(before, after);
   const same = gives.length === 0 && takes.length === 0 && before.disabled === after.disabled;
   const second = needsSecondPerson(before, after);
-  const conflict = whyRightsConflict(after);
+  const conflict = whyRightsConflict(after, sayRule);
   const reason =
     conflict !== null
       ? t("people:change.conflict", { why: conflict })

@@ -1,6 +1,7 @@
 /** What people think of this record after looking at it, one's own mark, and what of it still waits to be sent (R24.2). It works without a connection. */
 import { useState } from "react";
 import { Trans } from "react-i18next";
+import { sayRule } from "#renderer/i18n/sayRule.ts";
 import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 import { REMARKS_MAX_LENGTH, whyNotPermitted } from "#shared/domain/deposits.ts";
 import { REVIEW_MARKS, whyNotReview } from "#shared/domain/reviews.ts";
@@ -125,7 +126,7 @@ function ReviewForm({ deposit, onClose }: { deposit: Deposit; onClose: () => voi
         <ActionButton
           size="small"
           variant="primary"
-          reason={whyNotReview(mark, remarks)}
+          reason={whyNotReview(mark, remarks, sayRule)}
           busy={keep.isPending}
           onClick={submit}
         >

@@ -1,4 +1,5 @@
 /** What may follow while a query is typed: names of filters, then the values of the one that was begun. */
+import { type SayRule, sayRuleInEnglish } from "#shared/domain/ruleWords.ts";
 import { type Choice, choices, codeText, fieldNamed, FIELDS, plainWord, type Vocabulary } from "./fields.ts";
 import { CREATED_PRESETS } from "./recordFilter.ts";
 import { partText } from "./terms.ts";
@@ -15,7 +16,12 @@ const SHOWN = 8;
 const NOTHING: Completions = { from: 0, to: 0, items: [] };
 
 /** For the word in which the caret stands. */
-export function completeQuery(text: string, caret: number, vocabulary: Vocabulary): Completions {
+export function completeQuery(
+  text: string,
+  caret: number,
+  vocabulary: Vocabulary,
+  say: SayRule = sayRuleInEnglish,
+): Completions {
   const before = text.slice(0, caret);
   // Inside of quotes nothing is offered.
   if ((before.match(/(?<!\\)"/g) ?? []).length % 2 === 1) return NOTHING;
@@ -27,7 +33,7 @@ export function completeQuery(text: string, caret: number, vocabulary: Vocabular
     return {
       from: caret - typed.length,
       to: caret + rest.length,
-      items: valuesOf((named[1] ?? "").toLowerCase(), typed, vocabulary),
+      items: valuesOf((named[1] ?? "").toLowerCase(), typed, vocabulary, say),
     };
   }
   const begun = word.replace(/^-/, "").toLowerCase();
@@ -37,18 +43,22 @@ export function completeQuery(text: string, caret: number, vocabulary: Vocabular
       [name, ...aliases].some((one) => one.startsWith(begun)) &&
       // A minus stands before texts and lists only.
       (!word.startsWith("-") || kind === "text" || kind === "list"),
-  ).map(({ name, words, kind }) => ({ insert: kind === "amount" ? "amount>" : `${name}:`, label: name, words }));
+  ).map(({ name, kind }) => ({
+    insert: kind === "amount" ? "amount>" : `${name}:`,
+    label: name,
+    words: say(`field.${name}`),
+  }));
   return { from: caret - begun.length, to: caret + rest.length, items: items.slice(0, SHOWN) };
 }
 
-function valuesOf(name: string, typed: string, vocabulary: Vocabulary): Completion[] {
+function valuesOf(name: string, typed: string, vocabulary: Vocabulary, say: SayRule): Completion[] {
   const field = fieldNamed(name);
   const wanted = plainWord(typed);
   if (field?.kind === "created")
     return CREATED_PRESETS.filter((preset) => preset.startsWith(wanted)).map((preset) => ({
       insert: `${preset} `,
       label: preset,
-      words: { today: "since midnight", "7d": "the last seven days", month: "since the first of the month" }[preset],
+      words: say(`preset.${preset}`),
     }));
   if (field?.kind !== "list") return [];
   const begins = ({ code, label }: Choice) => [code, label].some((word) => plainWord(word).startsWith(wanted));

@@ -5,17 +5,23 @@ import {
   LOCAL_REFUND_STATUSES,
   REFUND_STATUS_LABELS,
 } from "#shared/domain/statuses.ts";
+import type { rules } from "#shared/texts/en/rules.ts";
 import { type Zone } from "./moments.ts";
 import { type ListKey, RECORD_FLAG_LABELS, type TextKey } from "./recordFilter.ts";
+
+/** The names of filters; their words stand in texts/<language>/rules.ts. */
+export type FieldName = keyof typeof rules.field;
 
 /** What exists on this desk. An empty list: not known yet, every code is taken. */
 export type Vocabulary = {
   zone: Zone;
   currencies: readonly string[];
   networks: readonly { code: string; name: string }[];
+  /** the words of a code in the language of the page; English when left out */
+  labelOf?: (key: FixedListKey, code: string) => string;
 };
 
-export type Field = { name: string; aliases: readonly string[]; words: string } & (
+export type Field = { name: FieldName; aliases: readonly string[] } & (
   | { kind: "text"; key: TextKey }
   | { kind: "list"; key: ListKey }
   | { kind: "numbers" }
@@ -24,30 +30,29 @@ export type Field = { name: string; aliases: readonly string[]; words: string } 
 );
 
 export const FIELDS: readonly Field[] = [
-  { name: "status", aliases: [], kind: "list", key: "status", words: "status of the record" },
-  { name: "amount", aliases: [], kind: "amount", words: "amount>1, amount<=2.5 or amount:1..2" },
-  { name: "created", aliases: ["requested"], kind: "created", words: "2026-11-01..2026-11-22, today, 7d or month" },
-  { name: "customer", aliases: [], kind: "text", key: "customerNo", words: "customer no." },
-  { name: "name", aliases: [], kind: "text", key: "customerName", words: "any part of the customer's name" },
-  { name: "record", aliases: [], kind: "text", key: "recordNo", words: "record no. or its beginning" },
-  { name: "records", aliases: [], kind: "numbers", words: "a list of record nos." },
-  { name: "account", aliases: [], kind: "text", key: "securitiesAccount", words: "securities account" },
-  { name: "currency", aliases: [], kind: "list", key: "currency", words: "currency" },
-  { name: "network", aliases: [], kind: "list", key: "network", words: "network" },
-  { name: "tx", aliases: ["txid", "hash"], kind: "text", key: "txHash", words: "TXID or its beginning" },
-  { name: "address", aliases: [], kind: "text", key: "address", words: "any part of an address" },
+  { name: "status", aliases: [], kind: "list", key: "status" },
+  { name: "amount", aliases: [], kind: "amount" },
+  { name: "created", aliases: ["requested"], kind: "created" },
+  { name: "customer", aliases: [], kind: "text", key: "customerNo" },
+  { name: "name", aliases: [], kind: "text", key: "customerName" },
+  { name: "record", aliases: [], kind: "text", key: "recordNo" },
+  { name: "records", aliases: [], kind: "numbers" },
+  { name: "account", aliases: [], kind: "text", key: "securitiesAccount" },
+  { name: "currency", aliases: [], kind: "list", key: "currency" },
+  { name: "network", aliases: [], kind: "list", key: "network" },
+  { name: "tx", aliases: ["txid", "hash"], kind: "text", key: "txHash" },
+  { name: "address", aliases: [], kind: "text", key: "address" },
   {
     name: "remark",
     aliases: ["remarks", "reason", "text"],
     kind: "text",
     key: "text",
-    words: "in remarks, reasons and log",
   },
-  { name: "operator", aliases: ["by"], kind: "text", key: "operator", words: "who acted on it" },
-  { name: "hold", aliases: [], kind: "list", key: "holdReason", words: "reason of the hold" },
-  { name: "flag", aliases: ["flags"], kind: "list", key: "flags", words: "mark on the record" },
-  { name: "refund", aliases: [], kind: "text", key: "refundNo", words: "refund no. or its beginning" },
-  { name: "refundstatus", aliases: [], kind: "list", key: "refundStatus", words: "status of a refund" },
+  { name: "operator", aliases: ["by"], kind: "text", key: "operator" },
+  { name: "hold", aliases: [], kind: "list", key: "holdReason" },
+  { name: "flag", aliases: ["flags"], kind: "list", key: "flags" },
+  { name: "refund", aliases: [], kind: "text", key: "refundNo" },
+  { name: "refundstatus", aliases: [], kind: "list", key: "refundStatus" },
 ];
 
 export function fieldNamed(name: string): Field | undefined {
@@ -59,7 +64,9 @@ export type Choice = { code: string; label: string };
 const choicesOf = (labels: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(labels).map(([code, label]) => ({ code, label }));
 
-const FIXED: Record<Exclude<ListKey, "currency" | "network">, readonly Choice[]> = {
+export type FixedListKey = Exclude<ListKey, "currency" | "network">;
+
+const FIXED: Record<FixedListKey, readonly Choice[]> = {
   status: choicesOf(DEPOSIT_STATUS_LABELS),
   holdReason: choicesOf(HOLD_REASON_LABELS),
   refundStatus: choicesOf(REFUND_STATUS_LABELS).filter(
@@ -69,10 +76,10 @@ const FIXED: Record<Exclude<ListKey, "currency" | "network">, readonly Choice[]>
 };
 
 /** Values that a field may take. Empty: not known, every code is taken. */
-export function choices(key: ListKey, { currencies, networks }: Vocabulary): readonly Choice[] {
+export function choices(key: ListKey, { currencies, networks, labelOf }: Vocabulary): readonly Choice[] {
   if (key === "currency") return [...new Set(currencies)].map((code) => ({ code, label: code }));
   if (key === "network") return networks.map(({ code, name }) => ({ code, label: name }));
-  return FIXED[key];
+  return labelOf === undefined ? FIXED[key] : FIXED[key].map(({ code }) => ({ code, label: labelOf(key, code) }));
 }
 
 /** A code as it is typed: "on-hold". */

@@ -46,22 +46,21 @@ function readTerm(term: Term, vocabulary: Vocabulary, query: Draft, free: Part[]
   const named = term as Named;
   const field = fieldNamed(named.name.text);
   if (field === undefined)
-    throw problemAt(
-      named.name,
-      `There is no filter "${named.name.text}". Allowed: ${FIELDS.map(({ name }) => name).join(", ")}. To look for the text itself, put it in quotes.`,
-    );
+    throw problemAt(named.name, "query.unknownFilter", {
+      name: named.name.text,
+      allowed: FIELDS.map(({ name }) => name).join(", "),
+    });
   if (named.name.sign !== ":" && field.kind !== "amount" && field.kind !== "created")
-    throw problemAt(named.name, `Write ${field.name}: with a colon; only amount and created can be compared.`);
+    throw problemAt(named.name, "query.colonOnly", { name: field.name });
   for (const part of named.parts)
-    if (part.text.trim() === "") throw problemAt(term, `Write a value after "${field.name}:": ${field.words}.`);
+    if (part.text.trim() === "") throw problemAt(term, "query.noValue", { name: field.name });
   readField(field, named, vocabulary, query);
 }
 
 function readField(field: Field, term: Named, vocabulary: Vocabulary, query: Draft): void {
   if (field.kind === "list") return readCodes(field.name, field.key, term, vocabulary, query);
   if (field.kind === "text") return readText(field.name, field.key, term, query);
-  if (term.negated)
-    throw problemAt(term, `"${field.name}" cannot be shut out with a minus. Write what is wanted instead.`);
+  if (term.negated) throw problemAt(term, "query.notShutOut", { name: field.name });
   if (field.kind === "amount") return readAmount(term, query);
   if (field.kind === "created") return readCreated(term, vocabulary.zone, query);
   return readNumbers(term, query);
@@ -74,8 +73,7 @@ function readText(name: string, key: TextKey, term: Named, query: Draft): void {
   }
   if (key === "recordNo" && term.parts.length > 1) return readNumbers(term, query);
   const [part, second] = term.parts as [Part, Part?];
-  if (second !== undefined)
-    throw problemAt(second, `"${name}" takes one value. Put it in quotes when the comma belongs to it.`);
+  if (second !== undefined) throw problemAt(second, "query.oneValue", { name });
   once(query, key, textOf(part, key), term, name);
 }
 
@@ -83,13 +81,13 @@ function readText(name: string, key: TextKey, term: Named, query: Draft): void {
 function readFree(free: readonly Part[], query: Draft): void {
   const place = { from: free[0]?.from ?? 0, to: free.at(-1)?.to ?? 0 };
   const words = free.map(({ text }) => text).join(" ");
-  if (words.trim() === "") throw problemAt(place, "There is nothing in these quotes.");
+  if (words.trim() === "") throw problemAt(place, "query.emptyQuotes");
   if (free.length > 1 && free.every(({ text }) => isRecordNumber(text))) {
     const numbers = free.map((part) => ({ ...part, text: part.text.replace(/[,;]$/, "") }));
     once(query, "recordNos", numbersOf(numbers), place, "records");
     return;
   }
-  once(query, "anything", textOf({ ...place, text: words }, "anything"), place, "the free search");
+  once(query, "anything", textOf({ ...place, text: words }, "anything"), place, null);
 }
 
 /** Like DP-20261122-000123. */
@@ -105,25 +103,24 @@ function numbersOf(parts: readonly Part[]): string[] {
   const numbers = [...new Set(parts.map((part) => textOf(part, "recordNo")))];
   const beyond = parts[RECORD_NUMBERS_MOST];
   if (numbers.length > RECORD_NUMBERS_MOST && beyond !== undefined)
-    throw problemAt(
-      { from: beyond.from, to: parts.at(-1)?.to ?? beyond.to },
-      `These are ${numbers.length} record nos.; ${RECORD_NUMBERS_MOST} can be looked for at once.`,
-    );
+    throw problemAt({ from: beyond.from, to: parts.at(-1)?.to ?? beyond.to }, "query.tooManyNumbers", {
+      number: numbers.length,
+      most: RECORD_NUMBERS_MOST,
+    });
   return numbers;
 }
 
 function textOf(part: Part, key: TextKey): string {
   const text = part.text.trim();
   const most = TEXT_LIMITS[key];
-  if (text === "") throw problemAt(part, "There is nothing to look for here.");
-  if (text.length > most)
-    throw problemAt(part, `This has ${text.length} characters; at most ${most} can be looked for here.`);
+  if (text === "") throw problemAt(part, "query.nothing");
+  if (text.length > most) throw problemAt(part, "query.tooLong", { length: text.length, most });
   return text;
 }
 
-function once(query: Draft, key: string, value: unknown, place: Place, name: string): void {
+function once(query: Draft, key: string, value: unknown, place: Place, name: string | null): void {
   if (query[key] !== undefined)
-    throw problemAt(place, `"${name}" stands twice. All conditions hold at once; keep one.`);
+    throw name === null ? problemAt(place, "query.freeTwice") : problemAt(place, "query.twice", { name });
   query[key] = value;
 }
 
@@ -131,7 +128,7 @@ function shutOut(query: Draft, key: string, value: string, place: Place): void {
   const not = (query.not ??= {});
   const values = (not[key] ??= []);
   if (values.includes(value)) return;
-  if (values.length >= EXCLUDED_MOST) throw problemAt(place, `At most ${EXCLUDED_MOST} can be shut out.`);
+  if (values.length >= EXCLUDED_MOST) throw problemAt(place, "query.tooManyOut", { most: EXCLUDED_MOST });
   values.push(value);
 }
 
@@ -151,7 +148,7 @@ function codeOf(name: string, key: ListKey, part: Part, vocabulary: Vocabulary):
   const typed = part.text.trim().toUpperCase();
   if (allowed.length === 0) {
     const code = typed.replaceAll("-", "_");
-    if (!/^[A-Z0-9_]{1,40}$/.test(code)) throw problemAt(part, `"${part.text}" is no code of a ${name}.`);
+    if (!/^[A-Z0-9_]{1,40}$/.test(code)) throw problemAt(part, "query.noCode", { text: part.text, name });
     return code;
   }
   const wanted = plainWord(part.text);
@@ -166,12 +163,9 @@ function codeOf(name: string, key: ListKey, part: Part, vocabulary: Vocabulary):
   const [only, second] = begun;
   if (only !== undefined && second === undefined) return only.code;
   const words = (begun.length > 1 ? begun : allowed).map(({ label }) => label).join(", ");
-  throw problemAt(
-    part,
-    begun.length > 1
-      ? `"${part.text}" may be ${words}. Write more of it.`
-      : `There is no ${name} "${part.text}". Allowed: ${words}.`,
-  );
+  throw begun.length > 1
+    ? problemAt(part, "query.several", { text: part.text, words })
+    : problemAt(part, "query.unknownValue", { name, text: part.text, words });
 }
 
 function readAmount(term: Named, query: Draft): void {
@@ -192,7 +186,7 @@ function readAmount(term: Named, query: Draft): void {
   if (sign === ">") once(query, "amountMin", amountOf(moreThan(amount), place), term, "amount");
   else if (sign === "<") {
     const below = lessThan(amount);
-    if (below === null) throw problemAt(place, "No amount is below zero.");
+    if (below === null) throw problemAt(place, "query.belowZero");
     once(query, "amountMax", below, term, "amount");
   } else {
     if (sign !== "<=") once(query, "amountMin", amount, term, "amount");
@@ -206,10 +200,7 @@ function amountOf(text: string, place: Place): string {
 }
 
 function noAmount(place: Place, text: string): QueryProblem {
-  return problemAt(
-    place,
-    `"${text}" is no amount. Write digits with a point: amount>1250.5, amount:1..2. At most 60 digits and 18 decimals.`,
-  );
+  return problemAt(place, "query.noAmount", { text });
 }
 
 function readCreated(term: Named, zone: Zone, query: Draft): void {
@@ -227,10 +218,7 @@ function readCreated(term: Named, zone: Zone, query: Draft): void {
   const moment = (text: string, edge: "start" | "end"): string => {
     const found = parseMoment(text, zone, edge);
     if (found !== null) return found;
-    throw problemAt(
-      place,
-      `"${value}" is no day. Write 2026-11-22, 2026-11-01..2026-11-22, 2026-11-22T14:30, today, 7d or month.`,
-    );
+    throw problemAt(place, "query.noDay", { text: value });
   };
   const from = (text: string) => once(query, "createdFrom", moment(text, "start"), term, "created");
   const to = (text: string) => once(query, "createdTo", moment(text, "end"), term, "created");
@@ -252,6 +240,6 @@ function readCreated(term: Named, zone: Zone, query: Draft): void {
 
 function beside(at: string, ms: 1 | -1, place: Place): string {
   const found = parseMoment(new Date(Date.parse(at) + ms).toISOString(), "UTC", "start");
-  if (found === null) throw problemAt(place, "There is no such day.");
+  if (found === null) throw problemAt(place, "query.noSuchDay");
   return found;
 }

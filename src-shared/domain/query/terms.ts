@@ -2,6 +2,7 @@
  * A query cut into terms: `name:value,value`, `amount>1`, `-name:value`, or free words. Quotes keep blanks and signs together; inside them
  * a backslash stands before a quote or a backslash. Every part knows where in the text it stands, so that a fault can be pointed at.
  */
+import type { RuleKey, RuleValues } from "#shared/domain/ruleWords.ts";
 
 /** From the first character to behind the last one. */
 export type Place = { from: number; to: number };
@@ -15,7 +16,9 @@ export type Term = Place & {
   /** values between commas; a free term has exactly one */
   parts: Part[];
 };
-export type Problem = Place & { message: string };
+/** What is wrong at a place: which sentence, and what is filled in. `queryProblemText` has the words. */
+export type Problem = Place & { key: QueryProblemKey; values: RuleValues };
+export type QueryProblemKey = Extract<RuleKey, `query.${string}`>;
 
 const NAME = /([a-z]+)(>=|<=|>|<|=|:)/iy;
 
@@ -71,7 +74,7 @@ function partAt(text: string, from: number, commas: boolean): Part {
       read += text[at];
       at += 1;
     }
-    if (at >= text.length) throw problemAt({ from: opened, to: text.length }, "This quote is not closed.");
+    if (at >= text.length) throw problemAt({ from: opened, to: text.length }, "query.openQuote");
     at += 1;
   }
   return { from, to: at, text: read };
@@ -99,12 +102,12 @@ function quoted(text: string): string {
 export class QueryProblem extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
-    super(problem.message);
+    super(problem.key);
     this.name = "QueryProblem";
     this.problem = problem;
   }
 }
 
-export function problemAt({ from, to }: Place, message: string): QueryProblem {
-  return new QueryProblem({ from, to, message });
+export function problemAt({ from, to }: Place, key: QueryProblemKey, values: RuleValues = {}): QueryProblem {
+  return new QueryProblem({ from, to, key, values });
 }

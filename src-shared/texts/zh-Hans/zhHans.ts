@@ -23,6 +23,7 @@ import { record } from "./record.ts";
 import { refunds } from "./refunds.ts";
 import { outlook } from "./outlook.ts";
 import { request } from "./request.ts";
+import { rules } from "./rules.ts";
 import { repairs } from "./repairs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
@@ -51,6 +52,7 @@ export const zhHans = {
   dashboard,
   deposits,
   reasons,
+  rules,
   record,
   refunds,
   repairs,
