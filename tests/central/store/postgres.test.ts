@@ -154,11 +154,15 @@ test("R7.2 10,000 numbers over several days, taken by many at once, some in tran
         return numbers;
       })
       .then((numbers) => void given.push(...numbers));
+  // Ten at once, of twelve connections: who waits for one is given up after ten seconds, which on a busy machine is soon.
+  const takeTurns = async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      if (turn === 2) await expect(take(50, true)).rejects.toThrow("rolled back");
+      await take(50, false);
+    }
+  };
   for (let day = 0; day < 4; day += 1) {
-    const batches = Array.from({ length: 50 }, () => take(50, false));
-    const failing = Array.from({ length: 5 }, () => take(50, true).catch((error: Error) => error.message));
-    await Promise.all(batches);
-    expect(new Set(await Promise.all(failing))).toEqual(new Set(["rolled back"]));
+    await Promise.all(Array.from({ length: 10 }, takeTurns));
     central.clock.advance(DAY_MS);
   }
   expect(given).toHaveLength(10_000);

@@ -11,6 +11,8 @@ import { type Desk, type DeskOptions, openDesk } from "./openDesk.ts";
 
 const SEND = "eth_sendRawTransaction";
 const POLL = { timeout: 30_000, interval: 50 };
+/** Short enough that a node which hangs is soon given up, long enough that one which answers on a busy machine is not. */
+const NODE_TIMEOUT_MS = 4_000;
 const UNPAID = ["SIGNED", "BROADCAST_UNKNOWN", "BROADCAST", "DROPPED"];
 
 /** Words of geth, Nethermind, Besu, EDR and ganache for one and the same thing. */
@@ -58,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   node = await startFaultyNode(world.chain.url);
-  desk = await openDesk({ ...options, nodes: [node.url], nodeTimeoutMs: 500 });
+  desk = await openDesk({ ...options, nodes: [node.url], nodeTimeoutMs: NODE_TIMEOUT_MS });
 });
 afterEach(async () => {
   await desk.close();
@@ -99,21 +101,17 @@ describe("R21.6 I1 what a node says about bytes that it never took", () => {
   test.each([
     ["each in a JSON-RPC error", (message: string): NodeFaultMode => ({ rpcError: { code: -32_000, message } })],
     ["each in the body of an HTTP 400", (message: string): NodeFaultMode => ({ http400: { code: -32_000, message } })],
-  ])(
-    "%s: nothing else is ever signed, and the same bytes pay once",
-    async (_how, spoiled) => {
-      const claim = await freshClaim();
-      node.spoil(SEND, spoiled(WORDS[0]));
-      await desk.handlers.refunds.execute(claim.execute);
-      for (const words of WORDS) {
-        node.spoil(SEND, spoiled(words));
-        expectStillOne(await sendAgain(claim));
-      }
-      expect(await world.paid("USDT")).toBe(claim.before);
-      await expectPaidOnce(claim);
-    },
-    60_000,
-  );
+  ])("%s: nothing else is ever signed, and the same bytes pay once", async (_how, spoiled) => {
+    const claim = await freshClaim();
+    node.spoil(SEND, spoiled(WORDS[0]));
+    await desk.handlers.refunds.execute(claim.execute);
+    for (const words of WORDS) {
+      node.spoil(SEND, spoiled(words));
+      expectStillOne(await sendAgain(claim));
+    }
+    expect(await world.paid("USDT")).toBe(claim.before);
+    await expectPaidOnce(claim);
+  });
 });
 
 describe("R21.6 I1 what a node says about bytes that it has", () => {
@@ -136,7 +134,7 @@ describe("R21.6 I1 what a node says about bytes that it has", () => {
       await world.chain.resumeMining();
     }
     await expectPaidOnce(claim);
-  }, 60_000);
+  });
 
   test("mined already, and the node says that its nonce is too low", async () => {
     const claim = await freshClaim();
@@ -148,7 +146,7 @@ describe("R21.6 I1 what a node says about bytes that it has", () => {
     const [mined] = (await raw).items;
     await expect(world.chain.rpc(SEND, [mined?.signedTx])).rejects.toThrow(/nonce too low/);
     await expectPaidOnce(claim);
-  }, 60_000);
+  });
 
   test("another hash than that of the bytes", async () => {
     const claim = await freshClaim();
@@ -156,23 +154,19 @@ describe("R21.6 I1 what a node says about bytes that it has", () => {
     const sent = await desk.handlers.refunds.execute(claim.execute);
     expect(sent.attempts[0]?.txHash).not.toBe(`0x${"ab".repeat(32)}`);
     await expectPaidOnce(claim);
-  }, 60_000);
+  });
 });
 
 describe("R21.6 I1 what happens to the answer on its way", () => {
   const taken = ["hang-after", "reset-after", "http-502-after", "truncate-after"] as const;
   const notTaken = ["hang-before", "reset-before", "html", "redirect", "http-429"] as const;
 
-  test.each(taken)(
-    "%s: the node had it",
-    async (mode) => {
-      const claim = await freshClaim();
-      node.spoil(SEND, mode);
-      expectStillOrPaid(await desk.handlers.refunds.execute(claim.execute));
-      await expectPaidOnce(claim);
-    },
-    60_000,
-  );
+  test.each(taken)("%s: the node had it", async (mode) => {
+    const claim = await freshClaim();
+    node.spoil(SEND, mode);
+    expectStillOrPaid(await desk.handlers.refunds.execute(claim.execute));
+    await expectPaidOnce(claim);
+  });
 
   test("none of them: every way in which it never arrived, one after another", async () => {
     const claim = await freshClaim();
@@ -184,7 +178,7 @@ describe("R21.6 I1 what happens to the answer on its way", () => {
     }
     expect(await world.paid("USDT")).toBe(claim.before);
     await expectPaidOnce(claim);
-  }, 60_000);
+  });
 
   test("the node is down, and comes back", async () => {
     const claim = await freshClaim();
@@ -196,7 +190,7 @@ describe("R21.6 I1 what happens to the answer on its way", () => {
     await expect(sendAgain(claim)).rejects.toMatchObject({ code: "NODE_UNREACHABLE" });
     node = await startFaultyNode(world.chain.url, { port: Number(new URL(url).port) });
     await expectPaidOnce(claim);
-  }, 60_000);
+  });
 });
 
 describe("R21.6 what the payer can pay", () => {
@@ -212,7 +206,7 @@ describe("R21.6 what the payer can pay", () => {
     expect(refused.attempts[0]?.broadcasts.at(-1)).toMatchObject({ result: "REJECTED" });
     await world.chain.rpc("anvil_setBalance", [address, balance]);
     await expectPaidOnce(claim);
-  }, 60_000);
+  });
 
   test("the base fee rises above what may be spent: evicted, and the same bytes pay once it has fallen", async () => {
     const claim = await freshClaim();
@@ -226,7 +220,7 @@ describe("R21.6 what the payer can pay", () => {
     await world.chain.setBaseFee(1_000_000_000n);
     await world.chain.mine();
     await expectPaidOnce(claim);
-  }, 60_000);
+  });
 });
 
 function expectStillOrPaid(refund: Refund): void {

@@ -187,6 +187,14 @@ const hostile = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
+test("R10.4 the greatest amount that can be typed is printed as itself: there is none above it", () => {
+  const greatest = `${"9".repeat(60)}.${"9".repeat(18)}`;
+  for (const query of [{ amountMax: greatest }, { amountMin: greatest }, { amountMin: greatest, amountMax: greatest }])
+    expect(parse(printQuery(query, DESK))).toEqual({ query, problem: null });
+  expect(printQuery({ amountMax: greatest }, DESK)).toBe(`amount<=${greatest}`);
+  expect(parse(`amount>${greatest}`).problem?.message).toMatch(/at most 60 digits/i);
+});
+
 test("R10.4 whatever is typed, the answer is a valid filter or a problem that points into the text", () => {
   fc.assert(
     fc.property(hostile, (typed) => {
