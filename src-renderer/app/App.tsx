@@ -8,6 +8,7 @@ import { ask } from "#renderer/api/bridge.ts";
 import { EngineEvents } from "#renderer/api/EngineEvents.tsx";
 import { makeQueryClient } from "#renderer/api/queryClient.ts";
 import { useSettings } from "#renderer/api/settings.ts";
+import { LanguageProvider } from "#renderer/i18n/spokenLanguage.tsx";
 import { speak, t } from "#renderer/i18n/t.ts";
 import { themeOverride } from "#renderer/theme/mantineTheme.ts";
 import { PreferencesProvider, type Preferences } from "#renderer/ui/preferences.tsx";
@@ -70,9 +71,9 @@ function Theme({ children, env, now = presentMoment }: { children: ReactNode; en
       withGlobalClasses={false}
       {...(env === undefined ? {} : { env })}
     >
-      <PreferencesProvider key={language} value={preferences}>
-        {children}
-      </PreferencesProvider>
+      <LanguageProvider value={language}>
+        <PreferencesProvider value={preferences}>{children}</PreferencesProvider>
+      </LanguageProvider>
     </MantineProvider>
   );
 }

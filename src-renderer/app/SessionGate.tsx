@@ -3,6 +3,7 @@
  * a half-written form is still there after unlocking; dialogs are drawn inside the hidden part and go with it.
  */
 import { Activity, useState, type ReactNode } from "react";
+import { useLanguage } from "#renderer/i18n/spokenLanguage.tsx";
 import type { SessionState } from "#shared/contract/ipc.ts";
 import type { User } from "#shared/contract/session.ts";
 import { UserProvider, useSession } from "#renderer/api/session.tsx";
@@ -14,6 +15,7 @@ import { EnvironmentLine } from "./EnvironmentLine.tsx";
 import styles from "./SessionGate.module.css";
 
 export function SessionGate({ children }: { children: ReactNode }) {
+  useLanguage();
   const session = useSession();
   const user = useLastUser(session);
   if (!session) return <StartingScreen />;

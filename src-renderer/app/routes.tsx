@@ -31,16 +31,17 @@ import { RetentionPage } from "#renderer/features/retention/RetentionPage.tsx";
 import { ScreeningPage } from "#renderer/features/screening/ScreeningPage.tsx";
 import { SettingsPage } from "#renderer/features/settings/SettingsPage.tsx";
 import { TriagePage } from "#renderer/features/triage/TriagePage.tsx";
+import { spoken } from "#renderer/i18n/spokenLanguage.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageFault } from "./PageFault.tsx";
 import { SigningRoom } from "./SigningRoom.tsx";
 import { parseListSearch } from "./listSearch.ts";
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ component: Outlet, notFoundComponent: spoken(NotFoundPage) });
 
 /** With rail and top bar. */
-const frame = createRoute({ getParentRoute: () => root, id: "frame", component: Frame });
+const frame = createRoute({ getParentRoute: () => root, id: "frame", component: spoken(Frame) });
 
 const index = createRoute({
   getParentRoute: () => root,
@@ -50,81 +51,81 @@ const index = createRoute({
   },
 });
 
-const dashboard = createRoute({ getParentRoute: () => frame, path: "/dashboard", component: DashboardPage });
+const dashboard = createRoute({ getParentRoute: () => frame, path: "/dashboard", component: spoken(DashboardPage) });
 const applications = createRoute({
   getParentRoute: () => frame,
   path: "/applications",
   validateSearch: parseApplicationSearch,
-  component: DepositApplicationsPage,
+  component: spoken(DepositApplicationsPage),
 });
 const records = createRoute({
   getParentRoute: () => frame,
   path: "/records",
   validateSearch: parseRecordSearch,
-  component: DepositRecordsPage,
+  component: spoken(DepositRecordsPage),
 });
 const record = createRoute({
   getParentRoute: () => frame,
   path: "/records/$id",
   validateSearch: parseRecordSearch,
-  component: RecordDetailPage,
+  component: spoken(RecordDetailPage),
 });
 const triage = createRoute({
   getParentRoute: () => frame,
   path: "/triage",
   validateSearch: parseListSearch,
-  component: TriagePage,
+  component: spoken(TriagePage),
 });
-const retention = createRoute({ getParentRoute: () => frame, path: "/retention", component: RetentionPage });
+const retention = createRoute({ getParentRoute: () => frame, path: "/retention", component: spoken(RetentionPage) });
 const refundRequest = createRoute({
   getParentRoute: () => frame,
   path: "/records/$id/refund",
   validateSearch: parseRecordSearch,
-  component: RefundRequestPage,
+  component: spoken(RefundRequestPage),
 });
 const refunds = createRoute({
   getParentRoute: () => frame,
   path: "/refunds",
   validateSearch: parseListSearch,
-  component: RefundsPage,
+  component: spoken(RefundsPage),
 });
 const refund = createRoute({
   getParentRoute: () => frame,
   path: "/refunds/$id",
   validateSearch: parseListSearch,
-  component: RefundDetailPage,
+  component: spoken(RefundDetailPage),
 });
 const approvals = createRoute({
   getParentRoute: () => frame,
   path: "/approvals",
   validateSearch: parseListSearch,
-  component: ApprovalsPage,
+  component: spoken(ApprovalsPage),
 });
 const addresses = createRoute({
   getParentRoute: () => frame,
   path: "/addresses",
   validateSearch: parseListSearch,
-  component: AddressesPage,
+  component: spoken(AddressesPage),
 });
 const notices = createRoute({
   getParentRoute: () => frame,
   path: "/notices",
   validateSearch: parseListSearch,
-  component: NoticesPage,
+  component: spoken(NoticesPage),
 });
 const audit = createRoute({
   getParentRoute: () => frame,
   path: "/audit",
   validateSearch: parseAuditSearch,
-  component: AuditPage,
+  component: spoken(AuditPage),
 });
-const currencies = createRoute({ getParentRoute: () => frame, path: "/currencies", component: CurrenciesPage });
-const limits = createRoute({ getParentRoute: () => frame, path: "/limits", component: LimitsPage });
-const screening = createRoute({ getParentRoute: () => frame, path: "/screening", component: ScreeningPage });
-const people = createRoute({ getParentRoute: () => frame, path: "/people", component: PeoplePage });
-const keys = createRoute({ getParentRoute: () => frame, path: "/keys", component: KeysPage });
-const account = createRoute({ getParentRoute: () => frame, path: "/account", component: AccountPage });
-const settings = createRoute({ getParentRoute: () => frame, path: "/settings", component: SettingsPage });
+const currencies = createRoute({ getParentRoute: () => frame, path: "/currencies", component: spoken(CurrenciesPage) });
+const limits = createRoute({ getParentRoute: () => frame, path: "/limits", component: spoken(LimitsPage) });
+const screening = createRoute({ getParentRoute: () => frame, path: "/screening", component: spoken(ScreeningPage) });
+const people = createRoute({ getParentRoute: () => frame, path: "/people", component: spoken(PeoplePage) });
+const keys = createRoute({ getParentRoute: () => frame, path: "/keys", component: spoken(KeysPage) });
+const account = createRoute({ getParentRoute: () => frame, path: "/account", component: spoken(AccountPage) });
+const settings = createRoute({ getParentRoute: () => frame, path: "/settings", component: spoken(SettingsPage) });
 
 /** The signing room: the whole window, no navigation, no search. */
 const execute = createRoute({
@@ -133,7 +134,7 @@ const execute = createRoute({
   /** what is to be signed there; the payment itself unless said otherwise */
   validateSearch: ({ purpose }: Record<string, unknown>): { purpose?: "FEE_BUMP" | "VOID" } =>
     purpose === "FEE_BUMP" || purpose === "VOID" ? { purpose } : {},
-  component: SigningRoom,
+  component: spoken(SigningRoom),
 });
 
 const routeTree = root.addChildren([

@@ -1,7 +1,7 @@
 /**
  * The window's texts in the operator's language: `t("room:place.text", { name })`.
- * One translator for the whole page. The page is built anew when the language changes (App.tsx), so that a text may be asked for
- * anywhere, in functions too; only not while a module loads, which would keep the first language for ever.
+ * One translator for the whole page. The page is drawn anew when the language changes (spokenLanguage.tsx), so that a text may be asked for
+ * anywhere, in functions too; only not while a module loads, nor in what is kept (`memo`, `useMemo`, state), which would keep the first language.
  */
 import { initReactI18next } from "react-i18next";
 import { DOCUMENT_LANGUAGES, type Language } from "#shared/texts/languages.ts";

@@ -2,6 +2,7 @@
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { create } from "zustand";
+import { useLanguage } from "#renderer/i18n/spokenLanguage.tsx";
 import { t } from "#renderer/i18n/t.ts";
 import { Button } from "./Button.tsx";
 import styles from "./toasts.module.css";
@@ -26,6 +27,7 @@ export function toast(text: string, note?: string): void {
 }
 
 export function Toasts() {
+  useLanguage();
   const { list, drop } = useToasts();
   return (
     <div className={styles.area} role="status" aria-live="polite">

@@ -2,6 +2,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo } from "react";
 import { tinykeys } from "tinykeys";
+import { useLanguage } from "#renderer/i18n/spokenLanguage.tsx";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import type { Settings } from "#shared/contract/ipc.ts";
 import { useCall } from "#renderer/api/calls.ts";
@@ -60,6 +61,7 @@ function DepositRecords() {
   const search = useSearch({ from: "/frame/records" });
   const navigate = useNavigate({ from: "/records" });
   const { zone, now, density } = usePreferences();
+  const language = useLanguage();
   const { networkName } = useCurrencyBook();
   const { panelOpen, togglePanel, columnsOff } = useRecordsLayout();
   const saveSettings = useSaveSettings();
@@ -73,7 +75,7 @@ function DepositRecords() {
   const go = useCallback((next: RecordSearch, replace = false) => void navigate({ search: next, replace }), [navigate]);
   const order: GridOrder = { sort: search.sort ?? "requestedAt", descending: search.descending ?? true };
   const filters = useMemo(() => filtersOf(search), [search]);
-  const chips = useMemo(() => chipsOf(search, { zone, now: now(), networkName }), [search, zone, now, networkName]);
+  const chips = chipsOf(search, { zone, now: now(), networkName });
   const keepOrder = useMemo(
     () => (search.sort === undefined ? {} : { sort: search.sort, descending: search.descending }),
     [search.sort, search.descending],
@@ -143,6 +145,7 @@ function DepositRecords() {
     if (list.rows.length === 0) return drawEmpty();
     return (
       <RecordsGrid
+        key={language}
         rows={fresh.shown}
         total={list.first.capped ? null : list.first.total}
         order={order}

@@ -66,7 +66,8 @@ export function RefundRequest({
       draft === null
         ? newRefundForm(deposit, user.displayName, new Date(now()).toISOString())
         : fromDraft(draft, user.displayName),
-    stale: draft === null ? null : draftStaleness(draft, deposit),
+    draft,
+    deposit,
     kept: (draft === null ? { state: "NONE" } : { state: "KEPT", at: "" }) as DraftState,
   }));
   const [form, setForm] = useState(opened.form);
@@ -79,6 +80,7 @@ export function RefundRequest({
   const { key, renew } = useIdempotencyKey();
   const request = useCommand("refunds", "request");
 
+  const stale = opened.draft === null ? null : draftStaleness(opened.draft, opened.deposit);
   const touched = form !== opened.form;
   const toKeep = useMemo(
     () => (touched ? { ...toDraft(form, deposit), seen: deposit } : null),
@@ -154,9 +156,9 @@ export function RefundRequest({
   return (
     <div ref={root} className={styles.body} onKeyDown={submitKeys}>
       <div className={styles.main}>
-        {opened.stale === null ? null : (
+        {stale === null ? null : (
           <Banner tone="hold" inset role="status">
-            <strong>{t("request:draft.changed")}</strong> {opened.stale}
+            <strong>{t("request:draft.changed")}</strong> {stale}
             {draft?.seen === undefined ? null : <RecordDifferences seen={draft.seen} now={deposit} />}
           </Banner>
         )}

@@ -65,14 +65,10 @@ function Gate({
   const { now } = usePreferences();
   const refusal = whyNotRequestRefund(deposit, context);
   const book = useCall("addresses", "search", { customerNo: deposit.customerNo, limit: 200 });
-  const moment = Math.floor(now() / 60_000);
-  const choices = useMemo(
-    () =>
-      book.data === undefined
-        ? null
-        : addressChoices(book.data, { deposit, currency, now: new Date(moment * 60_000).toISOString() }),
-    [book.data, deposit, currency, moment],
-  );
+  const choices =
+    book.data === undefined
+      ? null
+      : addressChoices(book.data, { deposit, currency, now: new Date(now()).toISOString() });
   const preconditions = refundPreconditions({ deposit, currency, choices, online: context.online });
   if (refusal !== null && refusal.code !== "OFFLINE")
     return (
