@@ -1,5 +1,5 @@
 /**
- * Mutation testing of the money modules: npm run mutation -- [ROOM or FILE ...] [--coverage] [--fresh] [--workers N].
+ * Mutation testing of the money modules: npm run mutation -- [ROOM or FILE ...] [--coverage].
  * A table on stdout, progress on stderr, reports in out/mutation. Exit status 0: enough mutants were killed, in every module.
  * --coverage instead demands that the same fast tests go through every branch of the same modules.
  */
@@ -12,12 +12,12 @@ import { scoreTable, scoresOf, unexplained, type Score } from "./mutation/score.
 const LEAST = 95;
 
 async function main(): Promise<number> {
-  const { rooms, coverage, ...how } = parseMutationOptions(process.argv.slice(2));
+  const { rooms, coverage } = parseMutationOptions(process.argv.slice(2));
   if (coverage) return coverMoneyModules(rooms);
   const scores: Score[] = [];
   const left: string[] = [];
   for (const room of rooms) {
-    const results = await mutateRoom(room, how);
+    const results = await mutateRoom(room);
     scores.push(...scoresOf(results));
     left.push(...unexplained(results));
   }

@@ -79,10 +79,8 @@ export function amountParts(
 }
 
 function partsOf(amount: string): { whole: string; fraction: string } {
-  const point = amount.indexOf(".");
-  return point < 0
-    ? { whole: amount, fraction: "" }
-    : { whole: amount.slice(0, point), fraction: amount.slice(point + 1) };
+  const [whole = "", fraction = ""] = amount.split(".");
+  return { whole, fraction };
 }
 
 /** Sum of decimal strings of one currency. */

@@ -16,6 +16,8 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
     name: "amounts",
     modules: [
       "src-shared/canonicalJson.ts",
+      "src-shared/keyOrders.ts",
+      "src-shared/keysInOrder.ts",
       "src-shared/money.ts",
       "src-shared/domain/addresses.ts",
       "src-shared/domain/confirmations.ts",
@@ -23,6 +25,7 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
     ],
     tests: [
       "tests/shared/canonicalJson.test.ts",
+      "tests/shared/keysInOrder.test.ts",
       "tests/shared/moneyEdges.test.ts",
       "tests/shared/intent.test.ts",
       "tests/shared/money.test.ts",
@@ -37,7 +40,11 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "src-shared/domain/refundRepairs.ts",
       "src-shared/domain/refunds.ts",
     ],
-    tests: ["tests/shared/refundRules.test.ts", "tests/shared/refundOutlook.test.ts"],
+    tests: [
+      "tests/shared/refundRules.test.ts",
+      "tests/shared/refundRepairs.test.ts",
+      "tests/shared/refundOutlook.test.ts",
+    ],
   },
   {
     name: "tables",
@@ -67,7 +74,11 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "src-central/refunds/paymentEffect.ts",
       "src-central/refunds/replacementFees.ts",
     ],
-    tests: ["tests/central/refunds/nextRefundStep.test.ts", "tests/central/refunds/paymentRules.test.ts"],
+    tests: [
+      "tests/central/refunds/nextRefundStep.test.ts",
+      "tests/central/refunds/paymentRules.test.ts",
+      "tests/central/refunds/foundPayments.test.ts",
+    ],
   },
   {
     name: "chain",

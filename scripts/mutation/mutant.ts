@@ -1,14 +1,27 @@
-/** How one mutant ended. */
-import type { Stryker } from "@stryker-mutator/core";
+/** One change of a module, and how it ended. */
 
-export type MutantResult = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
+/** `line`, `column`: where the change begins, from 1. */
+export type Mutant = {
+  id: string;
+  fileName: string;
+  line: number;
+  column: number;
+  mutatorName: string;
+  replacement: string;
+  /** a text for people: not tried */
+  sentence: boolean;
+};
 
-/** A mutant that ran in circles was caught; one that only took long on a busy machine was not. */
-export function isKilled({ status, statusReason }: MutantResult): boolean {
-  return status === "Killed" || (status === "Timeout" && (statusReason ?? "").startsWith("Hit limit"));
-}
+/**
+ * - Killed: a test failed.
+ * - Endless: the tests that go through it did not come to an end: too many steps, or twice no answer where the test takes milliseconds.
+ * - Survived: every test that goes through it passed.
+ * - Unseen: no test goes through it.
+ * - Sentence: a text for people, not tried.
+ */
+export type Outcome = "Killed" | "Endless" | "Survived" | "Unseen" | "Sentence";
 
-/** Not worth another try: survivors may meet a new test, and what only took long, or broke before its tests ran, is not known. */
-export function isSettled(result: MutantResult): boolean {
-  return isKilled(result) || result.status === "Ignored";
-}
+export type MutantResult = Mutant & { outcome: Outcome };
+
+export const isKilled = ({ outcome }: MutantResult): boolean => outcome === "Killed" || outcome === "Endless";
+export const isLeft = ({ outcome }: MutantResult): boolean => outcome === "Survived" || outcome === "Unseen";

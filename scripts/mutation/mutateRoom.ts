@@ -1,57 +1,54 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { Stryker } from "@stryker-mutator/core";
-import { isSettled, type MutantResult } from "./mutant.ts";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { startVitest } from "vitest/node";
+import { instrumentModules } from "./instrumentModules.ts";
 import type { MoneyRoom } from "./moneyModules.ts";
-
-type Options = ConstructorParameters<typeof Stryker>[0];
+import type { MutantResult } from "./mutant.ts";
+import type { Plan } from "./trial.ts";
 
 const OUT = join("out", "mutation");
+const TRIAL = "scripts/mutation/trial.ts";
+const COLLECTOR = resolve("scripts/mutation/collector.ts");
 
-/** Mutates the modules of one room and runs its fast tests against every mutant. Results of unchanged files and tests are taken from the run before. */
-export async function mutateRoom(
-  room: MoneyRoom,
-  { fresh, workers }: { fresh: boolean; workers: number },
-): Promise<readonly MutantResult[]> {
-  process.env["MONEY_TESTS"] = testFilesOf(room).join(",");
-  const options: Options & { vitest: object } = {
-    mutate: [...room.modules],
-    testRunner: "vitest",
-    plugins: ["@stryker-mutator/vitest-runner", "./scripts/mutation/sentences.ts"],
-    ignorers: ["sentences"],
-    vitest: { configFile: "scripts/mutation/vitest.config.ts", related: false },
-    coverageAnalysis: "perTest",
-    concurrency: workers,
-    // Endless loops end by the count of steps; a busy machine must not turn a survivor into a timeout.
-    timeoutMS: 90_000,
-    incremental: true,
-    incrementalFile: join(OUT, `${room.name}.incremental.json`),
-    force: fresh,
-    reporters: ["json", "html", "progress-append-only"],
-    jsonReporter: { fileName: join(OUT, `${room.name}.json`) },
-    htmlReporter: { fileName: join(OUT, `${room.name}.html`) },
-    tempDirName: join(OUT, "work"),
-    ignorePatterns: ["out", "dist"],
-    // Stryker would rewrite it with an interface that TypeScript 7 has no more; no test reads it.
-    tsconfigFile: "none.json",
-    disableTypeChecks: false,
-    allowConsoleColors: false,
-    logLevel: "warn" as NonNullable<Options["logLevel"]>,
-  };
-  forgetUnsettled(join(OUT, `${room.name}.incremental.json`));
-  const results = await new Stryker(options).runMutationTest();
-  // Stryker also hands back what it remembers of the room's other modules.
-  return results
-    .map((result) => ({ ...result, fileName: relative(process.cwd(), result.fileName) }))
-    .filter(({ fileName }) => room.modules.includes(fileName));
-}
-
-/** Stryker would take the survivors, too, from the run before. */
-function forgetUnsettled(file: string): void {
-  if (!existsSync(file)) return;
-  const report = JSON.parse(readFileSync(file, "utf8")) as { files: Record<string, { mutants: MutantResult[] }> };
-  for (const module of Object.values(report.files)) module.mutants = module.mutants.filter(isSettled);
-  writeFileSync(file, JSON.stringify(report));
+/** Tries every mutant of one room's modules with its fast tests. Throws when a test fails without any mutant. */
+export async function mutateRoom(room: MoneyRoom): Promise<readonly MutantResult[]> {
+  const { sources, mutants } = await instrumentModules(room.modules);
+  const results = join(OUT, `${room.name}.json`);
+  const plan: Plan = { mutants, tests: testFilesOf(room).flatMap((pattern) => globSync(pattern).sort()), results };
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(join(OUT, `${room.name}.plan.json`), JSON.stringify(plan));
+  process.env["MUTATION_PLAN"] = join(OUT, `${room.name}.plan.json`);
+  const instrumented = new Map([...sources].map(([name, source]) => [resolve(name), source]));
+  const vitest = await startVitest(
+    "test",
+    [],
+    {
+      config: false,
+      include: [TRIAL],
+      environment: "node",
+      watch: false,
+      // A module as it was before it was changed must not come back.
+      fsModuleCache: false,
+      reporters: ["minimal"],
+      // What a mutant leaves behind may fail at any later time, when another one is on: only what its tests say counts.
+      dangerouslyIgnoreUnhandledErrors: true,
+    },
+    {
+      plugins: [
+        {
+          name: "mutants",
+          enforce: "pre",
+          load: (id) => instrumented.get(id) ?? null,
+          // Vitest answers for its own name before any plugin could.
+          transform: (code, id) =>
+            id.startsWith(resolve("tests")) ? code.replaceAll('from "vitest"', `from "${COLLECTOR}"`) : null,
+        },
+      ],
+    },
+  );
+  await vitest.close();
+  if (Number(process.exitCode ?? 0) !== 0) throw new Error(`the tests of the room ${room.name} could not be run`);
+  return JSON.parse(readFileSync(results, "utf8")) as MutantResult[];
 }
 
 /** As Vitest's patterns: a test folder means all tests in it. */

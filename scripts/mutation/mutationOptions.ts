@@ -2,10 +2,10 @@
 import { parseArgs } from "node:util";
 import { MONEY_ROOMS, type MoneyRoom } from "./moneyModules.ts";
 
-/** `rooms` hold only the modules that were asked for. `fresh`: forget the results of earlier runs. */
-export type MutationOptions = { rooms: readonly MoneyRoom[]; coverage: boolean; fresh: boolean; workers: number };
+/** `rooms` hold only the modules that were asked for. */
+export type MutationOptions = { rooms: readonly MoneyRoom[]; coverage: boolean };
 
-export const USAGE = "use: npm run mutation -- [ROOM or FILE ...] [--coverage] [--fresh] [--workers N]";
+export const USAGE = "use: npm run mutation -- [ROOM or FILE ...] [--coverage]";
 
 /** Throws an Error with words for a person. */
 export function parseMutationOptions(args: readonly string[]): MutationOptions {
@@ -14,11 +14,8 @@ export function parseMutationOptions(args: readonly string[]): MutationOptions {
     allowPositionals: true,
     options: {
       coverage: { type: "boolean", default: false },
-      fresh: { type: "boolean", default: false },
-      workers: { type: "string", default: "2" },
     },
   });
-  if (!/^[1-9]\d?$/.test(values.workers)) throw new Error(`--workers must be a whole number from 1; ${USAGE}`);
   for (const name of positionals)
     if (!MONEY_ROOMS.some((room) => room.name === name || room.modules.includes(name)))
       throw new Error(`${name} is no money room or module (scripts/mutation/moneyModules.ts lists them); ${USAGE}`);
@@ -29,7 +26,5 @@ export function parseMutationOptions(args: readonly string[]): MutationOptions {
   return {
     rooms: MONEY_ROOMS.map((room) => ({ ...room, modules: asked(room) })).filter(({ modules }) => modules.length > 0),
     coverage: values.coverage,
-    fresh: values.fresh,
-    workers: Number(values.workers),
   };
 }

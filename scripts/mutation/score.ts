@@ -1,13 +1,9 @@
 import { readFileSync } from "node:fs";
 import { EQUIVALENT } from "./equivalent.ts";
-import { isKilled, type MutantResult } from "./mutant.ts";
+import { isKilled, isLeft, type MutantResult } from "./mutant.ts";
 
 /** How the mutants of one module ended. `explained`: survivors that are listed as equivalent. */
 export type Score = { file: string; killed: number; survived: number; explained: number; sentences: number };
-
-function isLeft(result: MutantResult): boolean {
-  return result.status !== "Ignored" && !isKilled(result);
-}
 
 export function scoresOf(results: readonly MutantResult[]): Score[] {
   return [...new Set(results.map(({ fileName }) => fileName))].sort().map((file) => {
@@ -18,7 +14,7 @@ export function scoresOf(results: readonly MutantResult[]): Score[] {
       killed: own.filter(isKilled).length,
       survived: left.length,
       explained: left.filter(isExplained).length,
-      sentences: own.filter(({ status }) => status === "Ignored").length,
+      sentences: own.filter(({ outcome }) => outcome === "Sentence").length,
     };
   });
 }
@@ -29,7 +25,7 @@ export function unexplained(results: readonly MutantResult[]): string[] {
     .filter((result) => isLeft(result) && !isExplained(result))
     .map(
       (result) =>
-        `${result.fileName}:${result.location.start.line}:${result.location.start.column} ${result.mutatorName} ${result.status}\n- ${lineOf(result)}\n+ ${result.replacement}`,
+        `${result.fileName}:${result.line}:${result.column} ${result.mutatorName} ${result.outcome}\n- ${lineOf(result)}\n+ ${result.replacement}`,
     );
 }
 
@@ -64,6 +60,6 @@ function isExplained(result: MutantResult): boolean {
   );
 }
 
-function lineOf({ fileName, location }: MutantResult): string {
-  return (readFileSync(fileName, "utf8").split("\n")[location.start.line - 1] ?? "").trim();
+function lineOf({ fileName, line }: MutantResult): string {
+  return (readFileSync(fileName, "utf8").split("\n")[line - 1] ?? "").trim();
 }
