@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { CollectedTest } from "./collector.ts";
 import type { Mutant, MutantResult, Outcome } from "./mutant.ts";
-import { isConstant, mutated, noting, stepsOf, wentInCircles } from "./switchboard.ts";
+import { goesThrough, isConstant, mutated, noting, wentInCircles, withSteps } from "./switchboard.ts";
 
 /** `results`: the file that is written. */
 export type Plan = { mutants: readonly Mutant[]; tests: readonly string[]; results: string };
@@ -15,7 +15,6 @@ export type Plan = { mutants: readonly Mutant[]; tests: readonly string[]; resul
 /** Each test takes milliseconds. One that gives no answer in the first time is asked again with the second, alone and from the beginning. */
 const PATIENCE_MS = 4_000;
 const SECOND_PATIENCE_MS = 20_000;
-const STEPS_OF_A_CONSTANT = 1_000_000;
 
 type Verdict = "passed" | "failed" | "silent";
 
@@ -48,33 +47,38 @@ async function verdictOf(run: () => Promise<void>, patienceMs: number): Promise<
   }
 }
 
+async function endOf({ run }: CollectedTest): Promise<Outcome> {
+  let verdict = await verdictOf(run, PATIENCE_MS);
+  if (verdict === "silent") verdict = await verdictOf(run, SECOND_PATIENCE_MS);
+  if (verdict === "passed") return "Survived";
+  return verdict === "silent" || wentInCircles() ? "Endless" : "Killed";
+}
+
 /** `tests`: those that go through the mutant. Those that caught most so far come first. */
 async function outcomeBy(tests: readonly CollectedTest[]): Promise<Outcome> {
   const order = tests.toSorted((one, other) => (wins.get(other.name) ?? 0) - (wins.get(one.name) ?? 0));
   for (const one of order) {
-    let verdict = await verdictOf(one.run, PATIENCE_MS);
-    if (verdict === "silent") verdict = await verdictOf(one.run, SECOND_PATIENCE_MS);
-    if (verdict === "passed") continue;
+    const ended = await withSteps(one.name, () => endOf(one));
+    if (ended === "Survived") continue;
     wins.set(one.name, (wins.get(one.name) ?? 0) + 1);
-    return verdict === "silent" || wentInCircles() ? "Endless" : "Killed";
+    return ended;
   }
   return "Survived";
 }
 
 async function outcomeOf(mutant: Mutant, tests: readonly CollectedTest[]): Promise<Outcome> {
   if (mutant.sentence) return "Sentence";
-  const own = tests.filter(({ name }) => stepsOf(name, mutant.id) > 0);
-  const steps = own.reduce((sum, { name }) => sum + stepsOf(name, mutant.id), 0);
+  const own = tests.filter(({ name }) => goesThrough(name, mutant.id));
   const constant = isConstant(mutant.id);
   if (own.length === 0 && !constant) return "Unseen";
-  const outcome = await mutated(mutant.id, steps, () => outcomeBy(own));
+  const outcome = await mutated(mutant.id, () => outcomeBy(own));
   if (outcome !== "Survived" || !constant) return outcome;
   return outcomeAnew(mutant.id, tests.length);
 }
 
 /** What was worked out when the modules were loaded is worked out again, with the mutant on. */
 async function outcomeAnew(mutant: string, tests: number): Promise<Outcome> {
-  return mutated(mutant, STEPS_OF_A_CONSTANT, async () => {
+  return mutated(mutant, async () => {
     vi.resetModules();
     let anew: readonly CollectedTest[];
     try {

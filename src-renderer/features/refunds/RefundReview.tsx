@@ -125,8 +125,8 @@ export function RefundReview({
             </div>
           </FactRow>
         )}
-        <FactRow label={t("request:review.then")}>
-          {t(needed === 1 ? "request:review.thenOne" : "request:review.thenTwo")}
+        <FactRow label={t("request:review.next")}>
+          {t(needed === 1 ? "request:review.nextOne" : "request:review.nextTwo")}
         </FactRow>
       </FactList>
     </section>

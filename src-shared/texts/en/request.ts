@@ -164,10 +164,10 @@ export const request = {
     attachments_other: "· {{count}} attachments",
     fee: "Fee",
     feeIs: "{{now}} {{symbol}} now, at most {{most}} {{symbol}} <quiet>· paid by the broker on top</quiet>",
-    then: "Then",
-    thenOne:
+    next: "Then",
+    nextOne:
       "One supervisor must approve it, then an executor pays it. The record stays Credited until the payment is confirmed.",
-    thenTwo:
+    nextTwo:
       "Two supervisors must approve it, then an executor pays it, a third person, because the amount is large. The record stays Credited until the payment is confirmed.",
   },
   problem: {

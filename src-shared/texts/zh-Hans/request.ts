@@ -162,9 +162,9 @@ export const request: Translation<typeof English> = {
     attachments_other: "· {{count}} 个附件",
     fee: "费用",
     feeIs: "当前 {{now}} {{symbol}}，最多 {{most}} {{symbol}} <quiet>· 由券商另行支付</quiet>",
-    then: "之后",
-    thenOne: "须由一名主管批准，再由执行员付款。付款确认之前，记录保持“已入账”。",
-    thenTwo: "因金额较大，须由两名主管批准，再由第三人作为执行员付款。付款确认之前，记录保持“已入账”。",
+    next: "之后",
+    nextOne: "须由一名主管批准，再由执行员付款。付款确认之前，记录保持“已入账”。",
+    nextTwo: "因金额较大，须由两名主管批准，再由第三人作为执行员付款。付款确认之前，记录保持“已入账”。",
   },
   problem: {
     refundAddressId: "请选择该客户“已验证”的退款地址。",

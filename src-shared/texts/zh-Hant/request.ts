@@ -162,9 +162,9 @@ export const request: Translation<typeof English> = {
     attachments_other: "· {{count}} 個附件",
     fee: "費用",
     feeIs: "現時 {{now}} {{symbol}}，最多 {{most}} {{symbol}} <quiet>· 由券商另行支付</quiet>",
-    then: "其後",
-    thenOne: "須由一名主管批准，再由執行員付款。付款確認之前，記錄維持「已入帳」。",
-    thenTwo: "因金額較大，須由兩名主管批准，再由第三人以執行員身分付款。付款確認之前，記錄維持「已入帳」。",
+    next: "其後",
+    nextOne: "須由一名主管批准，再由執行員付款。付款確認之前，記錄維持「已入帳」。",
+    nextTwo: "因金額較大，須由兩名主管批准，再由第三人以執行員身分付款。付款確認之前，記錄維持「已入帳」。",
   },
   problem: {
     refundAddressId: "請選擇此客戶「已驗證」的退款地址。",
