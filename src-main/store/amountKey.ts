@@ -12,7 +12,10 @@ const LIMB = 10n ** 14n;
 export const LIMB_COLUMNS = ["units_0", "units_1", "units_2", "units_3", "units_4", "units_5"] as const;
 
 export function amountKey(amount: string): Buffer {
-  const units = toBaseUnits(amount, DECIMALS);
+  return keyOf(toBaseUnits(amount, DECIMALS));
+}
+
+function keyOf(units: bigint): Buffer {
   if (units === 0n) return Buffer.from([0]);
   const hex = units.toString(16);
   const digits = hex.length % 2 === 0 ? hex : `0${hex}`;
@@ -22,7 +25,18 @@ export function amountKey(amount: string): Buffer {
 type Limbs = [number, number, number, number, number, number];
 
 export function amountLimbs(amount: string): Limbs {
-  let rest = toBaseUnits(amount, DECIMALS);
+  return limbsOf(toBaseUnits(amount, DECIMALS));
+}
+
+/** Both, by the names of their columns. */
+export function amountColumns(amount: string) {
+  const units = toBaseUnits(amount, DECIMALS);
+  const [units_0, units_1, units_2, units_3, units_4, units_5] = limbsOf(units);
+  return { amount: keyOf(units), units_0, units_1, units_2, units_3, units_4, units_5 };
+}
+
+function limbsOf(units: bigint): Limbs {
+  let rest = units;
   const next = (): number => {
     if (rest === 0n) return 0;
     // Below 10^14, where JavaScript's numbers are exact integers.

@@ -133,7 +133,7 @@ export function createRowApplier(sqlite: Database.Database, dictionary: Dictiona
   }
 
   function setWords(sourceId: Buffer, words: Words | null, fresh: boolean): void {
-    if (words === null) return;
+    if (words === null || (fresh && words.remarks === "" && words.people.length === 0)) return;
     const depositId = idBytes(words.depositId);
     if (!fresh || words.remarks !== "") dictionary.setRemark(sourceId, depositId, fold(words.remarks));
     if (!fresh) dropPeople.run(sourceId);

@@ -6,7 +6,7 @@ import type { Deposit, TimelineEvent } from "#shared/contract/deposit.ts";
 import type { Refund } from "#shared/contract/refund.ts";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { epochOf } from "#main/world/clock.ts";
-import { amountKey, amountLimbs } from "./amountKey.ts";
+import { amountColumns } from "./amountKey.ts";
 import { fold } from "./fold.ts";
 import { hashBytes, idBytes } from "./idBytes.ts";
 import type { applications, currencies, deposits, events, networks, refunds, walletAddresses } from "./tables.ts";
@@ -37,7 +37,6 @@ export function isException(deposit: Pick<Deposit, "applicationId" | "linkedReco
 }
 
 export function depositColumns(row: Deposit, termOf: TermOf): ColumnsOf<typeof deposits> {
-  const [units_0, units_1, units_2, units_3, units_4, units_5] = amountLimbs(shownAmount(row));
   return {
     record_no: row.recordNo,
     customer_no: row.customerNo,
@@ -50,13 +49,7 @@ export function depositColumns(row: Deposit, termOf: TermOf): ColumnsOf<typeof d
     tx_hash: row.txHash === null ? null : hashBytes(row.txHash),
     requested_at: epochOf(row.requestedAt),
     credited_at: row.creditedAt === null ? null : epochOf(row.creditedAt),
-    amount: amountKey(shownAmount(row)),
-    units_0,
-    units_1,
-    units_2,
-    units_3,
-    units_4,
-    units_5,
+    ...amountColumns(shownAmount(row)),
     source_ref: termOf(fold(row.sourceAddress)),
     destination_ref: termOf(fold(row.destinationAddress)),
     refund_running: flag(row.activeRefundId !== null),

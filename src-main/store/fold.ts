@@ -1,5 +1,9 @@
+/** Plain characters, small letters: folding leaves them alone. Most texts that are stored are addresses. */
+const FOLDED = /^[\n !-@[-~]*$/;
+
 /** One spelling for searching: what the cache stores and what a person typed meet in this form. */
 export function fold(text: string): string {
+  if (FOLDED.test(text)) return text;
   return text.normalize("NFKC").toLowerCase();
 }
 

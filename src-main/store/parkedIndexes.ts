@@ -5,10 +5,15 @@
 import type Database from "better-sqlite3";
 import type { Dictionary } from "./dictionary.ts";
 
-/** Needed while loading, for the list (newest first) and the refunds of a record. Unique indexes stay anyway: they are the rows' identity. */
+/**
+ * Needed while loading, for the list (newest first) and the refunds of a record. Unique indexes stay anyway: they are the rows' identity, and their
+ * keys come in order. Those of the dictionary's texts come in none, so that nearly each page of that index would be written with every page of rows:
+ * it goes, and the dictionary finds its texts by itself meanwhile.
+ */
 const KEPT: ReadonlySet<string> = new Set(["deposits_time", "refunds_deposit"]);
 /** stands in the list for the two trigram indexes, which are filled anew */
 const TRIGRAMS = "trigrams";
+const TEXTS = "terms_text";
 
 export function isParked(sqlite: Database.Database): boolean {
   return sqlite.prepare("SELECT 1 FROM parked_indexes LIMIT 1").get() !== undefined;
@@ -17,9 +22,9 @@ export function isParked(sqlite: Database.Database): boolean {
 export function parkIndexes(sqlite: Database.Database): void {
   const found = sqlite
     .prepare(
-      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE 'CREATE UNIQUE%'",
+      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND (sql NOT LIKE 'CREATE UNIQUE%' OR name = ?)",
     )
-    .all() as { name: string; sql: string }[];
+    .all(TEXTS) as { name: string; sql: string }[];
   const park = sqlite.prepare("INSERT OR REPLACE INTO parked_indexes (name, statement) VALUES (?, ?)");
   for (const { name, sql } of found) {
     if (KEPT.has(name)) continue;

@@ -27,6 +27,7 @@ const WRITERS = [
   "dictionary",
   "fold",
   "idBytes",
+  "knownTerms",
   "movedCounts",
   "openEncrypted",
   "parkedIndexes",

@@ -21,7 +21,7 @@ const server = createServer((request, response) => {
   const bytes = pages.compressed(entity as SyncEntity, number);
   if (bytes === null) return response.writeHead(404).end();
   return response
-    .writeHead(200, { "content-type": "application/json", "content-encoding": "gzip", "content-length": bytes.length })
+    .writeHead(200, { "content-type": "application/json", "content-encoding": "br", "content-length": bytes.length })
     .end(bytes);
 });
 

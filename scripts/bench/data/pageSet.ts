@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { gunzipSync, gzip } from "node:zlib";
+import { brotliCompress, brotliDecompressSync, constants } from "node:zlib";
 import { pageText } from "#shared/contract/pageText.ts";
 import { type Bootstrap, SYNC_ENTITIES, type SyncEntity } from "#shared/contract/sync.ts";
 import { BENCH_FEED, benchDeposit, benchEvent, benchRefund, RECORDS_A_REFUND } from "./benchRows.ts";
@@ -11,7 +11,9 @@ import type { KeptFolder } from "./keptFolder.ts";
 const ROWS_A_PAGE = { deposits: 4_000, refunds: 1_000, events: 5_000 } as const;
 type Paged = keyof typeof ROWS_A_PAGE;
 
-const compress = promisify(gzip);
+const compress = promisify(brotliCompress);
+/** As the central service packs its answers. */
+const PACKED = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
 export type PageSet = {
   readonly folder: string;
@@ -70,13 +72,13 @@ export function openPageSet(folder: string, rows: number): PageSet {
     compressed,
     page(entity, number) {
       const bytes = compressed(entity, number);
-      return bytes === null ? null : gunzipSync(bytes);
+      return bytes === null ? null : brotliDecompressSync(bytes);
     },
   };
 }
 
 function fileName(entity: SyncEntity, number: number): string {
-  return `${entity}-${number}.json.gz`;
+  return `${entity}-${number}.json.br`;
 }
 
 async function writePages(folder: string, rows: number): Promise<void> {
@@ -116,6 +118,6 @@ async function writePage(
   items: readonly unknown[],
   nextAfter: string | null,
 ): Promise<void> {
-  const bytes = await compress(pageText({ items, nextAfter }), { level: 1 });
+  const bytes = await compress(pageText({ items, nextAfter }), PACKED);
   writeFileSync(join(folder, fileName(entity, number)), bytes);
 }
