@@ -46,11 +46,16 @@ export function depositConditions(reader: CacheReader, filter: DepositFilter): C
     several(filter.status, (codes) => ({ of: "status", ...oneOf("d.status", codes) })),
     several(filter.currency, (codes) => ({ of: "currency", ...oneOf("d.currency", codes) })),
     several(filter.network, (codes) => ({ of: "network", ...oneOf("d.network", codes) })),
-    range(reader, "d.requested_at", NARROW_TIME, bound(filter.createdFrom, epochOf), bound(filter.createdTo, epochOf)),
+    timeCondition(reader, filter),
     range(reader, "d.amount", NARROW_AMOUNT, bound(filter.amountMin, amountKey), bound(filter.amountMax, amountKey)),
     ...(filter.not === undefined ? [] : unwanted(reader, filter.not)),
   ];
   return conditions.filter((condition) => condition !== null);
+}
+
+/** From when to when records were created; null: from any time. */
+export function timeCondition(reader: CacheReader, { createdFrom, createdTo }: DepositFilter): Condition | null {
+  return range(reader, "d.requested_at", NARROW_TIME, bound(createdFrom, epochOf), bound(createdTo, epochOf));
 }
 
 /** The condition of a filter that is a record number or a hash and nothing else: an index of its own leads there. */

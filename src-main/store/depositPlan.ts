@@ -13,8 +13,9 @@ import {
   type DepositFilter,
   oneOf,
   type Sql,
+  timeCondition,
 } from "./depositConditions.ts";
-import { type DepositOrder, ORDER_INDEX } from "./depositOrder.ts";
+import { type DepositOrder, orderBy, ORDER_INDEX } from "./depositOrder.ts";
 import { indexesParked } from "./textSearch.ts";
 
 export type Walk = Sql & {
@@ -31,6 +32,8 @@ export type DepositPlan = {
   walks: Walk[];
   /** one index by which everything can be counted, and its part of the condition */
   counting: Walk;
+  /** the same in parts, the largest first, where those are known: the first of them is often enough */
+  countingParts: Walk[];
   /** the walks stand in the wanted order; otherwise the result must be sorted */
   ordered: boolean;
   /** how many match, where the counts say it; null: to be counted */
@@ -40,6 +43,10 @@ export type DepositPlan = {
 /** Above it, walking an ordered index finds a page sooner than sorting. Also the most that a total counts. */
 export const SEEDS_MOST = 10_000;
 const WALKS_MOST = 26;
+/** Above it, the whole list is walked instead of its parts when they are most of it. */
+const WALKS_FEW = 4;
+/** So many records at the beginning of the list tell whether it is worth it. */
+const LOOKED_AT = 200;
 
 export function planDepositSearch(reader: CacheReader, filter: DepositFilter, order: DepositOrder): DepositPlan {
   const conditions = depositConditions(reader, filter);
@@ -60,11 +67,16 @@ export function planDepositSearch(reader: CacheReader, filter: DepositFilter, or
     return {
       conditions: conditions.filter((condition) => condition !== short.by),
       seeds: short.seeds,
-      ...{ walks: [], counting: everything, ordered: false, known: null },
+      ...{ walks: [], counting: everything, countingParts: [everything], ordered: false, known: null },
     };
   if (narrowest === null)
-    return { conditions, seeds: null, walks: [everything], counting: everything, ordered: false, known: known() };
-  return { conditions, seeds: null, ...walksOf(narrowest, order), known: known() };
+    return {
+      ...{ conditions, seeds: null, walks: [everything], counting: everything, countingParts: [everything] },
+      ...{ ordered: false, known: known() },
+    };
+  const chosen = walksOf(reader, filter, narrowest, order);
+  const countingParts = chosen.ordered && narrowest.walks.length > 1 ? narrowest.walks : [chosen.counting];
+  return { conditions, seeds: null, ...chosen, countingParts, known: known() };
 }
 
 /** The first way that is short enough; the conditions stand with the most selective first. */
@@ -85,13 +97,33 @@ export function seedSql(numbers: readonly number[]): Sql {
   return { sql: "d.n IN (SELECT value FROM json_each(?))", parameters: [JSON.stringify(numbers)] };
 }
 
-function walksOf(narrowest: Parts, order: DepositOrder): Pick<DepositPlan, "walks" | "counting" | "ordered"> {
-  if (order.sort === "requestedAt") return { ...narrowest, ordered: true };
+function walksOf(
+  reader: CacheReader,
+  filter: DepositFilter,
+  narrowest: Parts,
+  order: DepositOrder,
+): Pick<DepositPlan, "walks" | "counting" | "ordered"> {
+  const { walks, counting } = narrowest;
+  if (order.sort === "requestedAt") {
+    const together = narrowest.most && walks.length > WALKS_FEW && lieEverywhere(reader, filter, narrowest, order);
+    return { walks: together ? [ALL_BY_TIME] : walks, counting, ordered: true };
+  }
   // Another order: sort the narrow part when it is small, walk the order's own index when it is not.
-  if (narrowest.size <= SEEDS_MOST)
-    return { walks: [narrowest.counting], counting: narrowest.counting, ordered: false };
+  if (narrowest.size <= SEEDS_MOST) return { walks: [counting], counting, ordered: false };
   const walk: Walk = { sql: "1", parameters: [], index: ORDER_INDEX[order.sort], covers: [] };
-  return { walks: [walk], counting: narrowest.counting, ordered: true };
+  return { walks: [walk], counting, ordered: true };
+}
+
+/** Where the list begins, a record in four is of these parts: they do not lie in another time alone, as those of a currency that is no longer used. */
+function lieEverywhere(reader: CacheReader, filter: DepositFilter, { counting }: Parts, order: DepositOrder): boolean {
+  const times = timeCondition(reader, filter);
+  const beginning = `SELECT * FROM deposits d INDEXED BY deposits_time WHERE ${times?.sql ?? "1"} ORDER BY ${orderBy(order)} LIMIT ${LOOKED_AT}`;
+  const among = reader.value<number>(
+    `SELECT count(*) FROM (${beginning}) d WHERE ${counting.sql}`,
+    ...(times?.parameters ?? []),
+    ...counting.parameters,
+  ) as number;
+  return among * 4 >= LOOKED_AT;
 }
 
 type Parts = {
@@ -99,7 +131,11 @@ type Parts = {
   counting: Walk;
   /** about how many records they hold */
   size: number;
+  /** that is at least half of all */
+  most?: boolean;
 };
+
+const ALL_BY_TIME: Walk = { index: "deposits_time", covers: [], sql: "1", parameters: [] };
 
 /** The narrowest part of the cache in which every match must be, cut into walks that stand newest first. */
 function partsByTime(reader: CacheReader, filter: DepositFilter): Parts {
@@ -119,8 +155,7 @@ function partsByTime(reader: CacheReader, filter: DepositFilter): Parts {
   );
   const counted = narrowed ? countedParts(reader, filter) : null;
   if (counted !== null) return counted;
-  const all = walk("deposits_time", [], "1");
-  return { walks: [all], counting: { ...all, index: "" }, size: Number.POSITIVE_INFINITY };
+  return { walks: [ALL_BY_TIME], counting: { ...ALL_BY_TIME, index: "" }, size: Number.POSITIVE_INFINITY };
 }
 
 function customerParts(reader: CacheReader, customer: string, statuses: readonly string[]): Parts {
@@ -201,6 +236,7 @@ function countedParts(reader: CacheReader, filter: DepositFilter): Parts | null 
       ...ofStatuses.parameters,
     ),
     size,
+    most: size * 2 >= sumOf(heldBy(reader, {})),
   };
 }
 

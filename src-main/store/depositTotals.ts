@@ -35,8 +35,7 @@ export function depositTotals(
 
 /** At most SEEDS_MOST + 1. Several walks are counted one after the other, the largest first: it alone is often enough, and its records lie close together. */
 function countOf(reader: CacheReader, plan: DepositPlan): number {
-  const walks = plan.ordered && plan.walks.length > 1 ? plan.walks : [plan.counting];
-  const parts = walks.map((walk) => {
+  const parts = plan.countingParts.map((walk) => {
     const { sql, parameters } = joined([walk, ...besides(walk, plan)]);
     const index = walk.index === "" ? "" : ` INDEXED BY ${walk.index}`;
     return { sql: `SELECT 1 FROM deposits d${index} WHERE ${sql}`, parameters };
