@@ -11,6 +11,13 @@ function refunds(why: string, module: string, replacement: string, ...lines: str
 const ASKED_TWICE =
   "The other line of the same rule refuses it with the same code: it is asked before the move, and again by the table of transitions.";
 const NO_TIME = "Nothing compares with no time: null is neither before nor after a text.";
+/** The same for one file of the client. */
+function client(why: string, file: string, replacement: string, line: string): Equivalent {
+  return { file: `src-main/${file}.ts`, line, replacement, why };
+}
+
+const KEPT =
+  "The journal keeps every attempt, and a refund has its slot before it has bytes: neither is missing here; the compiler has to be told.";
 const EQUAL = "Of two equal numbers or times either will do.";
 
 export const EQUIVALENT: readonly Equivalent[] = [
@@ -206,6 +213,57 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "false",
     why: "The same hash is the same content, which names its refund.",
   },
+  client(
+    KEPT,
+    "refunds/executeRefund",
+    "rooms.journal.attempt(attempt.txHash).state",
+    'attempt(attempt.txHash)?.state !== "signed"',
+  ),
+  client(
+    KEPT,
+    "refunds/resumeJournal",
+    "rooms.journal.attempt(attempt.txHash).state",
+    'attempt(attempt.txHash)?.state === "registered"',
+  ),
+  client(
+    KEPT,
+    "refunds/resumeJournal",
+    "rooms.journal.attempt(attempt.txHash).state",
+    'attempt(attempt.txHash)?.state !== "orphan"',
+  ),
+  client(KEPT, "refunds/trackRefunds", "rooms.journal.attempt(attempt.txHash).state", "const state = rooms.journal"),
+  client(KEPT, "refunds/trackRefunds", "true", "invariant(execution && attempt,"),
+  client(KEPT, "refunds/trackRefunds", "execution || attempt", "invariant(execution && attempt,"),
+  client(
+    "What is not mined has neither confirmations nor a block that could be finalized.",
+    "refunds/trackRefunds",
+    "true",
+    'return seen.state === "MINED" && isFinal(',
+  ),
+  client(
+    "A review of a void is drawn after the signer was asked about its approval.",
+    "refunds/prepareExecution",
+    "voiding.approval",
+    "invariant(voiding?.approval,",
+  ),
+  client(
+    "What is no address is not tried as a payer.",
+    "refunds/quoteRefund",
+    '["Stryker was here"]',
+    'permissions.includes("Signer.Read")) return [];',
+  ),
+  client(
+    "Without anybody who asked for it, the rule that was asked just before refuses it with the same code.",
+    "refunds/withholdRefund",
+    "false",
+    "if (slot === null || voiding === null)",
+  ),
+  client(
+    "It is only said when no node answered at all.",
+    "chain/nodePool",
+    '["Stryker was here"]',
+    "const silent = answers.flatMap(",
+  ),
   {
     file: "src-main/refunds/preflight.ts",
     line: 'check("chain", `Chain id',

@@ -58,9 +58,9 @@ export function createNodePool(network: ChainNetwork, nodes: readonly ChainNode[
 
   async function standsRight(node: ChainNode): Promise<boolean> {
     const known = standings.get(node);
-    const age = known === undefined ? Infinity : clock.now() - known.at;
+    const now = clock.now();
     // A clock set back would make an old check look fresh.
-    if (known !== undefined && age >= 0 && age < IDENTITY_AGE_MS) return known.rightChain;
+    if (known !== undefined && known.at <= now && now - known.at < IDENTITY_AGE_MS) return known.rightChain;
     const answer = await look(node);
     return answer.ok && answer.value.rightChain;
   }

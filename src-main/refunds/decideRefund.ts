@@ -3,7 +3,6 @@
  * the person proves who he is for this intent, and the decision is signed with his device key, so that the signer can check it without trusting
  * the central service.
  */
-import { createHash } from "node:crypto";
 import { http } from "#shared/contract/http.ts";
 import type { CallParsed, Calls } from "#shared/contract/ipc.ts";
 import type { Refund } from "#shared/contract/refund.ts";
@@ -17,6 +16,7 @@ import type { Desk } from "#main/session/Desk.ts";
 import { stepUp } from "#main/session/stepUp.ts";
 import { expectVersion } from "#main/sync/expectVersion.ts";
 import { timestampOf } from "#main/world/clock.ts";
+import { sha256 } from "./executionRooms.ts";
 import { readRefundNow } from "./readRefunds.ts";
 
 type DecisionCall = CallParsed<Calls["refunds"]["approve"]>;
@@ -81,7 +81,6 @@ function requireShown(refund: Refund, shownHash: string): void {
 /** The stored content is what its hash says, and the record shows nothing else. Throws INTENT_MISMATCH. */
 export function requireIntentKept(refund: Refund): void {
   const { intent } = refund;
-  const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
   const same =
     intentHashOf(intent, sha256) === refund.intentHash &&
     intent.refundId === refund.id &&

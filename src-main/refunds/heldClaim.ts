@@ -48,9 +48,13 @@ export function createHeldClaims(rooms: ExecutionRooms): HeldClaims {
     claims.delete(refundId);
   }
 
+  function isHeld(held: HeldClaim): boolean {
+    return claims.get(held.claim.refund.id)?.held === held;
+  }
+
   function lose(held: HeldClaim): void {
     const refundId = held.claim.refund.id;
-    if (claims.get(refundId)?.held !== held) return;
+    if (!isHeld(held)) return;
     drop(refundId);
     rooms.log.warn("refunds: execution lock lost", { refundNo: held.claim.refund.refundNo });
     rooms.leaseChanged(refundId, null);
@@ -75,22 +79,22 @@ export function createHeldClaims(rooms: ExecutionRooms): HeldClaims {
     }
   }
 
-  function plan(held: HeldClaim): () => void {
-    return rooms.timer.after(RENEW_EVERY_MS, () => {
+  function keep(held: HeldClaim): void {
+    const cancel = rooms.timer.after(RENEW_EVERY_MS, () => {
       void renew(held)
         .catch((error: unknown) => rooms.log.warn("refunds: lock not renewed", { error }))
         .then(() => {
-          const entry = claims.get(held.claim.refund.id);
-          if (entry?.held === held) entry.cancel = plan(held);
+          if (isHeld(held)) keep(held);
         });
     });
+    claims.set(held.claim.refund.id, { held, cancel });
   }
 
   return {
     get: (refundId) => claims.get(refundId)?.held ?? null,
     hold(held) {
       drop(held.claim.refund.id);
-      claims.set(held.claim.refund.id, { held, cancel: plan(held) });
+      keep(held);
     },
     drop,
     renew,

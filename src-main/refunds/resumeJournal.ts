@@ -20,7 +20,7 @@ export async function resumeJournal(rooms: ExecutionRooms): Promise<void> {
 }
 
 export async function resumeAttempt(rooms: ExecutionRooms, attempt: JournalAttempt): Promise<void> {
-  if (attempt.state === "signed" && !(await becameRegistered(rooms, attempt))) return;
+  if (attempt.state === "signed") await registerUnanswered(rooms, attempt);
   if (rooms.journal.attempt(attempt.txHash)?.state === "registered") {
     rooms.log.info("refunds: the stored bytes are sent", { txHash: attempt.txHash });
     await sendAttempt(rooms, attempt.txHash);
@@ -34,22 +34,20 @@ export async function resumeAttempt(rooms: ExecutionRooms, attempt: JournalAttem
  * Signed bytes of which it is not known whether the central service has them. It is asked; and if it has not, they are registered under the lease with
  * which they were signed. Refused means that the lock lapsed meanwhile: they become an orphan, and the same executor claims the refund again, on the same slot.
  */
-async function becameRegistered(rooms: ExecutionRooms, attempt: JournalAttempt): Promise<boolean> {
+async function registerUnanswered(rooms: ExecutionRooms, attempt: JournalAttempt): Promise<void> {
   // Somebody else's lock is not ours to use.
-  if (attempt.executorId !== rooms.user().id) return false;
+  if (attempt.executorId !== rooms.user().id) return;
   if (await isRegistered(rooms, attempt)) {
     rooms.journal.markRegistered(attempt.txHash);
-    return true;
+    return;
   }
   try {
     await registerAttempt(rooms, attempt);
-    return true;
   } catch (error) {
     if (!isAppError(error) || rooms.journal.attempt(attempt.txHash)?.state !== "orphan") throw error;
     rooms.log.warn("refunds: signed before the interruption, never sent; execute the refund again", {
       refundNo: attempt.intent.refundNo,
       code: error.code,
     });
-    return false;
   }
 }

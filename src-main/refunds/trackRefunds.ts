@@ -69,12 +69,12 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
     invariant(execution && attempt, "what is followed is in the journal, with its slot");
     await resumeAttempt(rooms, attempt);
     const state = rooms.journal.attempt(attempt.txHash)?.state;
-    if (state === undefined || state === "signed" || state === "orphan") return;
+    if (state === "signed" || state === "orphan") return;
     const seen = await observeAttempt(rooms, execution.slot, attempt);
     if (seen.state === "MINED") return mined(attempt, seen);
     if (seen.state !== "ABSENT") return;
     if (seen.nonceUsed) return slotTaken(attempt, execution.slot);
-    const lastMs = sentAtMs.get(attempt.txHash) ?? -RESEND_AFTER_MS;
+    const lastMs = sentAtMs.get(attempt.txHash) ?? -Infinity;
     if (rooms.clock.now() - lastMs < RESEND_AFTER_MS) return;
     if (!(await isWanted(rooms, attempt))) return;
     sentAtMs.set(attempt.txHash, rooms.clock.now());
@@ -118,7 +118,7 @@ export function createTracking(rooms: ExecutionRooms): Tracking {
   }
 
   function plan(): void {
-    if (stopped || cancel !== null) return;
+    if (stopped) return;
     const open = rooms.journal.openAttempts();
     if (open.length === 0) return;
     const onlyFinality = open.every(({ txHash }) => reported.get(txHash)?.endsWith("true false") === true);

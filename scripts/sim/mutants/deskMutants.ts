@@ -114,8 +114,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
       },
       {
         file: RESUME,
-        from: 'if (attempt.state === "signed" && !(await becameRegistered(rooms, attempt))) return;',
-        to: 'if (attempt.state === "orphan") await rooms.chain.broadcast(chainOf(attempt.intent), attempt.signedTx);\n  if (attempt.state === "signed" && !(await becameRegistered(rooms, attempt))) return;',
+        from: 'if (attempt.state === "signed") await registerUnanswered(rooms, attempt);',
+        to: 'if (attempt.state === "orphan") await rooms.chain.broadcast(chainOf(attempt.intent), attempt.signedTx);\n  if (attempt.state === "signed") await registerUnanswered(rooms, attempt);',
       },
       {
         file: RESUME,

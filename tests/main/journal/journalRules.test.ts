@@ -1,6 +1,6 @@
 /** The journal, rule by rule: every line that a change writes, every state from which it is allowed. In memory, with the product's own tables. */
 import { createHash } from "node:crypto";
-import type Database from "better-sqlite3";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createJournal, type Journal } from "#main/store/journal.ts";
 import { emptyJournal } from "#tests/main/refunds/paperDesk.ts";
@@ -244,6 +244,12 @@ describe("R21.3 the life of signed bytes", () => {
     journal.settle(HASH, "paid");
     expect(open()).toBe(false);
   });
+  test("I13 half a lease is none", () => {
+    for (const missing of ["lease_id = NULL", "fencing_token = NULL", "lease_id = NULL, fencing_token = NULL"]) {
+      sqlite.exec(`UPDATE attempts SET lease_id = 'lease', fencing_token = 3; UPDATE attempts SET ${missing}`);
+      expect(journal.attempt(HASH)?.lease).toBeNull();
+    }
+  });
   test("a step that is refused writes nothing, and tells nobody of a change", () => {
     const before = [lines().length, changes];
     expect(() => journal.settle(HASH, "x")).toThrow();
@@ -311,16 +317,44 @@ describe("I10 the chain of audit lines", () => {
     sqlite.exec("DROP TRIGGER audit_lines_kept; DELETE FROM audit_lines WHERE seq = 1");
     expect(journal.verifyAudit()).toEqual({ ok: false, checked: 0, firstBadSeq: 2 });
   });
+  test.each([
+    ["that follows no line that there is", { seq: 2, prev_hash: "ab".repeat(32) }],
+    ["that skips a number", { seq: 3, prev_hash: null }],
+  ])("a line %s is found, though its hash was made anew", (_, { seq, prev_hash }) => {
+    journal.note({ action: "one" });
+    const previous = prev_hash ?? journal.auditTip()?.hash ?? "";
+    const hash = hashOf(previous, seq, "two");
+    sqlite
+      .prepare("INSERT INTO audit_lines (seq, at, action, detail, prev_hash, hash) VALUES (?, ?, 'two', '{}', ?, ?)")
+      .run(seq, AT, previous, hash);
+    expect(journal.verifyAudit()).toEqual({ ok: false, checked: 1, firstBadSeq: seq });
+  });
   test("the hash is of all that the line says, after the one before it", () => {
     journal.note({ action: "one" });
     expect(journal.auditTip()?.hash).toMatch(/^[0-9a-f]{64}$/);
     const [{ hash } = { hash: "" }] = sqlite.prepare("SELECT hash FROM audit_lines").all() as { hash: string }[];
-    const body = `{"action":"one","at":"${AT}","detail":"{}","refundId":null,"txHash":null}`;
-    const expected = createHash("sha256")
-      .update(`\0${"0".repeat(64)}1${body}`)
-      .digest("hex");
-    expect(hash).toBe(expected);
+    expect(hash).toBe(hashOf("0".repeat(64), 1, "one"));
   });
+  /** Of a line that speaks of nothing but its action. */
+  function hashOf(previous: string, seq: number, action: string): string {
+    const body = `{"action":"${action}","at":"${AT}","detail":"{}","refundId":null,"txHash":null}`;
+    return createHash("sha256").update(`\0${previous}${seq}${body}`).digest("hex");
+  }
+});
+
+test("I9 a change takes the lock of writing before it reads anything", () => {
+  const statements: unknown[] = [];
+  const observed = new Database(sqlite.serialize(), { verbose: (sql) => statements.push(sql) });
+  observed.pragma("synchronous=FULL");
+  createJournal(
+    { file: "journal", sqlite: observed, close: () => undefined },
+    {
+      clock: { now: () => Date.parse(AT) },
+      random: { uuid: () => "uuid", fraction: () => 0, bytes: (length) => Buffer.alloc(length) },
+    },
+  ).pinSlot(EXECUTION, INTENT_HASH);
+  observed.close();
+  expect(statements.filter((sql) => String(sql).startsWith("BEGIN"))).toEqual(["BEGIN IMMEDIATE"]);
 });
 
 test("closing closes the file", () => {

@@ -8,7 +8,7 @@ import { approveRefund, rejectRefund } from "#main/refunds/decideRefund.ts";
 import { recordNotice, releaseHold, withdrawRefund } from "#main/refunds/endRefund.ts";
 import { quoteRefund } from "#main/refunds/quoteRefund.ts";
 import { quoteRefund as quoteOf, requestRefund } from "#main/refunds/requestRefund.ts";
-import { approveVoid, closeUnpaid, dropVoid, requestVoid } from "#main/refunds/withholdRefund.ts";
+import { adoptPayment, approveVoid, closeUnpaid, dropVoid, requestVoid } from "#main/refunds/withholdRefund.ts";
 import { createOncePerKey } from "#main/session/oncePerKey.ts";
 import type { Desk } from "#main/session/Desk.ts";
 import { codeOf, paperDesk, paperService } from "./paperDesk.ts";
@@ -197,7 +197,11 @@ describe("F25 F28 withholding and closing, each in its person's step", () => {
     await expect(order()).rejects.toMatchObject({ code: "REFUND_STATE", extra: { current: live.refund } });
     live.refund = { ...live.refund, voiding: name === "requestVoid" ? null : VOIDING };
     person.permissions = [];
-    expect(await codeOf(order())).toBe("PERMISSION_DENIED");
+    await expect(order()).rejects.toMatchObject({
+      code: "PERMISSION_DENIED",
+      // This computer does not know who they are.
+      message: expect.stringMatching(/administrator\.$/),
+    });
     person.permissions = ["Refund", "Refund.Execute"];
     live.refund = { ...live.refund, version: 4 };
     expect(await codeOf(order())).toBe("VERSION_MISMATCH");
@@ -262,6 +266,35 @@ describe("F25 F28 withholding and closing, each in its person's step", () => {
     expect(await codeOf(closing())).toBe("SELF_APPROVAL_FORBIDDEN");
     expect(proofs()).toEqual([]);
   });
+
+  const adopting = () => adoptPayment(desk, { ...ordered, txHash: PAID, evidence: "Seen", proof: "secret" });
+  test("F36 adopt: proven for this refund, sent with the hash that was found, remembered", async () => {
+    const answer = answering(http.refunds.adopt);
+    expect(await adopting()).toBe(answer);
+    expect(proofs()).toMatchObject([
+      { action: "refund.adopt", resourceId: REFUND_ID, intentHash: live.refund.intentHash, code: "secret" },
+    ]);
+    expect(service.asked(http.refunds.adopt)).toEqual([
+      {
+        ...{ params: { id: REFUND_ID }, ifMatch: 3, idempotencyKey: "key" },
+        body: { txHash: PAID, evidence: "Seen", stepUpToken: "token" },
+      },
+    ]);
+    expect(remembered.at(-1)).toEqual(["refunds", answer]);
+  });
+  test("F36 I3 adopt: not by the maker, and not what has changed unseen; nobody is asked to prove anything", async () => {
+    answering(http.refunds.adopt);
+    live.refund = { ...live.refund, requestedBy: APPROVER };
+    await expect(adopting()).rejects.toMatchObject({ code: "SELF_APPROVAL_FORBIDDEN" });
+    live.refund = { ...live.refund, requestedBy: MAKER, version: 4 };
+    expect(await codeOf(adopting())).toBe("VERSION_MISMATCH");
+    expect([proofs(), service.asked(http.refunds.adopt)]).toEqual([[], []]);
+  });
+  test("F36 adopt: a refusal of the service is told, and nothing is remembered of it", async () => {
+    service.on(http.refunds.adopt, failing("TX_HASH_MISMATCH"));
+    expect(await codeOf(adopting())).toBe("TX_HASH_MISMATCH");
+    expect(remembered).toEqual([["refunds", live.refund]]);
+  });
 });
 
 describe("F9 F11 R23.2 taken back, released, told", () => {
@@ -310,6 +343,7 @@ describe("F3 a request, from the record as it is now", () => {
       ["deposits", deposit],
       ["refunds", answer],
     ]);
+    expect(service.asked(http.deposits.get)).toEqual([{ params: { id: DEPOSIT_ID } }]);
     expect(discarded).toEqual([[APPROVER.id, DEPOSIT_ID]]);
     expect(logged).toEqual([]);
   });

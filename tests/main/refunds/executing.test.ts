@@ -433,9 +433,9 @@ describe("I13 the lock is renewed every twenty seconds while a person looks", ()
     expect(held.all()).toEqual([]);
     expect(told()).toEqual([[REFUND_ID, null]]);
     expect(desk.timers).toEqual([]);
-    expect(desk.logged.map(([, words]) => words)).toEqual([
-      "refunds: execution lock lost",
-      "refunds: lock not renewed",
+    expect(desk.logged).toEqual([
+      ["warn", "refunds: execution lock lost", { refundNo: desk.live.refund.refundNo }],
+      ["warn", "refunds: lock not renewed", { error: expect.objectContaining({ code: "LEASE_LOST" }) }],
     ]);
   });
   test("unanswered it is ours until its time is over: sixty seconds after it was last renewed", async () => {
@@ -484,6 +484,15 @@ describe("I13 the lock is renewed every twenty seconds while a person looks", ()
     answer({ ...paperClaim(desk.live.refund).lease, expiresAt: LATER });
     await settled();
     expect(desk.timers).toEqual([]);
+  });
+  test("dropped before a refusal comes, it is not lost once more", async () => {
+    await reviewed();
+    const mine = held.get(REFUND_ID);
+    if (!mine) throw new Error("it is held");
+    held.drop(REFUND_ID);
+    desk.service.on(http.refunds.renewLease, failing("LEASE_LOST"));
+    expect(await codeOf(held.renew(mine))).toBe("LEASE_LOST");
+    expect([told(), desk.logged]).toEqual([[], []]);
   });
 });
 

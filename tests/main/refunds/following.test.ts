@@ -54,6 +54,18 @@ const broadcast = () => {
   return stored;
 };
 
+const SECOND = `0x${"2".repeat(64)}`;
+/** Bytes of another refund, on a slot of its own. */
+const secondRefund = () => {
+  const { intent, intentHash, refundNo } = desk.live.refund;
+  desk.journal.pinSlot({ refundId: STRANGER_ID, refundNo, slot: { ...SLOT, nonce: "8" } }, intentHash);
+  desk.journal.recordForeign({
+    ...{ txHash: SECOND, refundId: STRANGER_ID, kind: "PAYMENT", intent, intentHash },
+    signedTx: paper.signed(contentOf(intent, { nonce: "8" }), SECOND),
+  });
+  desk.journal.recordBroadcast(SECOND, []);
+};
+
 describe("row 1 of the fault matrix: taken up after an interruption", () => {
   test("signed, and the service has the bytes: sent and told", async () => {
     const { txHash, signedTx } = desk.store();
@@ -268,6 +280,24 @@ describe("R21.6 what is seen is told, and the end is the service's", () => {
     await tracking.look();
     expect(desk.logged).toMatchObject([["warn", "refunds: not observed", { txHash: PAID }]]);
   });
+  test("a refusal before it is final is no report either: told again at the next look", async () => {
+    broadcast();
+    sees(mined({ confirmations: 3 }));
+    desk.service.on(http.refunds.reportObservation, failing("CONFIRMATIONS_INSUFFICIENT"));
+    await tracking.look();
+    answers({ status: "COMPLETED" });
+    await tracking.look();
+    await tracking.look();
+    expect(reports()).toHaveLength(2);
+  });
+  test("each of several refunds is looked at once", async () => {
+    broadcast();
+    secondRefund();
+    const asked: string[] = [];
+    desk.chain.observe = async (_network, { txHash }) => (asked.push(txHash), { state: "WAITING" });
+    await tracking.look();
+    expect(asked).toEqual([PAID, SECOND]);
+  });
 });
 
 describe("F22 F26 sent again when no node has it", () => {
@@ -297,6 +327,7 @@ describe("F22 F26 sent again when no node has it", () => {
     await tracking.look();
     desk.live.refund = { ...desk.live.refund, attempts: [] };
     await tracking.look();
+    expect(desk.logged).toEqual([]);
     desk.service.on(http.refunds.get, failing("OFFLINE"));
     await tracking.look();
     expect(sent).toEqual([]);
@@ -304,9 +335,10 @@ describe("F22 F26 sent again when no node has it", () => {
   test("I2 not while it is only signed, nor once it is refused", async () => {
     open();
     const { txHash } = desk.store({ executorId: STRANGER_ID });
-    absent();
+    const asked: unknown[] = [];
+    desk.chain.observe = async (...of) => (asked.push(of), { state: "ABSENT", nonceUsed: false });
     await tracking.look();
-    expect([stateOf(), sent]).toEqual(["signed", []]);
+    expect([stateOf(), sent, asked]).toEqual(["signed", [], []]);
     desk.journal.markOrphan(txHash, "x");
     await tracking.look();
     expect(sent).toEqual([]);
@@ -338,6 +370,7 @@ describe("F22 F26 sent again when no node has it", () => {
       desk.sqlite.prepare("SELECT count(*) AS n FROM audit_lines WHERE detail LIKE '%slot used by another%'").get();
     test.each<[string, Partial<Refund>, Observation | null, boolean]>([
       ["lost, and nobody has decided", { status: "NONCE_LOST" }, null, false],
+      ["lost, its lock free though nobody has decided", { status: "NONCE_LOST", lockReleased: true }, null, false],
       ["closed as unpaid", { status: "FAILED_ON_CHAIN", lockReleased: true }, null, true],
       ["void, not final", { status: "VOID", lockReleased: false }, null, false],
       ["void and final", { status: "VOID", lockReleased: true }, null, true],
@@ -447,13 +480,24 @@ describe("how often it looks", () => {
     await settled();
     expect(desk.timers.map(({ at }) => at - desk.rooms.clock.now())).toEqual([4_000]);
   });
+  test("and when only one of several waits for its finality", async () => {
+    broadcast();
+    secondRefund();
+    desk.chain.observe = async (_network, { txHash }) => mined({ confirmations: txHash === PAID ? 3 : 2 });
+    answers({ status: "CONFIRMING" });
+    tracking.wake();
+    await settled();
+    await settled();
+    expect(reports()).toHaveLength(2);
+    expect(desk.timers.map(({ at }) => at - desk.rooms.clock.now())).toEqual([4_000]);
+  });
   test("a look that fails as a whole is logged, and the next one comes", async () => {
     broadcast();
     const { turns } = desk.rooms;
     desk.rooms.turns = { ...turns, run: () => Promise.reject(new Error("broken")) };
     tracking.wake();
     await settled();
-    expect(desk.logged).toMatchObject([["error", "refunds: tracking failed", {}]]);
+    expect(desk.logged).toEqual([["error", "refunds: tracking failed", { error: new Error("broken") }]]);
     expect(desk.timers).toHaveLength(1);
   });
 });
@@ -474,6 +518,7 @@ describe("F18 F26 the same bytes again, by any executor", () => {
     desk.chain.verify = async (network) => (asked.push(network), verify(network));
     expect(await again()).toBe(desk.live.refund);
     expect(asked).toMatchObject([{ code: NETWORK, chainId: 31337 }]);
+    expect(desk.service.asked(http.refunds.attempts)).toEqual([{ params: { id: REFUND_ID } }]);
     expect(sent).toEqual([signed()]);
     const { intent, intentHash } = desk.live.refund;
     expect(desk.journal.attempt(PAID)).toMatchObject({
@@ -520,6 +565,8 @@ describe("F18 F26 the same bytes again, by any executor", () => {
   ])("nothing is sent when %s", async (_, change) => {
     items({ txHash: PAID, kind: "PAYMENT", signedTx: signed() });
     change();
+    expect(await codeOf(again())).toBe("REFUND_STATE");
+    items();
     expect(await codeOf(again())).toBe("REFUND_STATE");
     expect(sent).toEqual([]);
   });
