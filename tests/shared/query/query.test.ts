@@ -192,7 +192,7 @@ test("R10.4 the greatest amount that can be typed is printed as itself: there is
   for (const query of [{ amountMax: greatest }, { amountMin: greatest }, { amountMin: greatest, amountMax: greatest }])
     expect(parse(printQuery(query, DESK))).toEqual({ query, problem: null });
   expect(printQuery({ amountMax: greatest }, DESK)).toBe(`amount<=${greatest}`);
-  expect(parse(`amount>${greatest}`).problem?.message).toMatch(/at most 60 digits/i);
+  expect(parse(`amount>${greatest}`).problem?.key).toBe("query.noAmount");
 });
 
 test("R10.4 whatever is typed, the answer is a valid filter or a problem that points into the text", () => {
