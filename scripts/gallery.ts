@@ -8,7 +8,8 @@ import { type GalleryOptions, lookName, parseGalleryOptions } from "#scripts/gal
 import { prepareWorld } from "#scripts/gallery/GalleryWorld.ts";
 import { fileOf, indexPage } from "#scripts/gallery/indexPage.ts";
 import { SCREENS } from "#scripts/gallery/screens.ts";
-import { becomeVisitor, takeLook, visit } from "#scripts/gallery/walk.ts";
+import { reflowFaults } from "#scripts/gallery/reflow.ts";
+import { becomeVisitor, picture, takeLook, visit } from "#scripts/gallery/walk.ts";
 
 const DRAWINGS = join(import.meta.dirname, "..", "docs", "design");
 const RECORDS = 400;
@@ -45,7 +46,10 @@ async function makeGallery({ looks, screens: wanted, folder }: GalleryOptions): 
             const file = join(target, fileOf(screen, look));
             await mkdir(dirname(file), { recursive: true });
             try {
-              await visit(page, screen, world, async () => void (await page.screenshot({ path: file })));
+              await visit(page, screen, world, async () => {
+                await writeFile(file, await picture(app));
+                for (const fault of await reflowFaults(page)) say(`  ${screen.name}: ${fault}`);
+              });
             } catch (error) {
               faults.push(
                 `${screen.name}, ${lookName(look)}: ${error instanceof Error ? error.message : String(error)}`,

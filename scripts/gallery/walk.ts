@@ -48,6 +48,15 @@ export async function takeLook(app: ElectronApplication, page: Page, look: Look)
   await page.locator("main, h1").first().waitFor();
 }
 
+/** The window as it stands on the display. What the page draws by itself is cut to a quarter when it is zoomed. */
+export async function picture(app: ElectronApplication): Promise<Buffer> {
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return (await window?.webContents.capturePage())?.toPNG().toString("base64") ?? "";
+  });
+  return Buffer.from(png, "base64");
+}
+
 /** `see` finds the screen at rest. Whatever was opened is left behind by going away. */
 export async function visit(
   page: Page,
