@@ -18,9 +18,53 @@ function client(why: string, file: string, replacement: string, line: string): E
 
 const KEPT =
   "The journal keeps every attempt, and a refund has its slot before it has bytes: neither is missing here; the compiler has to be told.";
+const SLOWER = "The reference implementation gives the same text, only later.";
 const EQUAL = "Of two equal numbers or times either will do.";
 
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...["if (sorted !== UNUSUAL) {"].flatMap((line) =>
+    ["false", "{}"].map((replacement) => ({ file: "src-shared/canonicalJson.ts", line, replacement, why: SLOWER })),
+  ),
+  ...["false", '""'].map((replacement) => ({
+    ...{ file: "src-shared/canonicalJson.ts", line: 'if (!text.includes("\\\\ud")) return text;' },
+    ...{ replacement, why: SLOWER },
+  })),
+  ...refunds(
+    ASKED_TWICE,
+    "requestRefund",
+    "false",
+    "if (input.network !== deposit.network)",
+    "if (address.network !== deposit.network)",
+  ),
+  ...refunds(
+    "Whatever is mined is known too: the same answer is given by the second half.",
+    "closeUnpaid",
+    "false",
+    "if (mined !== null || facts.known)",
+  ),
+  ...refunds(
+    "There is no receipt of a transaction that is not there.",
+    "keyFindings",
+    "true",
+    "const paid = sent !== null && receipt !== null;",
+  ),
+  ...refunds(
+    "Without a key nobody looks at the counts.",
+    "keyNonces",
+    '["Stryker was here"]',
+    "keys.length === 0 ? []",
+  ),
+  ...refunds("No digits are nought.", "keyNonces", '""', "const from = BigInt("),
+  ...refunds(
+    "Its own key would be looked at twice, with the same count.",
+    "keyNonces",
+    "await context.books.signersInUse(network)",
+    "const others =",
+  ),
+  ...refunds("Its own key would be looked at twice, with the same count.", "keyNonces", "true", "const others ="),
+  ...refunds("No nonce is below one that is not there.", "keyNonces", "false", "if (next === undefined) continue;"),
+  ...refunds("The badge changes whenever the refund does.", "moveRefund", "true", "const same ="),
+  ...refunds("No block is at or below one that is not there.", "refundFacts", "true", "return finalized !== null &&"),
   {
     file: "src-shared/domain/addresses.ts",
     line: "return /^0{38}(0[1-9a-f]|1[01])$/.test(digits);",

@@ -109,6 +109,7 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "registerAttempt",
       "rejectRefund",
       "releaseHold",
+      "requestFacts",
       "requestRefund",
       "screenAddress",
       "slot",
@@ -123,6 +124,7 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "tests/central/refunds/staleLists.test.ts",
       "tests/central/refunds/paymentRules.test.ts",
       "tests/central/refunds/whatIsWritten.test.ts",
+      "tests/central/refunds/lastLooks.test.ts",
     ],
   },
   {
@@ -150,6 +152,8 @@ export const MONEY_ROOMS: readonly MoneyRoom[] = [
       "tests/central/refunds/repairRules.test.ts",
       "tests/central/refunds/staleLists.test.ts",
       "tests/central/refunds/everyRule.test.ts",
+      "tests/central/refunds/whatIsWritten.test.ts",
+      "tests/central/refunds/lastLooks.test.ts",
     ],
   },
   {

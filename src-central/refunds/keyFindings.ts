@@ -32,8 +32,9 @@ export async function compareKey(
 
 /** On every network of the key whose chain this service follows. */
 export async function compareEverywhere(rooms: BookRooms, id: string): Promise<KeyComparison[]> {
-  const networks = (await rooms.books.signer(id))?.networks ?? [];
-  const followed = networks.filter((network) => rooms.chains.byNetwork.has(network));
+  const key = await rooms.books.signer(id);
+  if (!key) return [];
+  const followed = key.networks.filter((network) => rooms.chains.byNetwork.has(network));
   return Promise.all(followed.map((network) => compareKey(rooms, { id, network })));
 }
 

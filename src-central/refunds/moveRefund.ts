@@ -178,9 +178,6 @@ async function showOnDeposit(context: BookContext, refund: RefundRow): Promise<v
         refundBadge: refundBadge(refund.status, refund.confirmations),
       }
     : { activeRefundId: null, activeRefundNo: null, refundBadge: null };
-  const same =
-    deposit.activeRefundId === shown.activeRefundId &&
-    deposit.activeRefundNo === shown.activeRefundNo &&
-    deposit.refundBadge === shown.refundBadge;
+  const same = deposit.activeRefundId === shown.activeRefundId && deposit.refundBadge === shown.refundBadge;
   if (!same) await patchDeposit(context, deposit, shown);
 }

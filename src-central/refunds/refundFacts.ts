@@ -49,7 +49,7 @@ export async function readRefundFacts(
     invariant(slot, "a signed payment has its slot");
     const receipt = await chain.receipt(attempt.txHash);
     mined = (receipt && (await minedAs({ attempt, receipt, head, from: slot.fromAddress }, refund, chain))) ?? mined;
-    known ||= mined !== null || receipt !== null || (await chain.transaction(attempt.txHash)) !== null;
+    known ||= receipt !== null || (await chain.transaction(attempt.txHash)) !== null;
   }
   const deep = head - BigInt(required) + 1n;
   const nonceTaken =

@@ -19,6 +19,7 @@ import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
 import { type Asked, answered } from "./Asked.ts";
 import { loadRules, type Rules } from "./loadRules.ts";
 import { createRefund } from "./moveRefund.ts";
+import { requestFacts } from "./requestFacts.ts";
 import { screenAddresses } from "./screenAddress.ts";
 import type { TrialRun } from "./trialRun.ts";
 import { readRefund } from "./toRefund.ts";
@@ -121,18 +122,7 @@ export async function requestRefund(
       intentHash: intentHashOf(intent, context.sha256),
     },
     {
-      facts: {
-        online: true,
-        depositVersionMatches: deposit.version === input.version,
-        depositCredited: deposit.status === "CREDITED",
-        refundLockFree: deposit.activeRefundId === null,
-        addressVerified: address.status === "VERIFIED",
-        networkMatches: address.network === deposit.network && input.network === deposit.network,
-        amountWithinDeposit: compareAmounts(amount, depositAmount) <= 0 && compareAmounts(amount, "0") > 0,
-        adjustmentReasoned: !changed || (intent.adjustmentReason !== null && intent.remainder !== null),
-        identityChecked: input.identityCheck.addressConfirmed && input.identityCheck.noThirdParty,
-        simulationOk: true,
-      },
+      facts: requestFacts({ deposit, address, input, intent, depositAmount }),
       remarks: input.reason,
       detail: {
         ...{ screeningList: screening.listVersion, simulation: detail, feeCapWei: intent.feeCapWei },

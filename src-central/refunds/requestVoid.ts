@@ -34,7 +34,7 @@ export async function dropVoid(
   const patched = await patchRefund(context, row, { voiding: null });
   await logVoiding(context, row, "refund.void_dropped", {
     remarks: input.remarks,
-    ...(row.voiding !== null && { before: { voiding: row.voiding } }),
+    before: { voiding: row.voiding },
   });
   return readRefund(context, patched);
 }

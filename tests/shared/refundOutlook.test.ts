@@ -59,6 +59,55 @@ test("R21.6 whether money can move and whether somebody should look, in every st
   expect(people("TELEPORTED")).toEqual(["update"]);
 });
 
+/** money: first sentence on it; then what happens by itself; then what a person may do */
+const whole = (...given: Parameters<typeof outlook>) => {
+  const { moneySays, byItself, people: may } = outlook(...given);
+  return [moneySays[0]?.key, byItself.key, may.map(({ key }) => key).join(" ")].join(" | ");
+};
+
+test("R21.6 every sentence of every status", () => {
+  expect(Object.fromEntries(REFUND_STATUSES.map((status) => [status, whole(status)]))).toEqual({
+    DRAFT: "nothingSigned | draftStays | finishDraft",
+    DISCARDED: "nothingMoved | nothingMore | requestAgain",
+    PENDING_APPROVAL: "nothingSigned | requestExpires | approveOne",
+    APPROVED: "nothingSigned | approvalExpires | execute",
+    ON_HOLD: "nothingSigned | supervisorDecides | clearHold",
+    SIGNING: "aboutToSign | lockLapses | onlyExecutor",
+    SIGNED: "signed | sentWhenReached | sendAgain mayWithhold",
+    BROADCAST_UNKNOWN: "answerLost | chainAsked | sendAgainOnly mayWithhold",
+    BROADCAST: "onItsWay | followed | raiseOrSend mayWithhold",
+    CONFIRMING: "mined | completes | ",
+    DROPPED: "forgotten | nodesAsked | sendOrRaise mayWithhold",
+    NONCE_LOST: "slotTaken | chainWatched | findOut",
+    WITHDRAWN: "nothingMoved | nothingMore | requestAgain",
+    REJECTED: "nothingMoved | nothingMore | requestAgain",
+    EXPIRED: "nothingMoved | nothingMore | requestAgain",
+    FAILED_ON_CHAIN: "failedNotFinal | freeAfterFailed | payNothing",
+    VOID: "withheldNotFinal | freeAfterReplacement | ",
+    COMPLETED: "paid | watchedLonger | tellClient",
+  });
+  expect(whole("FAILED_ON_CHAIN", { lockReleased: true })).toBe("failed | nothingMore | requestAgain");
+  expect(whole("VOID", { lockReleased: true })).toBe("withheld | nothingMore | requestAgain");
+  expect(whole("TELEPORTED")).toBe("unknown | centralGoesOn | update");
+  expect(whole("BROADCAST", { attempts: [PAYMENT, VOID] })).toBe("onItsWay | eitherOne | waitReplacement");
+  const orphaned = { current: 0, required: 3, orphanedAt: "2026-11-22T00:00:00.000Z" };
+  expect(whole("BROADCAST", { confirmations: orphaned })).toBe("blockDropped | followed | raiseOrSend mayWithhold");
+  const three = { current: 3, required: 12, orphanedAt: null };
+  expect(outlook("CONFIRMING", { confirmations: three })).toMatchObject({ money: "HAS", attention: false });
+  expect(whole("SIGNED", { voiding: asked })).toBe("signed | sentWhenReached | sendAgain withholdAsked");
+  expect(whole("SIGNED", { voiding: agreed })).toBe("signed | sentWhenReached | sendAgain withholdApproved");
+  const differently = { code: "PAID_DIFFERENTLY", detail: "4 instead of 5" };
+  expect(whole("NONCE_LOST", { failure: differently })).toBe("paidDifferently | neverRefunded | settleOutside");
+});
+
+test("I9 every sentence of a slot that stands in the way", () => {
+  const ended = (more: Partial<OutlookInput>) => whole("EXPIRED", { attempts: [], ...more });
+  expect(ended({})).toBe("slotUnused | nothingMore | voidSlot");
+  expect(ended({ voiding: asked })).toBe("slotUnused | nothingMore | voidAsked");
+  expect(ended({ voiding: agreed })).toBe("slotUnused | nothingMore | voidApproved");
+  expect(ended({ attempts: [VOID] })).toBe("slotUnused | slotUsedUp | waitSlot");
+});
+
 describe("which sentence", () => {
   test("R20a.2 how many people must approve", () => {
     expect(outlook("PENDING_APPROVAL").people).toEqual([{ key: "approveOne" }]);

@@ -3,6 +3,7 @@ import { refundOutlook } from "#shared/domain/refundOutlook.ts";
 import { holdsRefundLock, moneyMayMove } from "#shared/domain/refundMachine.ts";
 import {
   isDeadSlot,
+  isVoidedSlot,
   whyNotApproveVoid,
   whyNotCloseUnpaid,
   whyNotDropVoid,
@@ -29,6 +30,22 @@ const asked = { requestedBy: { id: EXECUTOR }, approval: null };
 const approved = { requestedBy: { id: EXECUTOR }, approval: { by: { id: SUPERVISOR } } };
 const allowedIn = (rule: (one: ReturnType<typeof refund>) => unknown, more: object = {}) =>
   REFUND_STATUSES.filter((status) => rule(refund(status, more)) === null);
+
+test("I9 a slot counts as voided only when the replacement is mined, and of refunds that ended unsigned", () => {
+  const voided = (status: string, ...attempts: { kind: string; mined?: unknown }[]) =>
+    isVoidedSlot({ status, attempts });
+  const mined = { kind: "VOID", mined: {} };
+  expect(REFUND_STATUSES.filter((status) => voided(status, mined)).toSorted()).toEqual([
+    "EXPIRED",
+    "REJECTED",
+    "WITHDRAWN",
+  ]);
+  expect(voided("EXPIRED", { kind: "VOID", mined: null }, mined)).toBe(true);
+  expect(voided("EXPIRED")).toBe(false);
+  expect(voided("EXPIRED", { kind: "VOID", mined: null })).toBe(false);
+  expect(voided("EXPIRED", { kind: "VOID" })).toBe(false);
+  expect(voided("EXPIRED", { kind: "PAYMENT", mined: {} })).toBe(false);
+});
 
 describe("what may be done with a payment that does not end by itself", () => {
   test("F24 F26 a fee is raised only while the payment waits to be mined, and not once it is withheld", () => {

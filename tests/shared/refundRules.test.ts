@@ -47,6 +47,26 @@ const holding = (...permissions: string[]): ActionContext => ({
 });
 const offline = (context: ActionContext): ActionContext => ({ ...context, online: false });
 
+test("what a refusal names is handed to whoever words it", () => {
+  const said: object[] = [];
+  const context: ActionContext = { ...holding(), say: (key, values) => String(said.push({ key, ...values })) };
+  whyNotCancel({ status: "CREDITED" }, context);
+  whyNotRequestRefund({ status: "CANCELLED", activeRefundNo: null }, context);
+  whyNotRequestRefund({ status: "CREDITED", activeRefundNo: "RF-1" }, context);
+  const refund = { status: "VOID", requestedBy: { id: MAKER }, requiredApprovals: 1, approvals: [] };
+  whyNotApprove(refund, OTHER, context);
+  whyNotExecute(refund, OTHER, context);
+  whyNotWithdraw(refund, MAKER, context);
+  expect(said).toEqual([
+    { key: "cancelStatus", deposit: "CREDITED" },
+    { key: "refundStatus", deposit: "CANCELLED" },
+    { key: "refundOpen", refundNo: "RF-1" },
+    { key: "decideStatus", refund: "VOID" },
+    { key: "executeStatus", refund: "VOID" },
+    { key: "withdrawStatus", refund: "VOID" },
+  ]);
+});
+
 describe("words that the contract compares", () => {
   test("R20.3 R20.7 the lists are the guide's and ours, each with a label", () => {
     expect(REFUND_KINDS).toEqual(["CUSTOMER_REQUEST", "FORCED"]);

@@ -351,6 +351,10 @@ test("I10 what is written down names the lost block only where one was lost, and
   expect(noHash?.kind === "MOVE" && Object.keys(noHash.detail)).toEqual(["head"]);
   const sameBlock = step(row("CONFIRMING", { confirmations: seen() }), minedFacts({ confirmations: 3 }));
   expect(sameBlock?.kind === "MOVE" && "lostBlock" in sameBlock.detail).toBe(false);
+  const noBlock = row("CONFIRMING", { confirmations: seen({ blockNumber: null, blockHash: null }) });
+  const found = step(noBlock, minedFacts({ confirmations: 3 }));
+  expect(found?.kind === "MOVE" && Object.keys(found.detail)).not.toContain("lostBlock");
+  expect(found).toMatchObject({ kind: "MOVE", detail: { blockHash: BLOCK } });
   const halfKnown = row("CONFIRMING", { confirmations: seen({ blockNumber: null }) });
   expect(step(halfKnown, facts())).toMatchObject({ detail: { lostBlock: "", lostBlockHash: BLOCK } });
 });

@@ -165,7 +165,7 @@ describe("F24 F25 second transactions", () => {
   });
 
   test.each([
-    ["FEE_BUMP", "BROADCAST", null],
+    ["FEE_BUMP", "BROADCAST", "refund.replaced"],
     ["FEE_BUMP", "DROPPED", "refund.replacement_signed"],
     ["VOID", "BROADCAST", "refund.void_signed"],
   ] as const)("R16.2 %s of one that is %s: what it replaces is written down", async (kind, status, action) => {
@@ -176,7 +176,7 @@ describe("F24 F25 second transactions", () => {
     const bytes = at.world.sign(again, kind === "VOID" ? { fee: "20", to: PAYER, value: "0" } : { fee: "20" });
     await at.world.register(again, bytes, kind);
     expect(lastEvent()).toMatchObject({
-      ...(action !== null && { action }),
+      action,
       fromStatus: status,
       detail: { txHash: bytes.txHash, replaces: refund.attempts[0]?.txHash },
     });
