@@ -3,6 +3,7 @@ import type { Mutant } from "./Mutant.ts";
 const APPROVE = "src-central/refunds/approveRefund.ts";
 const DECISION = "src-central/refunds/decision.ts";
 const REQUEST = "src-central/refunds/requestRefund.ts";
+const REQUEST_FACTS = "src-central/refunds/requestFacts.ts";
 
 /** Rules of the central service about who approves what, and what may be requested at all. */
 export const APPROVAL_MUTANTS: readonly Mutant[] = [
@@ -116,8 +117,8 @@ export const APPROVAL_MUTANTS: readonly Mutant[] = [
     edits: [
       { file: "src-shared/domain/refunds.ts", from: 'if (order > 0) return "AMOUNT_EXCEEDS_DEPOSIT";', to: "" },
       {
-        file: REQUEST,
-        from: "amountWithinDeposit: compareAmounts(amount, depositAmount) <= 0 &&",
+        file: REQUEST_FACTS,
+        from: "amountWithinDeposit: difference <= 0 &&",
         to: "amountWithinDeposit:",
       },
     ],
@@ -130,7 +131,7 @@ export const APPROVAL_MUTANTS: readonly Mutant[] = [
     seed: 3,
     edits: [
       { file: REQUEST, from: 'address.status !== "VERIFIED" || (', to: "(" },
-      { file: REQUEST, from: 'addressVerified: address.status === "VERIFIED"', to: "addressVerified: true" },
+      { file: REQUEST_FACTS, from: 'addressVerified: address.status === "VERIFIED"', to: "addressVerified: true" },
     ],
   },
   {
@@ -141,7 +142,7 @@ export const APPROVAL_MUTANTS: readonly Mutant[] = [
     seed: 1,
     edits: [
       { file: REQUEST, from: "if (open) throw", to: "if (open && open.id === '') throw" },
-      { file: REQUEST, from: "refundLockFree: deposit.activeRefundId === null", to: "refundLockFree: true" },
+      { file: REQUEST_FACTS, from: "refundLockFree: deposit.activeRefundId === null", to: "refundLockFree: true" },
       {
         file: "src-central/books/memory/memoryTables.ts",
         from: "(holdsRefundLock(status, lockReleased) ? depositId : null)",
