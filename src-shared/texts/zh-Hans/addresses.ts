@@ -21,10 +21,10 @@ export const addresses: Translation<typeof English> = {
   row: {
     theAddress: "地址",
     lookalike: "与另一已知地址相似：前四位和后四位相同",
-    notChecked: "尚未查核",
+    notChecked: "尚未核查",
     addedBy: "新增：{{name}}",
-    checkedBy: "查核：{{name}}",
-    checkedAdded: "查核：{{name}}，新增：{{added}}",
+    checkedBy: "核查：{{name}}",
+    checkedAdded: "核查：{{name}}，新增：{{added}}",
     cooldown: "冷静期至 <at/>",
     validUntil: "证明有效至 <at/>",
   },
@@ -111,11 +111,11 @@ export const addresses: Translation<typeof English> = {
     },
     MICROPAYMENT: {
       label: "转账的 TXID",
-      hint: "只为即时查核；系统一直监察区块链。",
+      hint: "只为即时核查；系统一直监控区块链。",
     },
     DOCUMENT: {
       label: "文件存放位置",
-      hint: "档案编号或位置；由复核人查阅。",
+      hint: "文件编号或存放位置；由复核人查阅。",
     },
   },
   task: {
@@ -143,7 +143,7 @@ export const addresses: Translation<typeof English> = {
     how: "证明方式",
     asks: {
       SIGNED_MESSAGE: "客户在钱包内签署一段文字。无须费用，并直接证明持有密钥；合约钱包也适用。",
-      MICROPAYMENT: "客户在 48 小时内从钱包转出一笔准确的小额款项。系统监察区块链，无须输入。",
+      MICROPAYMENT: "客户在 48 小时内从钱包转出一笔准确的小额款项。系统监控区块链，无须输入。",
       DOCUMENT: "以文件证明钱包属谁，例如托管商文件。您注明存放位置，由复核人查阅。",
     },
   },

@@ -11,7 +11,7 @@ export const api: Translation<typeof English> = {
   },
   evidence: {
     title: "证据",
-    offline: "证据包须连接才可取得。它由中央服务制作。",
+    offline: "取得证据包需要连接中央服务，由中央服务制作。",
     busy: "收集中…",
     saved: "已保存 {{no}} 的证据包",
     savedNote: "旁边附有可打印的摘要。",
@@ -26,7 +26,7 @@ export const api: Translation<typeof English> = {
   },
   access: {
     sent: "“{{permission}}”权限的申请已提交。由管理员决定；权限于下次同步时生效。",
-    offline: "提交须连接。可改为复制文字。",
+    offline: "提交需要连接中央服务。可改为复制文字。",
     short: "请写明需要的原因，至少 3 个字符。",
     why: "需要的原因",
     sending: "提交中…",

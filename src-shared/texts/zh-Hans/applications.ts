@@ -91,14 +91,14 @@ export const applications: Translation<typeof English> = {
     done: "已删除。已记入日志：{{name}}，“{{remarks}}”。",
     effect: "申请会移出列表，并连同您的姓名、时间和备注保留在<deleted/>供查阅。",
     effectRecord: "其记录 {{no}} 也会变为“已删除”。",
-    effectLater: "其后如有转入，会另开关联的异常记录。",
+    effectLater: "其后如有转入，会另开关联的例外记录。",
   },
   rules: {
     look: "须先查看其记录。",
     recordStatus: "仅限其记录为“钱包地址验证中”时；记录现为“{{status}}”。",
     deleteAbnormal: "只可删除异常的申请；此申请为“{{status}}”。",
     acceptAbnormal: "只接受异常的申请；此申请为“{{status}}”。",
-    deleteOffline: "删除需要连接。",
-    acceptOffline: "接受需要连接。",
+    deleteOffline: "删除需要连接中央服务。",
+    acceptOffline: "接受需要连接中央服务。",
   },
 };

@@ -3,8 +3,8 @@ import type { Translation } from "#shared/texts/Translation.ts";
 
 export const audit: Translation<typeof English> = {
   title: "审计日志",
-  offline: "审计日志需要连接。",
-  keptCentrally: "日志仅由中央服务保存。单个记录的时间轴可离线阅读。",
+  offline: "审计日志需要连接中央服务。",
+  keptCentrally: "日志仅由中央服务保存。单个记录的时间线可离线阅读。",
   loading: "正在加载审计日志",
   noMatch: "没有符合的事件。",
   empty: "暂无您可查看的事件。",

@@ -20,7 +20,7 @@ export const codes: Translation<typeof English> = {
   },
   refund: {
     DRAFT: "草稿",
-    DISCARDED: "已弃置",
+    DISCARDED: "已丢弃",
     PENDING_APPROVAL: "待审批",
     APPROVED: "已批准",
     ON_HOLD: "暂缓处理",

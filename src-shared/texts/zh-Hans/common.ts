@@ -3,5 +3,5 @@ import type { Translation } from "#shared/texts/Translation.ts";
 
 export const common: Translation<typeof English> = {
   product: "Deposit Desk",
-  needsConnection: "此操作需要联网。",
+  needsConnection: "此操作需要连接中央服务。",
 };

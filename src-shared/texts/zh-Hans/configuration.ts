@@ -220,7 +220,7 @@ export const configuration: Translation<typeof English> = {
   network: {
     title: "提议新增网络",
     codeMissing: "请填写代码：2 个或以上的大写字母或数字。",
-    chainId: "链编号",
+    chainId: "链 ID",
     genesis: "首个区块的哈希",
     genesisHint: "不可更改。会与每个节点比对。",
     coin: "原生币",
@@ -247,7 +247,7 @@ export const configuration: Translation<typeof English> = {
     },
     problems: {
       name: "请填写网络名称。",
-      chainId: "链编号须为 1 或以上的整数。",
+      chainId: "链 ID须为 1 或以上的整数。",
       genesisHash: "首个区块须为其哈希：0x 和 64 位十六进制数字。",
       nativeSymbol: "原生币须为 2 至 10 个字母或数字，例如 ETH。",
       requiredConfirmations: "区块确认须为 1 或以上的整数。",

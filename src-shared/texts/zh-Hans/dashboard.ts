@@ -49,7 +49,7 @@ export const dashboard: Translation<typeof English> = {
     syncedBehind: "已同步 {{at}}，落后 {{lag}}",
     notSynced: "尚未同步",
     away: "无法连接",
-    nodes: "链上节点",
+    nodes: "区块链节点",
     notAsked: "离线时不查询",
     reached: "{{good}}/{{all}} 个节点",
     log: "审计日志",

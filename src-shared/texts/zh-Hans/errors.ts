@@ -44,7 +44,7 @@ export const errors: Translation<typeof English> = {
   },
   INTERNAL: {
     title: "程序内部发生错误。",
-    advice: "重复操作前请先查看记录，并报告代码及追踪编号。",
+    advice: "重复操作前请先查看记录，并报告代码及跟踪码。",
   },
   SERVICE_UNAVAILABLE: {
     title: "中央服务目前无法响应。",
@@ -87,7 +87,7 @@ export const errors: Translation<typeof English> = {
     advice: "请联系管理员。",
   },
   STEP_UP_REQUIRED: {
-    title: "此操作须即时输入密码或验证码。",
+    title: "此操作须立即输入密码或验证码。",
     advice: "未作任何处理。请输入后重试。",
   },
   DEVICE_NOT_ENROLLED: {
@@ -176,7 +176,7 @@ export const errors: Translation<typeof English> = {
   },
   SIGNATURE_MISMATCH: {
     title: "签名并非出自此钱包。",
-    advice: "证明失败；请重新开始，并请客户签名新的文字。",
+    advice: "证明失败；请重新开始，并请客户签署新的文字。",
   },
   CHALLENGE_USED: {
     title: "此项证明已经结束。",
@@ -240,7 +240,7 @@ export const errors: Translation<typeof English> = {
   },
   REMAINDER_REQUIRED: {
     title: "部分存入款项将会留下。",
-    advice: "请注明余额如何处理。",
+    advice: "请注明剩余金额如何处理。",
   },
   IDENTITY_CHECK_INCOMPLETE: {
     title: "身份核查尚未完成。",
@@ -316,10 +316,10 @@ export const errors: Translation<typeof English> = {
   },
   NONCE_AHEAD: {
     title: "付款密钥曾发出中央服务并不知悉的付款。",
-    advice: "没有付款。服务可能曾由较旧的备份恢复：在两人将这些付款与退款逐一核对并了结之前，此网络不会作任何付款。",
+    advice: "没有付款。服务可能曾由较旧的备份恢复：在两人将这些付款与退款逐一核对清楚之前，此网络不会作任何付款。",
   },
   CONFIGURATION_STATE: {
-    title: "此版本的状态已与显示的不同，或另有建议待决。",
+    title: "此版本的状态已与显示的不同，或另有提议待决。",
     advice: "未作任何更改。请重新查看页面。",
   },
   CONFIGURATION_UNSOUND: {
@@ -372,7 +372,7 @@ export const errors: Translation<typeof English> = {
   },
   CURSOR_INVALID: {
     title: "此列表变动过大，无法由此继续。",
-    advice: "请从头重新载入。",
+    advice: "请从头重新加载。",
   },
   INPUT_INVALID: {
     title: "表单提交了程序不接受的内容。",
@@ -432,7 +432,7 @@ export const errors: Translation<typeof English> = {
   },
   JOURNAL_UNAVAILABLE: {
     title: "本机的付款日志无法写入或不可信。",
-    advice: "没有付款，在此事解决之前本机也不会签名任何内容：请勿移动该文件，并联系负责此计算机的同事，告知代码。",
+    advice: "没有付款，在此事解决之前本机也不会签署任何内容：请勿移动该文件，并联系负责此计算机的同事，告知代码。",
   },
   NODE_UNREACHABLE: {
     title: "无法连接至区块链节点。",
@@ -452,7 +452,7 @@ export const errors: Translation<typeof English> = {
   },
   BALANCE_TOO_LOW: {
     title: "付款钱包余额不足。",
-    advice: "没有付款。请安排注资，然后重新认领退款。",
+    advice: "没有付款。请安排补足资金，然后重新认领退款。",
   },
   SIMULATION_FAILED: {
     title: "此付款在链上将会失败。",
@@ -461,7 +461,7 @@ export const errors: Translation<typeof English> = {
   LOG_BROKEN: {
     title: "中央审计日志与本机所见的不同。",
     advice:
-      "日志曾被截短、更改，或由较旧的备份恢复。没有付款；在合规部门将其后每笔付款与区块链核对之前，本机不会签名任何内容。",
+      "日志曾被截短、更改，或由较旧的备份恢复。没有付款；在合规部门将其后每笔付款与区块链核对之前，本机不会签署任何内容。",
   },
   REVIEW_CHANGED: {
     title: "您查阅的内容已改变。",

@@ -151,13 +151,13 @@ export const frame: Translation<typeof English> = {
       spellings: "同步；同步状态；主题；行高；时区；版本；语言；Language",
     },
     triage: {
-      label: "异常个案",
-      path: "WBO - 虚拟资产管理 - 存入/提取 - 异常个案",
-      spellings: "例外处理队列；暂缓处理；已冻结；认领工作",
+      label: "例外记录",
+      path: "WBO - 虚拟资产管理 - 存入/提取 - 例外记录",
+      spellings: "例外处理队列；异常个案；暂缓处理；已冻结；认领工作",
     },
     screening: {
       label: "筛查",
-      path: "WBO - Cryptocurrency Configuration - 筛查",
+      path: "WBO - 加密货币设置 - 筛查",
       spellings: "拒绝名单；制裁名单；导入筛查名单",
     },
     retention: {

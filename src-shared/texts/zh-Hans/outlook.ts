@@ -39,11 +39,11 @@ export const outlook: Translation<typeof English> = {
     completes:
       "达到所需区块确认数后，退款变为“已完成”，记录变为“已退款”。如果付款所在的区块脱离主链，系统会重新发送同一份已签名数据。",
     nodesAsked: "系统会持续向节点查询这笔付款。",
-    chainWatched: "系统会监视区块链。如果这笔付款最终进入区块，会记录警报并照常跟踪；记录保持锁定。",
+    chainWatched: "系统会监控区块链。如果这笔付款最终进入区块，会记录警报并照常跟踪；记录保持锁定。",
     nothingMore: "不会再有任何处理。",
     freeAfterFailed: "失败的交易最终确定后，记录即可重新申请退款。",
     freeAfterReplacement: "替代交易最终确定后，记录即可重新申请退款。",
-    watchedLonger: "系统会继续监视这笔付款一段时间；如果脱离主链，会发出警报并重新发送同一份已签名数据。",
+    watchedLonger: "系统会继续监控这笔付款一段时间；如果脱离主链，会发出警报并重新发送同一份已签名数据。",
     neverRefunded: "不会自动处理：这笔退款不会标为“已退款”。",
     slotUsedUp: "不付款的交易进入区块后，付款位即告用去。",
     centralGoesOn: "由中央服务继续处理。",

@@ -42,7 +42,7 @@ export const record: Translation<typeof English> = {
   },
   address: {
     title: "地址验证",
-    lookalike: "<strong>与另一已知地址相似。</strong>首四个和末四个字符相同，中间不同。请核对整个地址：",
+    lookalike: "<strong>与另一已知地址相似。</strong>前四个和后四个字符相同，中间不同。请核对整个地址：",
     from: "来源地址",
     fromWhat: "来源地址",
     method: "验证方式",
@@ -212,7 +212,7 @@ export const record: Translation<typeof English> = {
     amount: "金额",
     inPart: "部分退款",
     inFull: "全额退款",
-    remainder: "余额",
+    remainder: "剩余金额",
     remainders: {
       FEE: "留作费用",
       WITHHELD: "扣留",

@@ -51,7 +51,7 @@ export const repairs: Translation<typeof English> = {
     propose: "提出核清…",
     approve: "同意核清…",
     proposed: "{{name}} 提出核清 nonce {{below}} 以下的所有交易，<at/>：{{remarks}}",
-    offline: "此操作需要连接。",
+    offline: "此操作需要连接中央服务。",
     paidFirst: "请先补记未完结退款的付款。",
     yours: "由您提出，须由另一人同意。",
     yourKey: "这是您的密钥，须由另一人同意。",

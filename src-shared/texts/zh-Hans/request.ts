@@ -125,7 +125,7 @@ export const request: Translation<typeof English> = {
     title: "费用与模拟",
     asking: "正在查询区块链",
     later: "选定地址并填好金额后显示。",
-    offline: "需要连接。提出申请前会先模拟付款。",
+    offline: "需要连接中央服务。提出申请前会先模拟付款。",
     running: "正在模拟付款",
     nodes_other: "{{count}} 个节点中的 {{agree}} 个",
     now: "当前费用",

@@ -2,9 +2,9 @@ import type { screening as English } from "#shared/texts/en/screening.ts";
 import type { Translation } from "#shared/texts/Translation.ts";
 
 export const screening: Translation<typeof English> = {
-  path: "WBO - Cryptocurrency Configuration - 筛查",
+  path: "WBO - 加密货币设置 - 筛查",
   title: "筛查名单",
-  loading: "正在载入名单",
+  loading: "正在加载名单",
   offline: "名单须向中央服务查询，目前无法连接。",
   rule: "所有来源地址和退款地址在申请时及执行时均与现行名单比对。如有吻合，记录或退款即停止处理；款项不会自动退回。",
   inForce: "现行名单",

@@ -30,7 +30,7 @@ export const session: Translation<typeof English> = {
     leave: "退出并交由他人使用",
   },
   fatal: {
-    nothing: "没有签名任何内容，也没有发送任何数据。",
+    nothing: "没有签署任何内容，也没有发送任何数据。",
     name: "故障信息",
   },
   connection: {

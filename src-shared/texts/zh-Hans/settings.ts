@@ -28,7 +28,7 @@ export const settings: Translation<typeof English> = {
     noCertificate: "无，连接不会离开本机",
   },
   nodes: {
-    title: "链上节点",
+    title: "区块链节点",
     asking: "查询中…",
     again: "再次查询",
     none: "本机未配置任何节点，不能在此执行退款。",
@@ -67,7 +67,7 @@ export const settings: Translation<typeof English> = {
     nothingYet: "目前尚未有任何变更。",
     keep: "保留副本",
     starting: "开始中…",
-    needsConnection: "重建需要联网。",
+    needsConnection: "重建需要连接中央服务。",
     words:
       "副本会清空，并从中央服务重新读取。中央服务的数据不会丢失，本机的草稿和付款日志也会保留。完成之前列表并不完整。",
   },

@@ -20,7 +20,7 @@ export const api: Translation<typeof English> = {
     cancellation: "單一檔案包含此取消的全部證明及日誌。任何人無須本程式即可核對。",
   },
   gate: {
-    lacking: "你沒有「{{permission}}」權限。",
+    lacking: "您沒有「{{permission}}」權限。",
     words: "沒有此權限不能開啟「{{title}}」。請聯絡管理員。",
     wordsNamed: "沒有此權限不能開啟「{{title}}」。請聯絡管理員：{{names}}。",
   },

@@ -91,7 +91,7 @@ export const applications: Translation<typeof English> = {
     done: "已刪除。已記入日誌：{{name}}，「{{remarks}}」。",
     effect: "申請會移離列表，並連同您的姓名、時間及備註保留於<deleted/>供查閱。",
     effectRecord: "其記錄 {{no}} 亦會變為「已刪除」。",
-    effectLater: "其後如有轉入，會另開關聯的異常記錄。",
+    effectLater: "其後如有轉入，會另開關聯的例外記錄。",
   },
   rules: {
     look: "須先查看其記錄。",

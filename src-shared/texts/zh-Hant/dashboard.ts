@@ -11,7 +11,7 @@ export const dashboard: Translation<typeof English> = {
   waiting: {
     title: "待處理工作",
     note_other: "共 {{items}} 項，點選即開啟清單",
-    noRight: "你的權限未開放任何佇列。",
+    noRight: "您的權限未開放任何佇列。",
     queue: "佇列",
     items: "項數",
     ages: "各項等候時間",

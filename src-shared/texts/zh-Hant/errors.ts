@@ -11,7 +11,7 @@ export const errors: Translation<typeof English> = {
     advice: "未作任何處理。請關閉表格，重新開啟後再試；如再次出現，請回報。",
   },
   NOT_FOUND: {
-    title: "此項目已不存在，或你無權查看。",
+    title: "此項目已不存在，或您無權查看。",
     advice: "請返回列表重新搜尋。",
   },
   IDEMPOTENCY_IN_PROGRESS: {
@@ -19,7 +19,7 @@ export const errors: Translation<typeof English> = {
     advice: "不會重複處理。請稍候，再查看該記錄。",
   },
   VERSION_MISMATCH: {
-    title: "你查看期間，內容已被他人更改。",
+    title: "您查看期間，內容已被他人更改。",
     advice: "未作任何處理。請比對變更後再作決定。",
   },
   PAYLOAD_TOO_LARGE: {
@@ -83,7 +83,7 @@ export const errors: Translation<typeof English> = {
     advice: "未作任何處理。請重新輸入。",
   },
   PERMISSION_DENIED: {
-    title: "你沒有執行此操作的權限。",
+    title: "您沒有執行此操作的權限。",
     advice: "請聯絡管理員。",
   },
   STEP_UP_REQUIRED: {
@@ -91,7 +91,7 @@ export const errors: Translation<typeof English> = {
     advice: "未作任何處理。請輸入後重試。",
   },
   DEVICE_NOT_ENROLLED: {
-    title: "此工作站尚未為你的帳戶登記。",
+    title: "此工作站尚未為您的帳戶登記。",
     advice: "請聯絡管理員。",
   },
   ACCOUNT_LOCKED: {
@@ -119,7 +119,7 @@ export const errors: Translation<typeof English> = {
     advice: "請重新查看該帳戶。",
   },
   ALREADY_GRANTED: {
-    title: "你已擁有此權限。",
+    title: "您已擁有此權限。",
     advice: "如頁面仍顯示沒有權限，請重新登入。",
   },
   DUPLICATE_REQUEST: {
@@ -151,7 +151,7 @@ export const errors: Translation<typeof English> = {
     advice: "未作任何處理；請先解決其他原因，或將款項入暫記帳以便退款。",
   },
   TRANSFER_SEEN: {
-    title: "你確認期間發現了轉帳。",
+    title: "您確認期間發現了轉帳。",
     advice: "未作任何處理；記錄會自動繼續。",
   },
   CHAIN_UNAVAILABLE: {
@@ -240,7 +240,7 @@ export const errors: Translation<typeof English> = {
   },
   REMAINDER_REQUIRED: {
     title: "部分存入款項將會留下。",
-    advice: "請註明餘額如何處理。",
+    advice: "請註明餘下金額如何處理。",
   },
   IDENTITY_CHECK_INCOMPLETE: {
     title: "身分查核尚未完成。",
@@ -255,11 +255,11 @@ export const errors: Translation<typeof English> = {
     advice: "未作任何處理。如何繼續由合規部門決定。",
   },
   SELF_APPROVAL_FORBIDDEN: {
-    title: "這是你自己的申請。",
+    title: "這是您自己的申請。",
     advice: "須由另一名主管決定。",
   },
   ALREADY_DECIDED: {
-    title: "你已作出決定。",
+    title: "您已作出決定。",
     advice: "須由另一名主管決定。",
   },
   INTENT_MISMATCH: {
@@ -279,27 +279,27 @@ export const errors: Translation<typeof English> = {
     advice: "未作任何處理。請由另一名主管確認。",
   },
   SELF_ENDORSEMENT_FORBIDDEN: {
-    title: "這是你自己的金鑰。",
+    title: "這是您自己的金鑰。",
     advice: "須由另一名主管確認。",
   },
   APPROVAL_EXPIRED: {
-    title: "批准已過期。",
+    title: "批准已逾期。",
     advice: "沒有付款。須重新申請退款。",
   },
   EXECUTOR_IS_REQUESTER: {
-    title: "這是你自己的申請。",
+    title: "這是您自己的申請。",
     advice: "須由另一人執行。沒有付款。",
   },
   EXECUTOR_IS_APPROVER: {
-    title: "這筆大額退款由你批准。",
+    title: "這筆大額退款由您批准。",
     advice: "須由第三人執行。沒有付款。",
   },
   REFUND_CLAIMED: {
     title: "此退款正由他人執行。",
-    advice: "你沒有作出任何付款。請等待對方釋放認領。",
+    advice: "您沒有作出任何付款。請等待對方釋放認領。",
   },
   LEASE_LOST: {
-    title: "你的認領已過期。",
+    title: "您的認領已過期。",
     advice: "請查看退款：如已登記簽署，會自動繼續；否則請重新認領。",
   },
   SIGNER_NOT_APPROVED: {
@@ -464,7 +464,7 @@ export const errors: Translation<typeof English> = {
       "日誌曾被截短、更改，或由較舊的備份還原。沒有付款；在合規部門將其後每筆付款與區塊鏈核對之前，本機不會簽署任何內容。",
   },
   REVIEW_CHANGED: {
-    title: "你查閱的內容已改變。",
+    title: "您查閱的內容已改變。",
     advice: "沒有付款。請返回重新查閱。",
   },
   REVIEW_NOT_CONFIRMED: {
@@ -472,7 +472,7 @@ export const errors: Translation<typeof English> = {
     advice: "沒有付款。請核對地址後重新輸入。",
   },
   SIGNER_NOT_ENROLLED: {
-    title: "此工作站沒有你的簽署金鑰。",
+    title: "此工作站沒有您的簽署金鑰。",
     advice: "沒有付款。請先登記金鑰。",
   },
   SIGNER_PIN_WRONG: {

@@ -151,13 +151,13 @@ export const frame: Translation<typeof English> = {
       spellings: "同步；同步狀態；主題；行高；時區；版本；語言；Language",
     },
     triage: {
-      label: "異常個案",
-      path: "WBO - 虛擬資產管理 - 存入／提取 - 異常個案",
-      spellings: "例外處理佇列；暫緩處理；已凍結；認領工作",
+      label: "例外記錄",
+      path: "WBO - 虛擬資產管理 - 存入／提取 - 例外記錄",
+      spellings: "例外處理佇列；異常個案；暫緩處理；已凍結；認領工作",
     },
     screening: {
       label: "篩查",
-      path: "WBO - Cryptocurrency Configuration - 篩查",
+      path: "WBO - 加密貨幣設定 - 篩查",
       spellings: "拒絕名單；制裁名單；匯入篩查名單",
     },
     retention: {

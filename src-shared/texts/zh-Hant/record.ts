@@ -13,7 +13,7 @@ export const record: Translation<typeof English> = {
     side: "退款及時間軸",
     loading: "正在載入記錄",
     missing: "本機副本沒有此記錄。",
-    missingWords: "記錄可能不在你的查閱範圍內，或連結已過時。",
+    missingWords: "記錄可能不在您的查閱範圍內，或連結已過時。",
     go: "前往存入記錄",
     timeline: "時間軸",
     events_other: "{{count}} 個事件",
@@ -125,7 +125,7 @@ export const record: Translation<typeof English> = {
     rules: {
       lookingUp: "正在查詢可用的處理方式。",
       compliance: "此記錄只能由合規部門決定。",
-      own: "這是你自己的建議，須由另一人決定。",
+      own: "這是您自己的建議，須由另一人決定。",
     },
   },
   holdFacts: {
@@ -212,7 +212,7 @@ export const record: Translation<typeof English> = {
     amount: "金額",
     inPart: "部分退款",
     inFull: "全額退款",
-    remainder: "餘額",
+    remainder: "餘下金額",
     remainders: {
       FEE: "留作費用",
       WITHHELD: "扣留",

@@ -324,7 +324,7 @@ export const refunds: Translation<typeof English> = {
     inPart: "部分",
     inFull: "全數",
     depositAmount: "存入金額",
-    remainder: "餘額",
+    remainder: "餘下金額",
     adjusted: "調整原因",
     fee: "費用",
     byBroker: "由券商支付 ·",

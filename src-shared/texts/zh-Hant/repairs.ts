@@ -53,8 +53,8 @@ export const repairs: Translation<typeof English> = {
     proposed: "{{name}} 提出核清 nonce {{below}} 以下的所有交易，<at/>：{{remarks}}",
     offline: "此操作須連線。",
     paidFirst: "請先補記未完結退款的付款。",
-    yours: "由你提出，須由另一人同意。",
-    yourKey: "這是你的金鑰，須由另一人同意。",
+    yours: "由您提出，須由另一人同意。",
+    yourKey: "這是您的金鑰，須由另一人同意。",
     unasked: "未能查詢鏈上資料，系統會自動再查。",
     ask: {
       title: "提出核清 {{name}} 的金鑰所發送的交易？",

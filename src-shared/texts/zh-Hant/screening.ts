@@ -2,7 +2,7 @@ import type { screening as English } from "#shared/texts/en/screening.ts";
 import type { Translation } from "#shared/texts/Translation.ts";
 
 export const screening: Translation<typeof English> = {
-  path: "WBO - Cryptocurrency Configuration - 篩查",
+  path: "WBO - 加密貨幣設定 - 篩查",
   title: "篩查名單",
   loading: "正在載入名單",
   offline: "名單須向中央服務查詢，現時未能連線。",

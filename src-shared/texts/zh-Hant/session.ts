@@ -13,7 +13,7 @@ export const session: Translation<typeof English> = {
   tryAgainIn: "請於 {{duration}}後重試。",
   signIn: {
     title: "登入",
-    under: "請使用自己的帳戶。每項操作均記錄你的姓名。",
+    under: "請使用自己的帳戶。每項操作均記錄您的姓名。",
     busy: "登入中…",
     userNameMissing: "請輸入使用者名稱。",
     passwordMissing: "請輸入密碼。",
@@ -23,7 +23,7 @@ export const session: Translation<typeof English> = {
   },
   lock: {
     title: "已鎖定",
-    kept: "你正在填寫的內容已保留在此畫面之後。",
+    kept: "您正在填寫的內容已保留在此畫面之後。",
     offline: "無法連線至中央服務。密碼在本電腦上核對，在 {{until}} 之前可以閱讀及搜尋。恢復連線之前不能作任何變更。",
     unlock: "解鎖",
     busy: "解鎖中…",

@@ -52,7 +52,7 @@ export const words: Translation<typeof English> = {
     refund_requested: "已申請退款",
     refund_withdrawn: "退款已撤回",
     refund_rejected: "退款已拒絕",
-    refund_expired: "批准已過期",
+    refund_expired: "批准已逾期",
     refund_held: "退款已暫緩處理",
     refund_approval_given: "退款已批准",
     refund_approved: "退款已批准",
@@ -161,7 +161,7 @@ export const words: Translation<typeof English> = {
     Retention_Manage: "管理記錄的保存期限",
   },
   difference: {
-    seen: "你查看時（版本 {{version}}）",
+    seen: "您查看時（版本 {{version}}）",
     now: "現時（版本 {{version}}）",
     shown: "顯示的資料",
     none: "此處顯示的資料沒有變更；詳情見時間軸。",
@@ -197,13 +197,13 @@ export const words: Translation<typeof English> = {
     PENDING_APPROVAL: {
       money: "不會。尚未簽署任何內容。",
       next_other: "尚待 {{count}} 項批准。",
-      nextUntil_other: "尚待 {{count}} 項批准，期限至 {{at}}，逾期即成「批准已過期」。",
+      nextUntil_other: "尚待 {{count}} 項批准，期限至 {{at}}，逾期即成「批准已逾期」。",
       person: "由主管批准或拒絕，但不可以是申請人 {{requester}}；申請人可撤回。",
     },
     APPROVED: {
       money: "不會。尚未簽署任何內容。",
       next: "等待執行員執行。",
-      nextUntil: "等待執行員執行，期限至 {{at}}，逾期即成「批准已過期」。",
+      nextUntil: "等待執行員執行，期限至 {{at}}，逾期即成「批准已逾期」。",
       person: "由並非申請人的執行員開始「執行退款」。",
       personLarge: "由既非申請人亦非批准人的執行員開始「執行退款」。",
     },
