@@ -240,8 +240,20 @@ export function createHandlers(parts: {
     },
     exports: { saveRecords: (input) => exports.saveRecords(input), stop: () => exports.stop() },
     evidence: {
-      saveRefund: (input) => saveEvidence({ desk: desk(), files: platform.evidenceFiles }, "refund", input),
-      saveCancellation: (input) => saveEvidence({ desk: desk(), files: platform.evidenceFiles }, "cancellation", input),
+      saveRefund: (input) =>
+        saveEvidence(
+          { desk: desk(), files: platform.evidenceFiles },
+          "refund",
+          workstation.read().settings.language,
+          input,
+        ),
+      saveCancellation: (input) =>
+        saveEvidence(
+          { desk: desk(), files: platform.evidenceFiles },
+          "cancellation",
+          workstation.read().settings.language,
+          input,
+        ),
     },
     papers: {
       saveSlip: (input) => saveSlip(paperRooms(), input),

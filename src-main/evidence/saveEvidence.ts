@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { http } from "#shared/contract/http.ts";
 import { AppError } from "#shared/errors.ts";
+import type { Language } from "#shared/texts/languages.ts";
 import { keepFile, type KeptFiles } from "#main/files/KeptFiles.ts";
 import type { Desk } from "#main/session/Desk.ts";
 import { evidenceSummary } from "./evidenceSummary.ts";
@@ -12,6 +13,7 @@ const PACK_TIMEOUT_MS = 60_000;
 export async function saveEvidence(
   { desk, files }: { desk: Pick<Desk, "remote">; files: KeptFiles },
   about: "refund" | "cancellation",
+  language: Language,
   { id }: { id: string },
 ): Promise<{ saved: boolean }> {
   const { fileName, text, sha256 } = await desk.remote.call(http.evidence[about], {
@@ -23,6 +25,6 @@ export async function saveEvidence(
   const file = await files.choose(fileName);
   if (file === null) return { saved: false };
   await keepFile(files, file, text, "The evidence pack");
-  await keepFile(files, `${file}.html`, evidenceSummary(text, sha256), "The summary");
+  await keepFile(files, `${file}.html`, evidenceSummary(text, sha256, language), "The summary");
   return { saved: true };
 }

@@ -1,60 +1,83 @@
 import type { Refund } from "#shared/contract/refund.ts";
-import { IDENTITY_METHOD_LABELS, REFUND_KIND_LABELS } from "#shared/domain/refunds.ts";
+import { codeText } from "#shared/texts/codeText.ts";
+import type { Translate } from "#shared/texts/translator.ts";
 
 type Row = readonly [label: string, value: string | null];
 
 /** The refund of an evidence pack in titled rows, for the summary. null values are left out. */
-export function shownRefund(refund: Refund): (readonly [title: string, rows: Row[]])[] {
-  const { identityCheck: check, slot, notification } = refund;
+export function shownRefund(refund: Refund, t: Translate): (readonly [title: string, rows: Row[]])[] {
+  const { identityCheck: check, slot, confirmations, notification } = refund;
+  const by = (at: string, name: string) => t("evidence:by", { at, name });
   return [
     [
-      "Refund",
+      t("evidence:payout.title"),
       [
-        ["Kind", REFUND_KIND_LABELS[refund.kind]],
-        ["Amount", `${refund.amount} ${refund.currency} of ${refund.depositAmount}`],
-        ["Adjusted because", refund.adjustmentReason],
-        ["To", refund.refundAddress],
-        ["Reason", refund.reason],
-        ["Requested", `${refund.requestedAt} by ${refund.requestedBy.name}`],
-        ["Intent, SHA-256", refund.intentHash],
+        [t("evidence:payout.kind"), codeText(t, "refundKind", refund.kind)],
+        [
+          t("evidence:payout.amount"),
+          t("evidence:payout.amountOf", {
+            amount: `${refund.amount} ${refund.currency}`,
+            whole: refund.depositAmount,
+          }),
+        ],
+        [t("evidence:payout.adjusted"), refund.adjustmentReason],
+        [t("evidence:payout.to"), refund.refundAddress],
+        [t("evidence:payout.reason"), refund.reason],
+        [t("evidence:payout.requested"), by(refund.requestedAt, refund.requestedBy.name)],
+        [t("evidence:payout.intent"), refund.intentHash],
       ],
     ],
     [
-      "Identity and legitimacy",
+      t("evidence:identity.title"),
       [
-        ["Method", `${IDENTITY_METHOD_LABELS[check.method]}, ${check.reference}`],
-        ["Asked by", check.askedBy],
-        ["Basis", check.basis],
-        ["Checked", `${check.checkedAt} by ${check.checkedBy}`],
+        [
+          t("evidence:identity.method"),
+          t("evidence:identity.methodIs", {
+            method: codeText(t, "identityMethod", check.method),
+            reference: check.reference,
+          }),
+        ],
+        [t("evidence:identity.askedBy"), check.askedBy],
+        [t("evidence:identity.basis"), check.basis],
+        [t("evidence:identity.checked"), by(check.checkedAt, check.checkedBy)],
         ...check.attachments.map(({ name, sha256 }): Row => [name, `SHA-256 ${sha256}`]),
       ],
     ],
+    [t("evidence:approvals.title"), refund.approvals.map((approval) => approvalRow(approval, t))],
     [
-      "Approvals",
-      refund.approvals.map(({ by, decision, at, deviceKeyId, comment }): Row => [
-        by.name,
-        `${decision === "APPROVE" ? "approved" : "rejected"} ${at}, signed with device key ${deviceKeyId}${comment === "" ? "" : `: ${comment}`}`,
-      ]),
-    ],
-    [
-      "Payment",
+      t("evidence:payment.title"),
       [
-        ["Executed by", refund.executedBy?.name ?? null],
-        ["Slot", slot && `chain ${slot.chainId}, ${slot.from}, nonce ${slot.nonce}`],
-        ...refund.attempts.map(({ kind, txHash, at }): Row => [kind, `${txHash}, signed ${at}`]),
+        [t("evidence:payment.executedBy"), refund.executedBy?.name ?? null],
         [
-          "Confirmations",
-          refund.confirmations && `${refund.confirmations.current} of ${refund.confirmations.required}`,
+          t("evidence:payment.slot"),
+          slot && t("evidence:payment.slotIs", { chainId: slot.chainId, from: slot.from, nonce: slot.nonce }),
         ],
-        ["Completed", refund.completedAt],
+        ...refund.attempts.map(({ kind, txHash, at }): Row => [
+          t(`refunds:attempts.kind.${kind}`),
+          t("evidence:payment.signed", { hash: txHash, at }),
+        ]),
+        [
+          t("evidence:payment.confirmations"),
+          confirmations &&
+            t("evidence:payment.of", { current: confirmations.current, required: confirmations.required }),
+        ],
+        [t("evidence:payment.completed"), refund.completedAt],
       ],
     ],
     [
-      "Notice to the customer",
-      (notification?.attempts ?? []).map(({ by, channel, outcome, notifiedAt, remarks }): Row => [
-        `${channel} ${outcome}`,
-        `${notifiedAt} by ${by.name}: ${remarks}`,
+      t("evidence:notice"),
+      (notification?.attempts ?? []).map(({ by: { name }, channel, outcome, notifiedAt, remarks }): Row => [
+        `${t(`notices:channel.${channel}`)} · ${t(`notices:outcome.${outcome}`)}`,
+        t("evidence:byWords", { at: notifiedAt, name, words: remarks }),
       ]),
     ],
   ];
+}
+
+function approvalRow({ by, decision, at, deviceKeyId, comment }: Refund["approvals"][number], t: Translate): Row {
+  const said = t(decision === "APPROVE" ? "evidence:approvals.approved" : "evidence:approvals.rejected", {
+    at,
+    key: deviceKeyId,
+  });
+  return [by.name, comment === "" ? said : t("evidence:approvals.commented", { decision: said, comment })];
 }

@@ -23,6 +23,7 @@ import { record } from "./record.ts";
 import { refunds } from "./refunds.ts";
 import { outlook } from "./outlook.ts";
 import { request } from "./request.ts";
+import { evidence } from "./evidence.ts";
 import { rules } from "./rules.ts";
 import { repairs } from "./repairs.ts";
 import { session } from "./session.ts";
@@ -52,6 +53,7 @@ export const zhHans = {
   dashboard,
   deposits,
   reasons,
+  evidence,
   rules,
   record,
   refunds,

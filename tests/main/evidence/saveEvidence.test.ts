@@ -1,6 +1,7 @@
 /** R24.5: the pack reaches the disk byte for byte, with a page to print beside it. */
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import type { Language } from "#shared/texts/languages.ts";
 import { saveEvidence } from "#main/evidence/saveEvidence.ts";
 import { createDice } from "#tests/main/support/seededRandom.ts";
 import { randomDeposit, randomRefund } from "#tests/main/support/rows.ts";
@@ -18,7 +19,11 @@ const PACK = `${JSON.stringify({
 })}\n`;
 const sha256 = createHash("sha256").update(PACK).digest("hex");
 
-function open(answer: { text: string; sha256: string }, chosen: string | null = "/kept/pack.json") {
+function open(
+  answer: { text: string; sha256: string },
+  chosen: string | null = "/kept/pack.json",
+  language: Language = "en",
+) {
   const written = new Map<string, string>();
   const asked: unknown[] = [];
   return {
@@ -38,6 +43,7 @@ function open(answer: { text: string; sha256: string }, chosen: string | null = 
           files: { choose: async () => chosen, write: async (file, text) => void written.set(file, String(text)) },
         },
         "refund",
+        language,
         { id: refund.id },
       ),
   };
@@ -69,4 +75,15 @@ test("R24.5 a pack that did not arrive whole is not kept, and a closed dialog ke
   const closed = open({ text: PACK, sha256 }, null);
   expect(await closed.save()).toEqual({ saved: false });
   expect(closed.written.size).toBe(0);
+});
+
+test("R24.5 the summary speaks the language of the window; the pack is the same", async () => {
+  const { save, written } = open({ text: PACK, sha256 }, "/kept/pack.json", "zh-Hant");
+  await save();
+  expect(written.get("/kept/pack.json")).toBe(PACK);
+  const summary = written.get("/kept/pack.json.html") ?? "";
+  for (const words of ['lang="zh-Hant-HK"', `退款 ${refund.refundNo}：`, "身分及正當性", "此證據包未能證明", sha256])
+    expect(summary).toContain(words);
+  expect(summary).toContain("<code>npm run evidence:verify -- FILE</code>");
+  expect(summary).not.toMatch(/Identity and legitimacy|Record number|\{\{/);
 });
