@@ -73,7 +73,9 @@ async function firstRecord(desk: Desk, status: Deposit["status"]): Promise<Depos
 
 test("R10.1 R11.1 a record is found and opened, in English", async ({ desk }) => {
   await signIn("operator");
-  await openRecord((await firstRecord(desk, "CREDITED")).recordNo);
+  const { recordNo } = await firstRecord(desk, "CREDITED");
+  await openRecord(recordNo);
+  await expect(page.getByRole("main")).toContainText(recordNo);
   await signOut();
 });
 

@@ -1,8 +1,13 @@
-/** The window in its other languages: every page of the menu, nothing left in English, nothing hidden from a screen reader. */
+/**
+ * The window in its languages: every page of the menu and of a record, light and dark, as it is and at 200 % of its smallest width.
+ * Nothing left in English, nothing hidden from a screen reader (WCAG 2.2 AA), nothing cut off or beyond the edge (WCAG 1.4.10).
+ */
 import { expect, type Page } from "@playwright/test";
 import * as operator from "#scripts/demo/operator.ts";
-import { isTranslated } from "#scripts/check/house/texts.ts";
-import { DOCUMENT_LANGUAGES, LANGUAGE_NAMES, type Language } from "#shared/texts/languages.ts";
+import { reflowFaults } from "#scripts/gallery/reflow.ts";
+import type { Deposit } from "#shared/contract/deposit.ts";
+import type { Refund } from "#shared/contract/refund.ts";
+import { DOCUMENT_LANGUAGES, LANGUAGE_NAMES, LANGUAGES, type Language } from "#shared/texts/languages.ts";
 import { RESOURCES } from "#shared/texts/resources.ts";
 import { accessibilityFaults } from "#tests/support/accessibility.ts";
 import { test, type Desk } from "#tests/support/desk.ts";
@@ -10,26 +15,15 @@ import { englishLeft } from "#tests/support/englishLeft.ts";
 
 test.describe.configure({ mode: "serial" });
 
-/** Each place of the menu and the rooms that draw it. */
-const PLACES = {
-  dashboard: ["features/dashboard"],
-  applications: ["features/applications"],
-  records: ["features/deposits"],
-  triage: ["features/triage"],
-  refunds: ["features/refunds", "words"],
-  approvals: ["features/approvals", "words"],
-  addresses: ["features/addresses", "words"],
-  notices: ["features/notices", "words"],
-  audit: ["features/audit", "words"],
-  currencies: ["features/configuration"],
-  limits: ["features/configuration"],
-  screening: ["features/screening", "api"],
-  retention: ["features/retention", "api"],
-  keys: ["features/keys", "api"],
-  people: ["features/people", "api"],
-  account: ["features/account", "words"],
-  settings: ["features/settings"],
-} as const satisfies Record<keyof typeof RESOURCES.en.frame.places, readonly string[]>;
+const PLACES = Object.keys(RESOURCES.en.frame.places);
+
+/** The window's sizes: `zoom` 2 leaves 640 CSS pixels. */
+const LOOKS = [
+  { scheme: "light", zoom: 1 },
+  { scheme: "dark", zoom: 1 },
+  { scheme: "dark", zoom: 2 },
+  { scheme: "light", zoom: 2 },
+] as const;
 
 const ALLOWED = [
   // The language of queries is the same in each language.
@@ -44,10 +38,16 @@ const ALLOWED = [
 
 let window: Awaited<ReturnType<Desk["open"]>>;
 let page: Page;
+/** pages of one record and of one refund */
+let details: string[];
 
 test.beforeAll(async ({ desk }) => {
   window = await desk.open({ demo: false });
   page = window.page;
+  const { items } = await desk.witness.get<{ items: Deposit[] }>("/deposits?status=CREDITED&limit=20");
+  const credited = items.find(({ activeRefundId }) => activeRefundId === null);
+  const refunds = await desk.witness.get<{ items: Refund[] }>("/refunds?status=COMPLETED&limit=1");
+  details = [`records/${credited?.id}`, `records/${credited?.id}/refund`, `refunds/${refunds.items[0]?.id}`];
 });
 test.afterAll(() => window.close());
 
@@ -66,32 +66,52 @@ test("the sign-in offers the language, before anybody has signed in", async () =
     await expectDocumentIn(language);
     expect(await englishLeft(page, ALLOWED)).toEqual([]);
   }
+  expect(await faultsInEveryLook("sign-in")).toEqual([]);
   await choose("en");
   await expectDocumentIn("en");
   await operator.signIn(page, "operator");
+  await operator.chooseTheme(page, "As the system");
 });
 
-for (const language of ["zh-Hant", "zh-Hans"] as const)
-  test(`every page of the menu speaks ${LANGUAGE_NAMES[language]}`, async () => {
+for (const language of LANGUAGES)
+  test(`every page speaks ${LANGUAGE_NAMES[language]} and can be seen and heard in every look`, async () => {
     await goTo("settings");
     await choose(language);
     await expectDocumentIn(language);
     const faults: string[] = [];
-    for (const [place, rooms] of Object.entries(PLACES)) {
+    for (const place of PLACES) {
       await goTo(place);
-      for (const fault of await accessibilityFaults(page)) faults.push(`${place}: ${fault}`);
-      if (!rooms.every((room) => isTranslated(`src-renderer/${room}/`))) continue;
-      for (const text of await englishLeft(page, ALLOWED)) faults.push(`${place}: English: ${text}`);
+      if (language !== "en")
+        for (const text of await englishLeft(page, ALLOWED)) faults.push(`${place}: English: ${text}`);
+      faults.push(...(await faultsInEveryLook(place)));
+    }
+    for (const path of details) {
+      await page.evaluate((to) => {
+        location.hash = `/${to}`;
+      }, path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForTimeout(400);
+      faults.push(...(await faultsInEveryLook(path)));
     }
     expect(faults).toEqual([]);
   });
 
-test("and English again", async () => {
-  await goTo("settings");
-  await choose("en");
-  await expectDocumentIn("en");
-  await operator.openRecords(page);
-});
+async function faultsInEveryLook(place: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { scheme, zoom } of LOOKS) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await window.app.evaluate(({ BrowserWindow }, factor) => {
+      const [one] = BrowserWindow.getAllWindows();
+      one?.setContentSize(1280, 800);
+      one?.webContents.setZoomFactor(factor);
+    }, zoom);
+    await page.waitForTimeout(120);
+    const found = [...(await accessibilityFaults(page)), ...(await reflowFaults(page))];
+    faults.push(...found.map((fault) => `${place}, ${scheme}, ${zoom * 100} %: ${fault}`));
+  }
+  await window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1));
+  return faults;
+}
 
 /** By the address of the link: its words are what is tested. */
 async function goTo(place: string): Promise<void> {
