@@ -49,7 +49,9 @@ async function ask(address: string, method: string): Promise<void> {
   await dialog().getByRole("button", { name: "Start the proof" }).click();
 }
 
-test("W1 W2 W4 R5.2 R5.3 a small payment is asked for, made, counted, and proves the wallet", async ({ desk }) => {
+test("feature 52 W1 W2 W4 R5.2 R5.3 a small payment is asked for, made, counted, and proves the wallet", async ({
+  desk,
+}) => {
   await add(paying.address, "Hardware wallet");
   await ask(paying.address, "Micropayment");
   const asked = dialog().getByText(/^0\.000\d+ ETH$/);
@@ -74,7 +76,7 @@ test("W1 W2 W4 R5.2 R5.3 a small payment is asked for, made, counted, and proves
   expect(log.items.map(({ action }) => action)).toEqual(["address.proof_ok", "address.proof_started", "address.added"]);
 });
 
-test("W2 W3 R5.4 a text is signed: by a stranger and refused, then by the wallet itself", async () => {
+test("feature 53 W2 W3 R5.4 a text is signed: by a stranger and refused, then by the wallet itself", async () => {
   await page.getByRole("searchbox", { name: "Search addresses" }).fill("");
   await add(signing.address, "Browser wallet");
   await ask(signing.address, "Signed message");
@@ -100,7 +102,7 @@ async function shownText(): Promise<string> {
   return (await dialog().getByRole("region", { name: "Text to be signed" }).locator("pre").textContent()) ?? "";
 }
 
-test("W5 W9 R5.2 another person puts the address on the list, and takes it off again", async ({ desk }) => {
+test("feature 51 W5 W9 R5.2 another person puts the address on the list, and takes it off again", async ({ desk }) => {
   await operator.becomes(page, "supervisor");
   await operator.openPlace(page, "Addresses", "Customer Wallet Address");
   await page.getByRole("searchbox", { name: "Search addresses" }).fill(paying.address);

@@ -44,7 +44,7 @@ test.afterAll(async () => {
 
 const banner = () => page.getByRole("status").filter({ hasText: "Offline since" });
 
-test("R24.1 R10.5 every page says that it is offline and as of when its data is", async () => {
+test("feature 14 R24.1 R10.5 every page says that it is offline and as of when its data is", async () => {
   await expect(banner()).toContainText(/Showing records synced at \d\d:\d\d:\d\d/);
   await expect(banner()).toContainText("Cancelling, refunds and approvals are disabled.");
   for (const [place, title] of [
@@ -57,7 +57,7 @@ test("R24.1 R10.5 every page says that it is offline and as of when its data is"
   }
 });
 
-test("R24.1 R10.5 records are found and read all the same", async () => {
+test("feature 63 R24.1 R10.5 records are found and read all the same", async () => {
   const credited = all.filter((one) => one.status === "CREDITED");
   await operator.filterByStatus(page, "CREDITED");
   const found = await callEngine<{ total: number }>(page, "deposits", "search", { status: ["CREDITED"] });
@@ -196,7 +196,7 @@ test("R24.2 back in connection the mark on the unchanged record is sent, the one
   expect((await actionsOf(desk, marked)).filter((action) => action === "deposit.questioned")).toHaveLength(1);
 });
 
-test("F1 R24.2 a draft of a record that changed meanwhile says so, with both states side by side", async () => {
+test("feature 64 F1 R24.2 a draft of a record that changed meanwhile says so, with both states side by side", async () => {
   await operator.openRecords(page);
   await operator.findRecord(page, drafted.recordNo);
   await page.getByRole("main").getByRole("button", { name: "Request Refund", exact: true }).click();

@@ -30,7 +30,7 @@ const counted = (count: number): string => `${count.toLocaleString("en-GB")} ${c
 const expectCount = (count: number) => expect(page.getByText(counted(count), { exact: true })).toBeAttached();
 const shown = (one: Deposit): string => one.receivedAmount ?? one.declaredAmount;
 
-test("R10.1 R10.2 R10.4 typed conditions join with AND, statuses with OR, and find what the central service holds", async () => {
+test("feature 9 R10.1 R10.2 R10.4 typed conditions join with AND, statuses with OR, and find what the central service holds", async () => {
   const some = all[Math.floor(all.length / 2)] as Deposit;
   const day = some.requestedAt.slice(0, 10);
   const searches: { typed: string; fits: (one: Deposit) => boolean }[] = [
@@ -85,7 +85,7 @@ test("R9.3 every spelling of the menu leads to the page", async () => {
   await page.getByRole("combobox", { name: "Search record, customer, TXID, address" }).fill("");
 });
 
-test("R7.3 R11.1 R11.2 R11.3 a record shows all its core information, its verification and its confirmations", async () => {
+test("feature 12 R7.3 R11.1 R11.2 R11.3 a record shows all its core information, its verification and its confirmations", async () => {
   const record = all.find((one) => one.status === "CREDITED") as Deposit;
   await operator.findRecord(page, record.recordNo);
   const main = page.getByRole("main");
@@ -141,7 +141,7 @@ test("R24.4 feature 65 the list is taken along exactly as it is filtered, and th
   await rm(folder, { recursive: true });
 });
 
-test("R12.1 R17.1 in every status the buttons say whether they may be pressed, and why not", async () => {
+test("feature 21 R12.1 R17.1 in every status the buttons say whether they may be pressed, and why not", async () => {
   const byStatus = new Map(all.map((one) => [one.status, one]));
   expect(byStatus.size).toBeGreaterThan(6);
   for (const [status, record] of byStatus) {
@@ -166,7 +166,7 @@ test("R12.1 R17.1 in every status the buttons say whether they may be pressed, a
   }
 });
 
-test("R15.1 R15.2 R15.3 at either step of cancelling one can turn back, and a double click passes none", async ({
+test("feature 22 R15.1 R15.2 R15.3 at either step of cancelling one can turn back, and a double click passes none", async ({
   desk,
 }) => {
   const record = all.find((one) => one.status === "WALLET_ADDRESS_UNDER_VERIFICATION") as Deposit;

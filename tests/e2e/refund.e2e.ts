@@ -20,7 +20,7 @@ test.beforeAll(async ({ desk }) => {
 });
 test.afterAll(() => window.close());
 
-test("R2.3 R9.1 R10.1 R11.1 an operator finds Deposit Records by the guide's path, filters, and opens one", async ({
+test("feature 7 R2.3 R9.1 R10.1 R11.1 an operator finds Deposit Records by the guide's path, filters, and opens one", async ({
   desk,
 }) => {
   await operator.signIn(page, "operator");
@@ -147,7 +147,7 @@ test("R21.1 R21.2 R22.1 R22.2 the executor pays each; the recipient gets exactly
   }
 });
 
-test("R23.1 R23.5 the customer is told offline, and it is recorded", async ({ desk }) => {
+test("feature 50 R23.1 R23.5 the customer is told offline, and it is recorded", async ({ desk }) => {
   await operator.becomes(page, "operator");
   await operator.openPlace(page, "Notices", "Notify customer (offline)");
   const refund = await desk.witness.refund(refunds[0]?.refundNo ?? "");

@@ -141,7 +141,7 @@ describe("what the tables promise", () => {
     expect(back).toEqual([]);
   });
 
-  test("R17.3 the refund lock holds until a failed or void payment is final", () => {
+  test("feature 24 R17.3 the refund lock holds until a failed or void payment is final", () => {
     for (const status of [
       "PENDING_APPROVAL",
       "APPROVED",

@@ -95,7 +95,7 @@ test("R7.2 the same request again is the first answer again; another one under i
   expect(problem).toMatchObject({ status: 409, code: "DUPLICATE_REQUEST", current: { id: first.id } });
 });
 
-test("R7.2 one request delivered ten times at once becomes one record", async () => {
+test("feature 4 R7.2 one request delivered ten times at once becomes one record", async () => {
   const body = goodApplication();
   const answers = await Promise.all(Array.from({ length: 10 }, () => channel.call("applications.submit", { body })));
   expect(new Set(answers.map(({ recordNo }) => recordNo)).size).toBe(1);
@@ -161,7 +161,7 @@ test("R8.6 the same client, currency and amount within a day is a duplicate with
   expect((await submit({ amount: "4242" })).flags).toEqual([]);
 });
 
-test("R8.6 a TXID belongs to one record", async () => {
+test("feature 4 R8.6 a TXID belongs to one record", async () => {
   const txHash = `0x${"e1".repeat(32)}`;
   const first = await submit({ txHash });
   const second = await submit({ txHash: txHash.toUpperCase().replace("0X", "0x") });
@@ -192,7 +192,7 @@ test("A4 is refused, with what stands in the way, while no record can be generat
   expect((body as { detail: string }).detail).toContain("Source address:");
 });
 
-test("A5 R8.1 R8.2 R8.4 deleting an abnormal application leaves a tombstone with a full snapshot in the log", async () => {
+test("feature 6 A5 R8.1 R8.2 R8.4 deleting an abnormal application leaves a tombstone with a full snapshot in the log", async () => {
   const abnormal = await submit({ amount: "0" });
   const { status, body } = await remove(abnormal);
   expect(status).toBe(200);

@@ -75,7 +75,7 @@ test.each(DEPOSIT_STATUSES.filter((status) => status !== "WALLET_ADDRESS_UNDER_V
   },
 );
 
-test("R12.3 refuses when the declared source's transfer waits in the pool, and wakes the watcher", async () => {
+test("feature 23 R12.3 refuses when the declared source's transfer waits in the pool, and wakes the watcher", async () => {
   const deposit = await put();
   suspected.length = 0;
   central.chain.waiting = [

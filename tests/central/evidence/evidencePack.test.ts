@@ -120,7 +120,7 @@ describe("R24.5 the evidence pack of a refund", () => {
     expect(items[0]).toMatchObject({ entityNo: asked.refundNo, actor: { name: "Sam Supervisor" } });
   });
 
-  test("R24.5 1,000 random tamperings: every one is found, and the part that was changed is named", async () => {
+  test("feature 60 R24.5 1,000 random tamperings: every one is found, and the part that was changed is named", async () => {
     const text = await completed("USDT");
     const missed: string[] = [];
     for (let seed = 0; seed < 1_000; seed += 1) {

@@ -32,7 +32,7 @@ async function refusal(change: Record<string, unknown> = {}, ifMatch = record.ve
 const asDb = <T>(work: (context: Context) => Promise<T>): Promise<T> => world.central.asSystem(work);
 
 describe("R20 what is refused, and as what", () => {
-  test("R20.1 addresses: another client's, unknown, not Verified, revoked, cooling down, on another network", async () => {
+  test("feature 27 R20.1 addresses: another client's, unknown, not Verified, revoked, cooling down, on another network", async () => {
     const foreign = await world.walletOf(UNVERIFIED_CLIENT.customerNo);
     expect(await refusal({ refundAddressId: foreign })).toMatchObject({
       status: 422,
@@ -187,7 +187,7 @@ describe("R20 what is refused, and as what", () => {
     await asDb(({ db }) => db.update(deposits).set({ status: "CREDITED" }).where(eq(deposits.id, record.id)));
   });
 
-  test("VERSION_MISMATCH with the fresh record, IF_MATCH_REQUIRED, NOT_FOUND, PERMISSION_DENIED (R3.3)", async () => {
+  test("feature 69 VERSION_MISMATCH with the fresh record, IF_MATCH_REQUIRED, NOT_FOUND, PERMISSION_DENIED (R3.3)", async () => {
     const stale = await refusal({}, record.version + 7);
     expect(stale).toMatchObject({ status: 412, code: "VERSION_MISMATCH", current: { id: record.id } });
     const unknown = await asDb(async (context) => newId(context));

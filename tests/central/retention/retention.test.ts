@@ -127,7 +127,7 @@ test("R24.6 the term runs from the last event: what happened later keeps the who
   expect(await purge()).toBe(1);
 });
 
-test("R24.6 a legal hold beats the purge; two people end it, and then the term counts as if it had never been", async () => {
+test("feature 61 R24.6 a legal hold beats the purge; two people end it, and then the term counts as if it had never been", async () => {
   const record = await cancelled();
   const { status, body } = await place(record.id);
   expect(status).toBe(201);

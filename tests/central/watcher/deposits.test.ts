@@ -139,7 +139,7 @@ test("D14: received is not declared, beyond the currency's tolerance", async () 
   });
 });
 
-test("D14: Travel Rule data is missing", async () => {
+test("feature 18 D14: Travel Rule data is missing", async () => {
   const set = (travelRuleComplete: boolean) =>
     world.central.asSystem(({ db }) =>
       db.update(customers).set({ travelRuleComplete }).where(eq(customers.customerNo, CLIENT.customerNo)),
@@ -169,7 +169,7 @@ test("D15: the source stands on the screening list", async () => {
   expect(row).toMatchObject({ holdReason: "SANCTIONS", screening: { result: "HIT", listVersion: "bad" } });
 });
 
-test("D6, D12: the declared TXID pays another token, or comes from another wallet", async () => {
+test("feature 16 D6, D12: the declared TXID pays another token, or comes from another wallet", async () => {
   const wrong = await world.bytesFrom(CLIENT_INDEX, {
     to: CLIENT.depositAddress,
     value: 5n * 10n ** 18n,
@@ -196,7 +196,7 @@ test("D6, D12: the declared TXID pays another token, or comes from another walle
   expect(await world.deposit(second.id)).toMatchObject({ status: "ON_HOLD", confirmations: { current: 5 } });
 });
 
-test("D6, R7.3: a TXID declared after its transaction was mined is found all the same", async () => {
+test("feature 2 D6, R7.3: a TXID declared after its transaction was mined is found all the same", async () => {
   // Nobody had told us of this address when the money came.
   const wallet = world.chain.account(STRANGER).address;
   const elsewhere = await world.bytesFrom(STRANGER, { to: world.chain.account(3).address, value: 1n });

@@ -130,7 +130,7 @@ const decisionOn = (refund: Refund, proof = "test-supervisor") => ({
   idempotencyKey: key(),
 });
 
-test("R7.1 R7.3 a client's request appears by itself, with everything that the guide names", async () => {
+test("feature 1 R7.1 R7.3 a client's request appears by itself, with everything that the guide names", async () => {
   const sent = unverifiedApplication();
   const application = await clients.call("applications.submit", { body: sent });
   const found = await until("the record is here", 20_000, async () => {
@@ -273,7 +273,7 @@ test("R20 a refund is requested, its draft is gone, and it is in the list and on
   expect(await operator.refusal("refunds", "request", second)).toBe("REFUND_ALREADY_OPEN");
 });
 
-test("R17.1 R20.2 R20.4 R20.5 R20.6 what does not fit the deposit is refused here already", async () => {
+test("feature 26 R17.1 R20.2 R20.4 R20.5 R20.6 what does not fit the deposit is refused here already", async () => {
   const deposit = await credited();
   const refusal = async (changes: Partial<RefundInput>) =>
     operator.refusal("refunds", "request", await refundInput(deposit, changes));

@@ -147,7 +147,7 @@ function marked(reader: ReturnType<typeof openCacheReader>): number[] {
   return reader.values<number>("SELECT n FROM deposits WHERE remarked = 1 ORDER BY n");
 }
 
-test("R10.2 words that thousands of remarks hold are found newest first, with the right count", () => {
+test("feature 11 R10.2 words that thousands of remarks hold are found newest first, with the right count", () => {
   const dice = createDice(29);
   const common = {
     by: { id: "00000000-0000-7000-a000-0000000000c1", name: "Cheung Mei Yan" },

@@ -90,7 +90,7 @@ test("W5 whoever asked for the proof is told that another person decides", async
   expect(described(decide)).toContain("Another person decides");
 });
 
-test("W6 W9 reject and revoke want a reason, and say what follows", async () => {
+test("feature 54 W6 W9 reject and revoke want a reason, and say what follows", async () => {
   const { page } = open({}, { user: SUPERVISOR });
   await press(/Revoke/);
   expect(await screen.findByText(/go On Hold/)).toBeTruthy();

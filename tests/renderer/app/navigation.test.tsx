@@ -46,7 +46,7 @@ describe("the menu", () => {
     expect(history.location.pathname).toBe("/records");
   });
 
-  test("Enter in the search box looks for the text in the records", async () => {
+  test("feature 8 Enter in the search box looks for the text in the records", async () => {
     const { page } = renderApp("/settings");
     const box = await screen.findByRole("combobox", { name: "Search record, customer, TXID, address" });
     fireEvent.change(box, { target: { value: "Lau Wing Sze" } });

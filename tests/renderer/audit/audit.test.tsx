@@ -84,7 +84,7 @@ test("R16.4 every filter is asked of the log, and older pages follow", async () 
     expect(screen.getByRole<HTMLInputElement>("textbox", { name }).value, name).toBe("");
 });
 
-test("R16.3 the integrity badge, the check of the whole chain and the export", async () => {
+test("feature 58 R16.3 the integrity badge, the check of the whole chain and the export", async () => {
   const { page } = openAudit();
   const line = await screen.findByRole("status", { name: "Integrity of the log" });
   await expect.poll(() => line.textContent).toContain("Signed up to event 1,234");

@@ -133,7 +133,7 @@ test("R4.4 another person sees what differs and whom it meets, and approves; who
   expect(screen.queryByRole("button", { name: "Approve the rules" })).toBeNull();
 });
 
-test("R4.1 a new currency asks for contract and decimals, once and for ever; a new network begins switched off", async () => {
+test("feature 56 R4.1 a new currency asks for contract and decimals, once and for ever; a new network begins switched off", async () => {
   const { page } = open();
   fireEvent.click(await screen.findByRole("button", { name: /Propose a new currency on Local test chain/ }));
   const dialog = within(await screen.findByRole("dialog"));

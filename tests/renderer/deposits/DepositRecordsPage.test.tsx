@@ -346,7 +346,7 @@ describe("the filters", () => {
     expect(await screen.findByText("Lau Wing Sze")).toBeTruthy();
   });
 
-  test("R10.4 filters are kept as a view under a name, stand in the menu, lead back to them, and are removed", async () => {
+  test("feature 10 R10.4 filters are kept as a view under a name, stand in the menu, lead back to them, and are removed", async () => {
     const desk = { ...deskWithRights([...ALL_RIGHTS, "View.Share"]), deposits: makeRecords(60) };
     const { page, history } = renderApp("/records?status=%5B%22EXPIRED%22%5D", { desk });
     fireEvent.click(await screen.findByRole("button", { name: "Views" }));

@@ -13,7 +13,7 @@ const task = refundIn("COMPLETED");
 const record = () => fireEvent.click(screen.getByRole("button", { name: "Record attempt" }));
 
 describe("notify customer (offline)", () => {
-  test("R23.1 an open task with its age, the script from the record, and the attempts", async () => {
+  test("feature 50 R23.1 an open task with its age, the script from the record, and the attempts", async () => {
     openRefunds("/notices", {
       refunds: [
         refundIn("COMPLETED", {

@@ -59,7 +59,7 @@ describe("what the detail shows", () => {
     expect(within(address).getByText(LOOKALIKE_ADDRESS)).toBeTruthy();
   });
 
-  test("R11.3 n of required, with block number and hash, bound to this TXID", async () => {
+  test("feature 12 R11.3 n of required, with block number and hash, bound to this TXID", async () => {
     const counts = makeDeposit().confirmations;
     openRefunds(PATH, {
       deposit: makeDeposit({ status: "CONFIRMING", creditedAt: null, confirmations: { ...counts, current: 7 } }),
@@ -88,7 +88,7 @@ describe("what the detail shows", () => {
     await waitFor(() => expect(document.body.textContent).toContain("as of 13:55:11 HKT, 7 min ago"));
   });
 
-  test("R11.5 the timeline runs from the request to the end and names every actor", async () => {
+  test("feature 13 R11.5 the timeline runs from the request to the end and names every actor", async () => {
     openRefunds(PATH);
     const timeline = await screen.findByRole("list", { name: "Timeline" });
     const titles = within(timeline)
@@ -101,7 +101,7 @@ describe("what the detail shows", () => {
       expect(timeline.textContent).toContain(`by ${actor}`);
   });
 
-  test("R11.6 a reorganisation is told as such, and the count is 0", async () => {
+  test("feature 19 R11.6 a reorganisation is told as such, and the count is 0", async () => {
     openRefunds(PATH, {
       deposit: makeDeposit({
         status: "AWAITING_TRANSFER",

@@ -44,7 +44,7 @@ describe("R11.3 confirmation progress", () => {
   });
 });
 
-test("decision 5: received against declared, with sign, and nothing when they are the same", () => {
+test("feature 3 decision 5: received against declared, with sign, and nothing when they are the same", () => {
   expect(declaredDifference(makeDeposit())).toBeNull();
   expect(declaredDifference(makeDeposit({ receivedAmount: "48000" }))).toBe("−250");
   expect(declaredDifference(makeDeposit({ receivedAmount: "48250.000001" }))).toBe("+0.000001");

@@ -110,7 +110,7 @@ describe("address and network", () => {
     review();
     expect(screen.queryByText("You are about to request")).toBeNull();
   });
-  test("R20.2 the network is the deposit's and cannot be changed", async () => {
+  test("feature 28 R20.2 the network is the deposit's and cannot be changed", async () => {
     openRefunds(PATH);
     const network = await screen.findByLabelText<HTMLSelectElement>("Network");
     expect(network.disabled).toBe(true);
@@ -126,7 +126,7 @@ describe("amount", () => {
     });
     expect((await screen.findByLabelText<HTMLInputElement>("Refund amount")).value).toBe(amount);
   });
-  test("R20.5 R20.7 a change opens the reason and the rest; back to the deposit amount closes them", async () => {
+  test("feature 31 feature 25 R20.5 R20.7 a change opens the reason and the rest; back to the deposit amount closes them", async () => {
     const opened = openRefunds(PATH, { answers: accept });
     await fill();
     expect(screen.queryByLabelText("Reason for adjustment")).toBeNull();
@@ -193,7 +193,7 @@ describe("identity and legitimacy", () => {
     review();
     expect(screen.getByText("Write it as 2026-11-22 14:30.")).toBeTruthy();
   });
-  test("R18.2 attachments are part of the request as name and SHA-256, each content once", async () => {
+  test("feature 30 R18.2 attachments are part of the request as name and SHA-256, each content once", async () => {
     const opened = openRefunds(PATH, { answers: accept });
     await fill();
     const file = (name: string) => new File(["abc"], name);
@@ -237,7 +237,7 @@ describe("identity and legitimacy", () => {
     const hashed = await hashFile(bytes, (algorithm, data) => crypto.subtle.digest(algorithm, data));
     expect(hashed.sha256).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   });
-  test("R17.2 a forced refund asks for its basis and is sent as such", async () => {
+  test("feature 32 R17.2 a forced refund asks for its basis and is sent as such", async () => {
     const opened = openRefunds(PATH, { answers: accept });
     await fill();
     fireEvent.click(screen.getByRole("radio", { name: "Forced refund" }));
@@ -278,7 +278,7 @@ describe("fee, simulation, warning", () => {
     fireEvent.click(button);
     expect(requests(opened)).toHaveLength(0);
   });
-  test("R20.8 a contract or exchange as the source is warned of", async () => {
+  test("feature 29 R20.8 a contract or exchange as the source is warned of", async () => {
     const sourceWarning = "The deposit came from an exchange wallet. Paying back to it may lose the money.";
     openRefunds(PATH, { answers: { quote: () => ({ ...QUOTE, sourceWarning }) } });
     await fill();

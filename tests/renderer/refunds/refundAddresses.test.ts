@@ -62,7 +62,7 @@ describe("R20.1 the address that the client stated", () => {
       text: "40 of 40 characters equal the Verified address.",
     });
   });
-  test("R5.5 a look-alike is not taken for the real one", () => {
+  test("feature 55 R5.5 a look-alike is not taken for the real one", () => {
     expect(checkStatedAddress(LOOKALIKE_ADDRESS, choices, verified).kind).toBe("NOT_USABLE");
     expect(checkStatedAddress(`${CLIENT_ADDRESS.slice(0, -5)}0575F`, choices, verified).kind).toBe("UNKNOWN");
   });

@@ -145,7 +145,7 @@ describe("R16.3 an exported audit log", () => {
     }
   });
 
-  test("R16.3, I10 10,000 random tamperings: every one is found, with the first bad event named", () => {
+  test("feature 59 R16.3, I10 10,000 random tamperings: every one is found, with the first bad event named", () => {
     const ways = Object.keys(WAYS);
     const missed: string[] = [];
     for (let seed = 0; seed < 10_000; seed += 1) {
