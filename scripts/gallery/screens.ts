@@ -99,7 +99,12 @@ export const SCREENS: readonly Screen[] = [
   { name: "notices", visitor: "operator", path: at("/notices") },
   { name: "account", visitor: "operator", path: at("/account") },
   { name: "settings", visitor: "operator", path: at("/settings") },
-  { name: "shortcuts", visitor: "operator", path: at("/records"), arrange: (page) => page.keyboard.press("?") },
+  {
+    name: "shortcuts",
+    visitor: "operator",
+    path: at("/records"),
+    arrange: (page) => page.keyboard.press("Shift+Slash"),
+  },
   { name: "not-found", visitor: "operator", path: at("/no-such-page") },
   { name: "signing-key", visitor: "executor", path: at("/keys") },
   { name: "audit", visitor: "auditor", path: at("/audit") },

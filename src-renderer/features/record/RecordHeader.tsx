@@ -2,6 +2,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { IconArchive } from "@tabler/icons-react";
 import { useId } from "react";
+import { DEPOSIT_STATUS_LABELS } from "#shared/domain/statuses.ts";
 import { AlsoOpen } from "#renderer/api/AlsoOpen.tsx";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
@@ -64,6 +65,9 @@ export function RecordHeader({ detail }: { detail: DepositDetail }) {
           </span>
           <AlsoOpen kind="deposit" id={deposit.id} />
         </div>
+        {Object.hasOwn(DEPOSIT_STATUS_LABELS, deposit.status) ? (
+          <p className={styles.meaning}>{t(`record:meaning.${deposit.status}` as "record:meaning.CREDITED")}</p>
+        ) : null}
       </div>
       <RecordActions detail={detail} />
     </header>

@@ -1,3 +1,5 @@
+import type { DepositStatus } from "#shared/domain/statuses.ts";
+
 export const record = {
   badge: {
     running: "Refund running",
@@ -26,6 +28,29 @@ export const record = {
     notCancel: "Cancel: {{why}}",
     notRefund: "Request Refund: {{why}}",
   },
+  meaning: {
+    WALLET_ADDRESS_UNDER_VERIFICATION:
+      "The client's address is being verified and no transfer was seen. The only status in which the record can be cancelled; once the address is verified, the transfer is waited for.",
+    AWAITING_TRANSFER:
+      "The address is verified. As soon as the transfer is seen on the chain, its confirmations are counted; without one the record expires.",
+    CONFIRMING:
+      "The transfer is in a block. When all required confirmations are reached, the checks before crediting run by themselves.",
+    UNDER_REVIEW:
+      "All confirmations are reached and the checks before crediting are running. The record is credited, or held with a reason.",
+    ON_HOLD:
+      "A check did not pass. One person proposes a resolution, another decides it; nothing is credited until then.",
+    CREDITED: "The assets are credited to the client. The only status in which a refund can be requested.",
+    REORG_ALERT:
+      "The chain took back a transfer that was credited. It heals by itself when the transfer is mined again; otherwise the credit is reversed.",
+    REFUNDED: "The refund is paid and confirmed on the chain. The customer is told offline, and that is recorded.",
+    CANCELLED:
+      "Cancelled by a person before any transfer. Who, when and why stays in the log; a transfer that still arrives opens a linked record.",
+    DELETED: "The application behind this record was deleted. Nothing more happens with it.",
+    EXPIRED: "No transfer came within the waiting window. One that still arrives opens a linked record.",
+    FAILED: "The transfer failed or left the chain for good. Nothing is credited.",
+    BLOCKED:
+      "Compliance has blocked the record. Nothing is credited or refunded until two supervisors unblock it; the client is not told.",
+  } satisfies Record<DepositStatus, string>,
   list: {
     title: "Records of this search",
     records: "Deposit Records",
