@@ -31,6 +31,7 @@ const ALL: readonly Permission[] = [
   "Refund.Approve",
   "Refund.Execute",
   "Refund.VoidApprove",
+  "Signer.Approve",
   "Notice.Record",
 ];
 

@@ -30,6 +30,8 @@ export function createFaults(world: {
   service: Service;
   executors: readonly Workstation[];
   attack(): void;
+  /** somebody pays a refund by hand */
+  payElsewhere(): void;
   /** somebody proposes or decides on limits */
   agree(): void;
   broken: (what: string, error: unknown) => void;
@@ -151,6 +153,12 @@ export function createFaults(world: {
         station.loseDisk();
         restartLater(station);
       });
+      every(weather.lostJournals * 2, "journal copied", () => dice.pick(executors).copyJournal());
+      every(weather.lostJournals, "lost journal", () => {
+        const station = dice.pick(executors);
+        station.loseJournal(dice.pick(["GONE", "OLDER"]));
+        restartLater(station);
+      });
       every(weather.partitions, "no way to the service", () => {
         dice.pick(executors).cutUntilMs = scheduler.now() + dice.between(10_000, 150_000);
       });
@@ -182,6 +190,7 @@ export function createFaults(world: {
         const from = waiting.length > 0 && dice.chance(0.5) ? dice.pick(waiting).from : (dice.pick(PAYERS) as string);
         chain.offer(chain.foreign(from));
       });
+      every(weather.paidElsewhere, "paid elsewhere", world.payElsewhere);
       every(weather.overtakings, "overtaking", overtake);
       every(weather.limits, "limits", world.agree);
       every(weather.concerns, "concern", raiseConcern);

@@ -9,6 +9,7 @@ import { parseIfMatch, parseInput } from "#central/http/parseInput.ts";
 import { problemOf, statusOf } from "#central/http/problem.ts";
 import { toDeviceKey, toSigner } from "#central/signers/toSigner.ts";
 import { toWalletAddress } from "#central/addresses/toWalletAddress.ts";
+import type { STEP_UP_ACTIONS } from "#shared/contract/session.ts";
 import { API_BASE, type Endpoint, http } from "#shared/contract/http.ts";
 import { AppError, isAppError } from "#shared/errors.ts";
 import type { WireAnswer, WireRequest } from "#main/remote/transport.ts";
@@ -21,6 +22,7 @@ type Asked = {
   endpoint: Endpoint;
   params: Record<string, string>;
   actor: PersonActor;
+  query: unknown;
   body: unknown;
   ifMatch: number | null;
   idempotencyKey: string | undefined;
@@ -29,7 +31,13 @@ type Asked = {
 const NAMED: Record<string, Record<string, Endpoint>> = {
   auth: { stepUp: http.auth.stepUp },
   deviceKeys: { list: http.deviceKeys.list, register: http.deviceKeys.register },
-  signers: { list: http.signers.list },
+  signers: {
+    list: http.signers.list,
+    compare: http.signers.compare,
+    retire: http.signers.retire,
+    proposeSettlement: http.signers.proposeSettlement,
+    approveSettlement: http.signers.approveSettlement,
+  },
   deposits: { get: http.deposits.get, requestRefund: http.deposits.requestRefund },
   addresses: { get: http.addresses.get },
   refunds: http.refunds,
@@ -70,12 +78,14 @@ export function createFront(rooms: {
         throw new AppError("PERMISSION_DENIED", "Not yours to do");
       const raw = Object.fromEntries(names.map((one, index) => [one, decodeURIComponent(match[index + 1] as string)]));
       const body: unknown = request.body === undefined ? undefined : JSON.parse(request.body);
-      const parsed = parseInput(endpoint, { params: raw, query: {}, body });
+      const query = Object.fromEntries(new URLSearchParams(path.split("?")[1] ?? ""));
+      const parsed = parseInput(endpoint, { params: raw, query, body });
       return {
         name,
         endpoint,
         actor,
         params: raw,
+        query: parsed.query,
         body: parsed.body,
         ifMatch: endpoint.ifMatch ? parseIfMatch(request.headers["if-match"]) : null,
         idempotencyKey: request.headers["idempotency-key"],
@@ -85,7 +95,7 @@ export function createFront(rooms: {
   }
 
   async function carryOut(asked: Asked): Promise<unknown> {
-    const { name, endpoint, actor, params, body, ifMatch, idempotencyKey } = asked;
+    const { name, endpoint, actor, params, query, body, ifMatch, idempotencyKey } = asked;
     const { state } = central;
     switch (name) {
       case "auth.stepUp": {
@@ -111,7 +121,7 @@ export function createFront(rooms: {
       case "addresses.get":
         return toWalletAddress(found(state.addresses.get(params["id"] as string)));
       default: {
-        const input = { params, body, ifMatch, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+        const input = { params, query, body, ifMatch, ...(idempotencyKey !== undefined && { idempotencyKey }) };
         return central.call(actor, endpoint, input as never);
       }
     }
@@ -134,7 +144,7 @@ export function createFront(rooms: {
 
 type StepUpBody = {
   code: string;
-  action: "refund.approve" | "refund.reject" | "refund.claim";
+  action: (typeof STEP_UP_ACTIONS)[number];
   resourceId: string;
   intentHash?: string;
 };

@@ -20,6 +20,7 @@ export type People = {
   begin(): void;
   /** No new requests: what is open is brought to its end. */
   onlyFinish(): void;
+  finishing(): boolean;
 };
 
 export type PeopleWorld = {
@@ -36,6 +37,8 @@ export type PeopleWorld = {
   repairs: Repairs;
   /** the review as the executor sees it, before he confirms it: false, he does not */
   looksRight(review: ExecutionReview): boolean;
+  /** Who pays by hand says so to those who decide. */
+  isPaidElsewhere(depositId: string): boolean;
   /** an answer to a command: null when it was carried out, else the error's code */
   told(command: string, code: string | null): void;
   broken(what: string, error: unknown): void;
@@ -124,7 +127,7 @@ export function createPeople(world: PeopleWorld): People {
     }
     const pending = refunds().filter(({ status }) => status === "PENDING_APPROVAL");
     if (pending.length === 0) return;
-    const { id, version, intentHash, requestedById } = dice.pick(pending);
+    const { id, version, intentHash, requestedById, depositId } = dice.pick(pending);
     const wish = {
       id,
       version: seen(version),
@@ -133,18 +136,25 @@ export function createPeople(world: PeopleWorld): People {
       proof: PASSWORD,
       idempotencyKey: dice.uuid(),
     };
-    if (requestedById === station.member.id && dice.chance(0.3))
+    const mayEnd = !world.isPaidElsewhere(depositId);
+    if (requestedById === station.member.id && dice.chance(0.3) && mayEnd)
       void give("withdraw", () =>
         withdrawRefund(program.desk, { id, version, remarks: "Not needed", idempotencyKey: wish.idempotencyKey }),
       );
-    else if (!finishing && dice.chance(0.05)) void give("reject", () => rejectRefund(program.desk, wish));
+    else if (!finishing && dice.chance(0.05) && mayEnd) void give("reject", () => rejectRefund(program.desk, wish));
     else void give("approve", () => approveRefund(program.desk, wish));
   }
 
   function execute(station: Workstation): void {
     const program = station.program();
     if (program === null) return;
+    if (station.journalRefused()) return;
     const { execution, owner } = program;
+    const left = leftBehind();
+    if (left !== null) {
+      void give("rebroadcast", () => execution.rebroadcast({ id: left.id }));
+      return;
+    }
     if (dice.chance(world.byHand())) {
       const sent = refunds().filter(({ status }) => moneyMayMove(status) || status === "COMPLETED");
       if (sent.length > 0) {
@@ -171,6 +181,12 @@ export function createPeople(world: PeopleWorld): People {
       const thinksMs = dice.chance(0.2) ? dice.below(90_000) : dice.below(8_000);
       scheduler.after(thinksMs, `${station.member.name} decides`, () => confirm(station, id, review), owner);
     });
+  }
+
+  /** What was registered and never sent by a workstation whose journal cannot be trusted: any executor sends it. */
+  function leftBehind(): RefundRow | null {
+    if (!world.executors.some((one) => one.journalRefused())) return null;
+    return refunds().find(({ status }) => status === "SIGNED" || status === "DROPPED") ?? null;
   }
 
   function toPay(station: Workstation): { refund: RefundRow; purpose: Attempt["kind"] } | null {
@@ -227,6 +243,7 @@ export function createPeople(world: PeopleWorld): People {
       for (const station of world.approvers) goOn(station, "approver", decide);
       for (const station of world.executors) goOn(station, "executor", execute);
     },
+    finishing: () => finishing,
     onlyFinish() {
       finishing = true;
     },

@@ -1,7 +1,6 @@
 /**
  * What people do with payments that do not end by themselves: they raise a fee, withhold a payment in two steps, close one whose nonce is lost, and take a key out of
- * use whose slot nobody can use any more, or settle what something else did with it. Through the product's own operations, but for the last two, which are acts of
- * another room.
+ * use whose slot nobody can use any more (keyAccounts.ts). Through the product's own operations.
  */
 import type { MemoryCentral } from "#central/books/memory/MemoryCentral.ts";
 import type { RefundRow } from "#central/refunds/toRefund.ts";
@@ -11,6 +10,7 @@ import { PASSWORD } from "./cast.ts";
 import { accountOf } from "./chain/blockTree.ts";
 import type { SimChain } from "./chain/simChain.ts";
 import type { Dice } from "./dice.ts";
+import type { KeyAccounts } from "./keyAccounts.ts";
 import type { Workstation } from "./workstation.ts";
 
 export type Repairs = {
@@ -29,6 +29,7 @@ export function createRepairs(world: {
   central: MemoryCentral;
   chain: SimChain;
   executors: readonly Workstation[];
+  accounts: KeyAccounts;
   /** how often people withhold a payment for no reason that a program could see; probability per look */
   withholding: () => number;
   /** how often they raise the fee of one that waits, and of one that no node knows; probability per look */
@@ -37,7 +38,7 @@ export function createRepairs(world: {
   /** how deep a block is that nothing takes back */
   final: number;
 }): Repairs {
-  const { dice, central, chain, executors } = world;
+  const { dice, central, chain, executors, accounts } = world;
   const { state } = central;
 
   const attemptsOf = ({ id }: Pick<RefundRow, "id">) =>
@@ -94,6 +95,8 @@ export function createRepairs(world: {
     const lost = refunds(({ status }) => status === "NONCE_LOST");
     if (desk === undefined || lost.length === 0 || !station.member.permissions.includes("Refund.Approve")) return null;
     const { id, version } = dice.pick(lost);
+    const adoption = accounts.adoptLost(station, id);
+    if (adoption !== null) return adoption;
     const wish = {
       id,
       version,
@@ -105,53 +108,45 @@ export function createRepairs(world: {
   }
 
   /** A key whose next slot was used up by a stranger before anything was signed is taken out of use, once nothing of it is under way; its executor gets another one. */
-  function replaceKey() {
-    for (const station of executors) {
-      const { paymentKey, member } = station;
-      const signer = paymentKey === null ? undefined : state.signers.get(paymentKey.signerId);
+  function replaceKey(station: Workstation) {
+    for (const executor of executors) {
+      const signer = executor.paymentKey === null ? undefined : state.signers.get(executor.paymentKey.signerId);
       if (signer?.status !== "APPROVED") continue;
       const slots = [...state.slots.values()].filter(({ signerId }) => signerId === signer.id);
       const begun = slots.flatMap(({ refundId }) => state.refunds.get(refundId) ?? []);
       const running = begun.some(({ status, finalAt }) => finalAt === null && !ENDED_UNSIGNED.has(status));
       if (running || !begun.some((refund) => isDead(refund) && isGone(refund))) continue;
+      return accounts.retire(station, executor);
+    }
+    return null;
+  }
+
+  /** Nothing is signed with a journal that cannot be trusted: its key is taken out of use once nothing of it is open, and only then a new journal begins, with another key. */
+  function replaceJournal(station: Workstation) {
+    for (const executor of executors) {
+      const signer = state.signers.get(executor.paymentKey?.signerId ?? "");
+      if (!executor.journalRefused() || signer === undefined) continue;
+      if (signer.status !== "RETIRED") return accounts.retire(station, executor, "KEEPS_IT");
       return {
-        command: `replace the key of ${member.name}`,
+        command: `${executor.member.name} begins a new journal`,
         run: () => {
-          central.put.signer({ ...signer, status: "RETIRED" });
-          station.takeNextKey();
+          executor.beginNewJournal();
+          executor.takeNextKey();
+          executor.start();
         },
       };
     }
     return null;
   }
 
-  /** Nonces of a key that something else used, for good, and for which no slot was ever given: people look at them and let the key go on. */
-  function settleKey() {
-    const deep = chain.truth.blockAt(chain.truth.head().number - world.final);
-    // Of whomever it is: while one key in use is not explained, nobody pays.
-    for (const signer of state.signers.values()) {
-      const [network] = signer.networks;
-      if (deep === null || signer.status !== "APPROVED" || network === undefined) continue;
-      const below = accountOf(deep.state, signer.addressKey).nonce;
-      const given = [...state.slots.values()].filter(
-        ({ signerId, nonce }) => signerId === signer.id && nonce < BigInt(below),
-      );
-      const from = BigInt(signer.settled[network]?.below ?? "0");
-      const explained = BigInt(given.filter(({ nonce }) => nonce >= from).length);
-      const unused = given.some(({ refundId }) => attemptsOf({ id: refundId }).length === 0);
-      if (unused || explained >= BigInt(below) - from) continue;
-      const by = { id: signer.executorId, name: signer.executorName };
-      const at = signer.updatedAt;
-      const said = { network, below: String(below), remarks: "Nothing of ours", proposedBy: by, approvedBy: by };
-      const settled = { ...signer.settled, [network]: { ...said, proposedAt: at, approvedAt: at } };
-      return { command: `settle the key ${signer.address}`, run: () => central.put.signer({ ...signer, settled }) };
-    }
-    return null;
-  }
-
   return {
     decide(station) {
-      for (const way of [close, answerVoiding, withhold, () => settleKey() ?? replaceKey()]) {
+      for (const way of [
+        close,
+        answerVoiding,
+        withhold,
+        () => accounts.settle(station) ?? replaceJournal(station) ?? replaceKey(station),
+      ]) {
         const found = dice.chance(0.5) ? way(station) : null;
         if (found !== null) return found;
       }

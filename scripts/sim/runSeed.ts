@@ -37,7 +37,7 @@ const LOOK_EVERY = 100;
 
 export async function runSeed({ seed, operations, calm, theme, trace }: SeedOptions): Promise<SeedRun> {
   installCheapCrypto();
-  const world = createWorld(createDice(seed), theme);
+  const world = createWorld(createDice(seed), createDice(~seed), theme);
   const hash = createHash("sha256");
   let done = 0;
 
@@ -133,11 +133,12 @@ function* openBusiness({ central, chain, nodes, scheduler }: World): Generator<s
   yield `${new Date(scheduler.now()).toISOString()} head ${chain.truth.head().number}`;
 }
 
-function evidenceOf({ chain, central, executors }: World): Evidence {
+function evidenceOf({ chain, central, executors, elsewhere }: World): Evidence {
   return {
     tip: chain.truth.head(),
     payers: PAYMENT_KEYS.map(({ address }) => address.toLowerCase()),
     books: central.state,
+    sentElsewhere: elsewhere.sent,
     journals: executors.map((station) => ({ owner: station.member.name, disk: station.disk() })),
     required: REQUIRED,
     final: FINAL_DEPTH,

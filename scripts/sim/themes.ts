@@ -39,12 +39,14 @@ export const THEMES = [
   "cut off",
   "one liar",
   "limits",
+  "paid elsewhere",
+  "lost journal",
 ] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** Operations with faults in a world about this: long enough for what it is about to come to pass. */
 export function worldOf(theme: Theme): number {
-  if (theme === "withheld" || theme === "late readings") return 5_000;
+  if (theme === "withheld" || theme === "late readings" || theme === "paid elsewhere") return 5_000;
   return theme === "repairs" || theme === "token" || theme === "reorg" || theme === "liars" ? 10_000 : 2_500;
 }
 
@@ -88,6 +90,7 @@ const QUIET: Weather = {
   rpcLoss: 0,
   crashes: 0,
   lostDisks: 0,
+  lostJournals: 0,
   pauses: 0,
   serviceRestarts: 0,
   reorganisations: 0,
@@ -99,6 +102,7 @@ const QUIET: Weather = {
   lies: [],
   lieMs: 180_000,
   foreignPayments: 0,
+  paidElsewhere: 0,
   overtakings: 0,
   concerns: 0,
   withholding: 0,
@@ -274,6 +278,18 @@ export function emphasis(theme: Theme, dice: Dice): Partial<Weather> {
       };
     case "limits":
       return { ...QUIET, large: 0.5, tokens: 0.5, limits: 6 };
+    case "lost journal":
+      return { ...QUIET, lostJournals: 1.5, crashes: 1, workstations: 4, passedOver: 0.5, blockMs: 2_000 };
+    case "paid elsewhere":
+      return {
+        ...QUIET,
+        paidElsewhere: 2,
+        foreignPayments: dice.chance(0.7) ? 3 : 0,
+        workstations: 3,
+        tokens: 0.3,
+        blockMs: 2_000,
+        passedOver: 0.5,
+      };
   }
 }
 

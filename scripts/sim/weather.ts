@@ -17,6 +17,8 @@ export type Weather = {
   /** times per minute of the world; 0: never */
   crashes: number;
   lostDisks: number;
+  /** journals that are gone, or are followed by an older copy; times per minute */
+  lostJournals: number;
   pauses: number;
   serviceRestarts: number;
   reorganisations: number;
@@ -29,6 +31,8 @@ export type Weather = {
   /** longest time for which one of three nodes lies, in milliseconds */
   lieMs: number;
   foreignPayments: number;
+  /** refunds that somebody pays by hand with one of our keys; times per minute */
+  paidElsewhere: number;
   /** reorganisations in whose new branch a stranger's transaction has the nonce of a mined payment */
   overtakings: number;
   concerns: number;
@@ -95,6 +99,7 @@ function drawMixed(dice: Dice): Weather {
     rpcLoss: often(0.1, 0.5),
     crashes: often(3),
     lostDisks: often(1, 0.3),
+    lostJournals: 0,
     pauses: often(3, 0.5),
     serviceRestarts: often(1.5, 0.3),
     reorganisations: often(6),
@@ -106,6 +111,7 @@ function drawMixed(dice: Dice): Weather {
     lies: nodes === 3 && dice.chance(0.6) ? [dice.pick(LIES), dice.pick(LIES)] : [],
     lieMs: 180_000,
     foreignPayments: often(1, 0.15),
+    paidElsewhere: 0,
     overtakings: 0,
     concerns: often(4, 0.4),
     withholding: often(0.1, 0.5),

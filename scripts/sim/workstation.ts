@@ -20,6 +20,8 @@ import { signerRequest, type SignedPayment, type SignRequest } from "#main/signe
 import { signPayment } from "#main/signer/signPayment.ts";
 import { createSignerHost, type SignerChild } from "#main/signer/signerHost.ts";
 import { createJournal, type Journal } from "#main/store/journal.ts";
+import type { JournalTip } from "#main/store/journalAudit.ts";
+import { requireWholeJournal } from "#main/store/openJournal.ts";
 import { bringUpToDate } from "#main/store/migrations.ts";
 import type { Clock, Timer } from "#main/world/clock.ts";
 import type { Random } from "#main/world/random.ts";
@@ -55,8 +57,16 @@ export type Workstation = {
   stopFor(ms: number): void;
   /** How long its process has run since then, in milliseconds: a stopped one sees no time pass. */
   ranSince(atMs: number): number;
-  /** The disk is lost, the keychain is not. */
+  /** The disk is lost; the keychain is not, but for what it knows of the journal: worse than the program allows. */
   loseDisk(): void;
+  /** The journal is gone, or an older copy of it takes its place; the keychain knows its newest line. */
+  loseJournal(how: "GONE" | "OLDER"): void;
+  /** A copy of the journal is put aside, from which it may be restored one day. */
+  copyJournal(): void;
+  /** the program refused the journal at its start: nobody signs or sends here */
+  journalRefused(): boolean;
+  /** What people do when the key of a refused journal is out of use: the file and what the keychain knows of it are put aside. */
+  beginNewJournal(): void;
   /** the service cannot be reached from here until then, in milliseconds of the world */
   cutUntilMs: number;
   /** when the service last answered this workstation */
@@ -83,6 +93,8 @@ export type WorkstationWorld = {
   enrolled(member: Member, signerId: string, address: string): void;
   /** called with each change of the journal, after it is on the disk */
   wrote(station: Workstation, what: string, txHash: string): void;
+  /** its keychain knows nothing of an earlier journal any more */
+  forgot(station: Workstation): void;
   broken(what: string, error: unknown): void;
 };
 
@@ -99,7 +111,11 @@ function emptyJournal(): Database.Database {
     image = first.serialize();
     first.close();
   }
-  const file = new Database(image);
+  return openCopy(image);
+}
+
+function openCopy(bytes: Buffer): Database.Database {
+  const file = new Database(bytes);
   file.pragma("synchronous=FULL");
   file.pragma("foreign_keys=ON");
   return rememberingStatements(file);
@@ -129,14 +145,35 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
   prove();
   const secrets = new Map<string, string>([[`device-key:${member.id}`, member.deviceSecret]]);
   let program: Program | null = null;
+  let tip: JournalTip | null = null;
+  let copy: Buffer | null = null;
+  let refused = false;
   const stops: { fromMs: number; untilMs: number }[] = [];
+
+  function replaceDisk(next: Database.Database): void {
+    station.kill();
+    disk.close();
+    disk = next;
+    prove();
+  }
+
+  /** The program's own look at the journal when it opens it. */
+  function refusalOf(journal: Journal): Error | null {
+    try {
+      requireWholeJournal(journal, tip);
+      return null;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      return error;
+    }
+  }
 
   /** The backup is proven when the key is enrolled, and again after a lost disk. */
   function prove(): void {
     const key = keyOf(keyIndex);
     if (key === null) return;
     const at = new Date(scheduler.now()).toISOString();
-    disk.prepare("INSERT INTO proven_backups (address, at) VALUES (?, ?)").run(key.address, at);
+    disk.prepare("INSERT OR REPLACE INTO proven_backups (address, at) VALUES (?, ?)").run(key.address, at);
   }
 
   function start(): void {
@@ -169,7 +206,13 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
       has: async () => true,
       forget: async () => undefined,
     };
-    const journal = watched(createJournal({ file: "journal", sqlite: disk, close: nothing }, { clock, random }));
+    const bare: Journal = createJournal(
+      { file: "journal", sqlite: disk, close: nothing },
+      { clock, random, changed: () => void (tip = bare.auditTip()) },
+    );
+    const refusal = refusalOf(bare);
+    refused = refusal !== null;
+    const journal = watched(bare);
     const nodes = world.nodes.map((name) => ({ url: `http://${name}`, label: name }));
     const chain = createChain({
       nodes: new Map([[NETWORK, nodes]]),
@@ -220,8 +263,9 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
       openDeviceKey: () => openDeviceKey(keychain, member.id),
       writer: { discardDraft: async () => undefined },
     } as unknown as Desk;
-    program = { owner, execution, journal, desk, remote, chain };
-    if (index !== null) execution.resume().catch((error: unknown) => world.broken(`${member.name} resumes`, error));
+    program = { owner, execution: refusal === null ? execution : refusing(refusal), journal, desk, remote, chain };
+    if (index !== null && refusal === null)
+      execution.resume().catch((error: unknown) => world.broken(`${member.name} resumes`, error));
   }
 
   /** The signer process: asked once, answers after a while, gone with the program that started it. */
@@ -319,10 +363,17 @@ export function createWorkstation(world: WorkstationWorld, member: Member, index
       return now - atMs - stood;
     },
     loseDisk() {
-      station.kill();
-      disk.close();
-      disk = emptyJournal();
-      prove();
+      replaceDisk(emptyJournal());
+      tip = null;
+      world.forgot(station);
+    },
+    copyJournal: () => void (copy = disk.serialize()),
+    loseJournal: (how) => replaceDisk(how === "OLDER" && copy !== null ? openCopy(copy) : emptyJournal()),
+    journalRefused: () => refused,
+    beginNewJournal() {
+      replaceDisk(emptyJournal());
+      tip = null;
+      copy = null;
     },
   };
   return station;
@@ -340,6 +391,18 @@ export function userOf(member: Member): User {
     mustChangePassword: false,
     administrators: [],
   };
+}
+
+/** What everything that needs the journal answers while the program does without it. */
+function refusing(refusal: Error): Execution {
+  const refuse = () => Promise.reject(refusal);
+  return {
+    quote: refuse,
+    claim: refuse,
+    releaseClaim: refuse,
+    execute: refuse,
+    rebroadcast: refuse,
+  } as unknown as Execution;
 }
 
 function nothing(): void {

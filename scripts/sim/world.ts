@@ -28,8 +28,10 @@ import { createWitness } from "./checks/witness.ts";
 import { createClients, createDeposits, type Deposits, FINAL_DEPTH, LARGE, NETWORK, REQUIRED } from "./deposits.ts";
 import type { Dice } from "./dice.ts";
 import { createAttackers } from "./attackers.ts";
+import { createElsewhere, type Elsewhere } from "./elsewhere.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createFront } from "./front.ts";
+import { createKeyAccounts } from "./keyAccounts.ts";
 import { createLimits, FEE_CAP_WEI, PAYMENTS_A_DAY } from "./limits.ts";
 import { createPeople, type People } from "./people.ts";
 import { createRepairs } from "./repairs.ts";
@@ -59,6 +61,7 @@ export type World = {
   stations: readonly Workstation[];
   findings: Findings;
   books: BookChecks;
+  elsewhere: Elsewhere;
   /** checks that are made after every step */
   look(): void;
   /** what people and programs were told, for the trace */
@@ -68,7 +71,8 @@ export type World = {
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
-export function createWorld(dice: Dice, theme?: Theme): World {
+/** `outside`: the chance of what keys do outside of the program and of what people make of it, beside that of everything else, so that neither changes the other. */
+export function createWorld(dice: Dice, outside: Dice, theme?: Theme): World {
   const scheduler = createScheduler(START_MS);
   const weather = drawWeather(dice.fork(), theme);
   const findings = createFindings(() => scheduler.now());
@@ -91,7 +95,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
 
   const now = () => new Date(scheduler.now()).toISOString();
   // The parts know each other in a circle; each is asked only when the world runs.
-  const parts = {} as { central: MemoryCentral; deposits: Deposits; desks: DeskChecks };
+  const parts = {} as { central: MemoryCentral; deposits: Deposits; desks: DeskChecks; people: People };
   const service = createService({
     scheduler,
     central: () => parts.central,
@@ -111,7 +115,17 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     void told.push(code === null ? command : `${command} ${code}`);
   const limits = createLimits({ scheduler, dice: dice.fork(), central: () => parts.central, told: toldOf, broken });
   const { inForce } = limits;
-  const books = createBookChecks({ central: () => parts.central, findings, witness, now, sha256, nodes, inForce });
+  const elsewhere = createElsewhere({ dice: outside.fork(), central: () => parts.central, chain, nodes });
+  const books = createBookChecks({
+    central: () => parts.central,
+    findings,
+    witness,
+    now,
+    sha256,
+    nodes,
+    chain,
+    inForce,
+  });
   const serviceDice = dice.fork();
   const central = openMemoryCentral({
     clock: { now },
@@ -147,6 +161,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     books,
     clients,
     payers: PAYMENT_KEYS.map(({ address }) => address),
+    sentElsewhere: elsewhere.sent,
     findings,
   });
 
@@ -195,6 +210,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
         enrolled: ({ id, workstationId }, signerId, address) =>
           void central.put.signer({ id: signerId, address, executorId: id, workstationId, networks: [NETWORK] }),
         wrote: (from, what, txHash) => parts.desks.wrote(from, what, txHash),
+        forgot: (from) => parts.desks.forgot(from),
         broken,
       },
       member,
@@ -223,6 +239,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     service,
     executors,
     attack: attackers.tryOnce,
+    payElsewhere: elsewhere.pay,
     agree: limits.act,
     broken,
   });
@@ -240,6 +257,15 @@ export function createWorld(dice: Dice, theme?: Theme): World {
       central,
       chain,
       executors,
+      accounts: createKeyAccounts({
+        dice: outside.fork(),
+        central,
+        chain,
+        executors,
+        sentElsewhere: elsewhere.sent,
+        finishing: () => parts.people.finishing(),
+        final: FINAL_DEPTH,
+      }),
       withholding: () => weather.withholding,
       raising: () => weather.raising,
       helping: () => weather.helping,
@@ -249,9 +275,11 @@ export function createWorld(dice: Dice, theme?: Theme): World {
       purpose === "VOID"
         ? to.transaction === from && amount === "0"
         : to.transaction === to.approvedRequest && to.transaction === to.addressBook,
+    isPaidElsewhere: (depositId) => elsewhere.paidDeposits.has(depositId),
     told: toldOf,
     broken,
   });
+  parts.people = people;
 
   return {
     scheduler,
@@ -267,6 +295,7 @@ export function createWorld(dice: Dice, theme?: Theme): World {
     stations,
     findings,
     books,
+    elsewhere,
     look: chainChecks.look,
     told,
     close() {

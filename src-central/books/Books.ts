@@ -105,6 +105,8 @@ export type Books = BooksToRead & {
 
   lockAddress(id: string): Promise<WalletAddressRow | null>;
   lockSigner(id: string): Promise<SignerRow | null>;
+  /** null when the version is another one by now */
+  updateSigner(id: string, version: number, patch: Partial<SignerRow>): Promise<SignerRow | null>;
 
   lockConfigurationVersion(id: string): Promise<ConfigurationVersionRow | null>;
   insertConfigurationVersion(row: ConfigurationVersionRow): Promise<ConfigurationVersionRow>;

@@ -45,7 +45,8 @@ type RecordWrites =
   | "insertRefund"
   | "updateRefund"
   | "lockAddress"
-  | "lockSigner";
+  | "lockSigner"
+  | "updateSigner";
 type LogWrites = "nextNumber" | "lockLog" | "appendToLog" | "appendToHistory";
 
 function recordWrites(db: Tx): Pick<Books, RecordWrites> {
@@ -73,6 +74,14 @@ function recordWrites(db: Tx): Pick<Books, RecordWrites> {
     lockAddress: async (id) =>
       one(await db.select().from(walletAddresses).where(eq(walletAddresses.id, id)).for("update")),
     lockSigner: async (id) => one(await db.select().from(signers).where(eq(signers.id, id)).for("update")),
+    updateSigner: async (id, version, patch) =>
+      one(
+        await db
+          .update(signers)
+          .set(patch)
+          .where(and(eq(signers.id, id), eq(signers.version, version)))
+          .returning(),
+      ),
   };
 }
 

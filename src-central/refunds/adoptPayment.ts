@@ -66,7 +66,7 @@ export async function adoptPayment(
   compareFound(decoded, row.intent, slot, input.txHash);
   if (!paysExactly(found.sent, found.receipt, row.intent, slot.fromAddress))
     throw new AppError("TX_HASH_MISMATCH", "This transaction did not pay exactly this refund");
-  await requireNobodys(context, row, slot);
+  await requireNobodys(context, row, slot, decoded.hash);
   await consumeStepUp(context, {
     token: input.stepUpToken,
     action: "refund.adopt",
@@ -99,9 +99,17 @@ async function requireKey(context: BookContext, { network }: RefundRow, from: st
   return key;
 }
 
-/** It is the payment of no other refund. Throws REFUND_STATE. */
-async function requireNobodys(context: BookContext, { status }: RefundRow, slot: SlotRow): Promise<void> {
+/** It is the payment of no other refund, and not written down already: with a lost nonce the status tells only when the watcher has looked. Throws REFUND_STATE. */
+async function requireNobodys(
+  context: BookContext,
+  { id, status }: RefundRow,
+  slot: SlotRow,
+  txHash: string,
+): Promise<void> {
   const { chainId, fromAddress, nonce } = slot;
+  const own = await context.books.attempts([id]);
+  if (own.some((attempt) => attempt.txHash === txHash))
+    throw new AppError("REFUND_STATE", "This payment is written down already; the refund follows it");
   const signed = await context.books.signedNonces(chainId, fromAddress, nonce, nonce + 1n);
   if (status === "APPROVED" && signed.length > 0)
     throw new AppError("REFUND_STATE", "This transaction belongs to another refund already");

@@ -1,11 +1,8 @@
 /** A supervisor lets a payment key into use, or takes it out of use. */
-import { eq } from "drizzle-orm";
-
 import { consumeStepUp } from "#central/accounts/consumeStepUp.ts";
 import { appendEvent } from "#central/audit/appendEvent.ts";
-import { asPerson, type Context, now, personOf } from "#central/context.ts";
+import { asPerson, type BookContext, now, personOf } from "#central/context.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
-import { signers } from "#central/store/tables.ts";
 import { type Asked, answered } from "#central/refunds/Asked.ts";
 import type { KeyComparison, Signer } from "#shared/contract/signer.ts";
 import { AppError, invariant } from "#shared/errors.ts";
@@ -13,7 +10,7 @@ import { type SignerRow, toSigner } from "./toSigner.ts";
 
 /** Throws SELF_APPROVAL_FORBIDDEN, SIGNER_STATE, STEP_UP_REQUIRED, VERSION_MISMATCH, NOT_FOUND. */
 export async function approveSigner(
-  context: Context,
+  context: BookContext,
   input: { id: string; version: number; stepUpToken: string },
 ): Promise<Signer> {
   const person = personOf(context);
@@ -30,7 +27,7 @@ export async function approveSigner(
 
 /** A key with payments under way stays, for nobody else could ever settle them; so does one whose doings the books do not explain. Throws SIGNER_HAS_OPEN_SLOTS, NONCE_AHEAD, CHAIN_UNAVAILABLE, SIGNER_STATE, VERSION_MISMATCH, NOT_FOUND. */
 export async function retireSigner(
-  context: Context,
+  context: BookContext,
   input: { id: string; version: number; remarks: string },
   look: Asked<readonly KeyComparison[]>,
 ): Promise<Signer> {
@@ -51,26 +48,27 @@ export async function retireSigner(
   return changeSigner(context, signer, { status: "RETIRED" }, "signer.retired", input.remarks);
 }
 
-export async function lockSigner(context: Context, id: string): Promise<SignerRow> {
-  const [signer] = await context.db.select().from(signers).where(eq(signers.id, id)).for("update");
+export async function lockSigner(context: BookContext, id: string): Promise<SignerRow> {
+  const signer = await context.books.lockSigner(id);
   if (!signer) throw new AppError("NOT_FOUND", "There is no such signing key");
   return signer;
 }
 
 /** Writes it and logs it. */
 export async function changeSigner(
-  context: Context,
+  context: BookContext,
   signer: SignerRow,
   patch: Partial<Pick<SignerRow, "status" | "approvedBy" | "approvedAt" | "settled" | "settlement">>,
   action: string,
   remarks: string | null,
   detail: Record<string, string> = {},
 ): Promise<Signer> {
-  const [row] = await context.db
-    .update(signers)
-    .set({ ...patch, version: signer.version + 1, updatedAt: now(context) })
-    .where(eq(signers.id, signer.id))
-    .returning();
+  const { id, version } = signer;
+  const row = await context.books.updateSigner(id, version, {
+    ...patch,
+    version: version + 1,
+    updatedAt: now(context),
+  });
   invariant(row, "the signer was written");
   await appendEvent(context, {
     action,

@@ -1,6 +1,6 @@
 /** Two people account for what a payment key did that the books do not explain. Nothing is paid by it; payments may begin again (keyNonces). */
 import { consumeStepUp } from "#central/accounts/consumeStepUp.ts";
-import { asPerson, type Context, now, personOf } from "#central/context.ts";
+import { asPerson, type BookContext, now, personOf } from "#central/context.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import { type Asked, answered } from "#central/refunds/Asked.ts";
 import type { BodyOf, http } from "#shared/contract/http.ts";
@@ -14,7 +14,7 @@ type Addressed = { id: string; version: number };
 
 /** The first person: everything below this nonce was looked at. Takes the place of an older proposal. Throws SIGNER_STATE, CHAIN_UNAVAILABLE, VERSION_MISMATCH, NOT_FOUND. */
 export async function proposeSettlement(
-  context: Context,
+  context: BookContext,
   input: Addressed & BodyOf<Endpoints["proposeSettlement"]>,
   look: Asked<KeyComparison>,
 ): Promise<Signer> {
@@ -33,7 +33,7 @@ export async function proposeSettlement(
  * written down first. Throws SELF_APPROVAL_FORBIDDEN, SIGNER_STATE, NONCE_AHEAD, STEP_UP_REQUIRED, CHAIN_UNAVAILABLE, VERSION_MISMATCH, NOT_FOUND.
  */
 export async function approveSettlement(
-  context: Context,
+  context: BookContext,
   input: Addressed & BodyOf<Endpoints["approveSettlement"]>,
   look: Asked<KeyComparison | null>,
 ): Promise<Signer> {
@@ -63,7 +63,7 @@ export async function approveSettlement(
   });
 }
 
-async function lockUsed(context: Context, { id, version }: Addressed): Promise<SignerRow> {
+async function lockUsed(context: BookContext, { id, version }: Addressed): Promise<SignerRow> {
   const signer = await lockSigner(context, id);
   expectVersion(version, toSigner(signer));
   if (signer.status === "RETIRED")

@@ -37,16 +37,21 @@ export function openJournal(options: {
     // Reads every page, and each is checked against its tag.
     const faults: unknown = store.sqlite.pragma("quick_check(1)", { simple: true });
     if (faults !== "ok") throw journalUnusable("its file is damaged");
-    const { ok, firstBadSeq } = journal.verifyAudit();
-    if (!ok) throw journalUnusable(`its audit line ${String(firstBadSeq)} was changed`);
-    if (known !== null && !journal.hasAuditLine(known))
-      throw journalUnusable(
-        `audit line ${known.seq}, which it held before, is missing: its end was cut off, or it is an older copy`,
-      );
+    requireWholeJournal(journal, known);
     tips?.keep(() => journal.auditTip());
     return journal;
   } catch (error) {
     store.close();
     throw storeFault(error, "journal");
   }
+}
+
+/** None of its audit lines was changed, and it holds the newest one that is known of it. Throws JOURNAL_UNAVAILABLE. */
+export function requireWholeJournal(journal: Pick<Journal, "verifyAudit" | "hasAuditLine">, known: JournalTip | null) {
+  const { ok, firstBadSeq } = journal.verifyAudit();
+  if (!ok) throw journalUnusable(`its audit line ${String(firstBadSeq)} was changed`);
+  if (known !== null && !journal.hasAuditLine(known))
+    throw journalUnusable(
+      `audit line ${known.seq}, which it held before, is missing: its end was cut off, or it is an older copy`,
+    );
 }

@@ -17,6 +17,8 @@ export type Transaction = {
   readonly maxTip: bigint;
   /** the token transfer in its data */
   readonly transfer: { readonly to: string; readonly units: bigint } | null;
+  /** left out for what others sent, which stands in no bytes here */
+  readonly signature?: { readonly yParity: number; readonly r: string; readonly s: string };
 };
 
 export type Log = { readonly from: string; readonly to: string; readonly units: bigint };

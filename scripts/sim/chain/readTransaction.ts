@@ -9,7 +9,8 @@ const MOST_KNOWN = 5_000;
 export function readTransaction(raw: string): Transaction {
   const again = known.get(raw);
   if (again !== undefined) return again;
-  const { hash, from, to, nonce, value, data, gasLimit, maxFeePerGas, maxPriorityFeePerGas } = Parsed.from(raw);
+  const { hash, from, to, nonce, value, data, gasLimit, maxFeePerGas, maxPriorityFeePerGas, signature } =
+    Parsed.from(raw);
   const transaction: Transaction = {
     hash: String(hash),
     raw,
@@ -24,6 +25,7 @@ export function readTransaction(raw: string): Transaction {
     transfer: /^0xa9059cbb0{24}/.test(data)
       ? { to: `0x${data.slice(34, 74)}`, units: BigInt(`0x${data.slice(74, 138)}`) }
       : null,
+    ...(signature !== null && { signature: { yParity: signature.yParity, r: signature.r, s: signature.s } }),
   };
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(raw, transaction);

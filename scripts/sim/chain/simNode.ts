@@ -85,8 +85,16 @@ export function createSimNode(name: string, chain: SimChain, dice: Dice, finalDe
   }
 
   function transactionOf(transaction: Transaction, mined: Mined | null) {
-    const { hash, from, to, nonce, value, data } = transaction;
+    const { hash, from, to, nonce, value, data, gasLimit, maxFeePerGas, maxTip, signature } = transaction;
     return {
+      type: signature === undefined ? "0x0" : "0x2",
+      chainId: hex(CHAIN_ID),
+      gas: hex(gasLimit),
+      maxFeePerGas: hex(maxFeePerGas),
+      maxPriorityFeePerGas: hex(maxTip),
+      v: hex(signature?.yParity ?? 0),
+      r: signature === undefined ? "0x1" : hex(BigInt(signature.r)),
+      s: signature === undefined ? "0x1" : hex(BigInt(signature.s)),
       hash,
       from,
       to,

@@ -1,6 +1,7 @@
 /** Signed bytes at the moment at which the service takes them: under a live lock, on the refund's one slot, and exactly what people agreed to (I1, I2, I4, I5, I9, I13). */
 import type { Change, MemoryCentral, MemoryTables } from "#central/books/memory/MemoryCentral.ts";
 import { isDeviceSignature } from "#main/signer/deviceSignature.ts";
+import type { Mined } from "#scripts/sim/chain/blockTree.ts";
 import { readTransaction } from "#scripts/sim/chain/readTransaction.ts";
 import { voidText } from "#shared/domain/intent.ts";
 import type { Findings, InvariantId } from "./Findings.ts";
@@ -30,6 +31,8 @@ export function createAttemptChecks(world: {
   /** what has to hold for every refund that goes on towards a payment */
   approvedEnough: (refund: RefundRow) => void;
   stillPayable: (refund: RefundRow) => void;
+  /** a majority of nodes has something that fits in this slot, or had it a moment ago */
+  isMined: (slot: MemoryTables["slots"], fits: (mined: Mined) => boolean) => boolean;
 }): AttemptChecks {
   const registered = new Set<string>();
   const refundOf = new Map<string, string>();
@@ -52,7 +55,22 @@ export function createAttemptChecks(world: {
     );
   }
 
-  function onItsSlot(refund: RefundRow, { signedTx, txHash }: AttemptRow): void {
+  /** F36: no lock is held for what was found; instead it is mined already, pays exactly this refund, and somebody other than its maker says so. */
+  function found(attempt: AttemptRow, refund: RefundRow): void {
+    const slot = books().slots.get(refund.id);
+    const mined = slot !== undefined && world.isMined(slot, (one) => one.transaction.hash === attempt.txHash);
+    must(mined, "I8", () => `a payment of ${name(refund)} is written down that is not on the chain`);
+    must(
+      attempt.by.id !== refund.requestedById,
+      "I3",
+      () => `a payment of ${name(refund)} is written down by who requested it`,
+    );
+    onItsSlot(refund, attempt, "ANY_FEE");
+    paysTheIntent(refund, attempt.signedTx);
+    if (attempt.kind === "PAYMENT") world.approvedEnough(refund);
+  }
+
+  function onItsSlot(refund: RefundRow, { signedTx, txHash }: AttemptRow, fee: "APPROVED_FEE" | "ANY_FEE"): void {
     const slot = books().slots.get(refund.id);
     const said = readTransaction(signedTx);
     must(said.hash === txHash, "I5", () => `the registered bytes of ${name(refund)} have another hash`);
@@ -62,7 +80,7 @@ export function createAttemptChecks(world: {
       () => `the registered bytes of ${name(refund)} are not on its slot`,
     );
     must(
-      said.gasLimit * said.maxFeePerGas <= BigInt(refund.intent.feeCapWei),
+      fee === "ANY_FEE" || said.gasLimit * said.maxFeePerGas <= BigInt(refund.intent.feeCapWei),
       "I5",
       () => `the registered bytes of ${name(refund)} may cost more than the approved cap`,
     );
@@ -161,14 +179,16 @@ export function createAttemptChecks(world: {
       registered.add(after.signedTx);
       const refund = books().refunds.get(after.refundId) as RefundRow;
       refundOf.set(after.txHash, refund.id);
-      underItsLock(after, refundBefore ?? refund);
-      onItsSlot(refund, after);
+      const from = refundBefore ?? refund;
+      if (from.status === "APPROVED" || from.status === "NONCE_LOST") return found(after, refund);
+      underItsLock(after, from);
+      onItsSlot(refund, after, "APPROVED_FEE");
       const others = [...books().attempts.values()].filter(
         ({ refundId, id }) => refundId === refund.id && id !== after.id,
       );
       if (after.kind === "PAYMENT")
         must(others.length === 0, "I1", () => `${name(refund)} has a second payment registered`);
-      else replaces(after, refundBefore ?? refund, others);
+      else replaces(after, from, others);
       if (after.kind === "VOID") {
         paysNobody(refund, after.signedTx);
         withheldByTwo(refund);

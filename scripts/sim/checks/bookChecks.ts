@@ -4,11 +4,14 @@ import type { PaymentLimits } from "#shared/contract/configuration.ts";
 import { canonicalJson } from "#shared/canonicalJson.ts";
 import { decisionText } from "#shared/domain/intent.ts";
 import { isDeviceSignature } from "#main/signer/deviceSignature.ts";
+import { accountOf } from "#scripts/sim/chain/blockTree.ts";
+import type { SimChain } from "#scripts/sim/chain/simChain.ts";
 import { CHAIN_ID, type SimNode, TOKEN } from "#scripts/sim/chain/simNode.ts";
 import { REQUIRED } from "#scripts/sim/deposits.ts";
 import { createAttemptChecks } from "./attemptChecks.ts";
-import { createDepthChecks } from "./depthChecks.ts";
+import { createDepthChecks, paid } from "./depthChecks.ts";
 import type { Findings, InvariantId } from "./Findings.ts";
+import { createKeyChecks } from "./keyChecks.ts";
 import { createLimitChecks } from "./limitChecks.ts";
 import { createLogChecks } from "./logChecks.ts";
 import type { Witness } from "./witness.ts";
@@ -41,6 +44,7 @@ export function createBookChecks(world: {
   now: () => string;
   sha256: (text: string) => string;
   nodes: readonly SimNode[];
+  chain: SimChain;
   /** the limits that hold at this moment */
   inForce: (currency: string) => PaymentLimits;
 }): BookChecks {
@@ -50,8 +54,16 @@ export function createBookChecks(world: {
   const { logged } = createLogChecks(findings);
   const limits = createLimitChecks(world);
   const { needed } = limits;
-  const attempts = createAttemptChecks({ central: world.central, findings, now, approvedEnough, stillPayable });
+  const attempts = createAttemptChecks({
+    central: world.central,
+    findings,
+    now,
+    approvedEnough,
+    stillPayable,
+    isMined: ({ fromAddress, nonce }, fits) => world.witness.agrees(fromAddress.toLowerCase(), Number(nonce), 1, fits),
+  });
   const { registered, refundOf } = attempts;
+  const keys = createKeyChecks({ ...world, registered, paid });
   const { stillThere, nonceLost, released, paidSoDeep } = createDepthChecks({ ...world, registered, refundOf });
 
   const must = (holds: boolean, invariant: InvariantId, text: () => string): void => {
@@ -213,9 +225,10 @@ export function createBookChecks(world: {
     );
   }
 
-  /** Something may be mined on it, so that what comes after it need not wait for ever. */
-  function isTaken({ refundId }: MemoryTables["slots"]): boolean {
-    return [...books().attempts.values()].some((attempt) => attempt.refundId === refundId);
+  /** Something is mined on it or may be, so that what comes after it need not wait for ever. */
+  function isTaken({ refundId, fromAddress, nonce }: MemoryTables["slots"]): boolean {
+    const used = accountOf(world.chain.truth.head().state, fromAddress.toLowerCase()).nonce;
+    return used > nonce || [...books().attempts.values()].some((attempt) => attempt.refundId === refundId);
   }
 
   function begun(refund: RefundRow): void {
@@ -264,8 +277,8 @@ export function createBookChecks(world: {
         else if (change.table === "slots") {
           slotGiven(change);
           limits.slotGiven(change.after);
-        } else if (change.table === "attempts")
-          attempts.stored(change, refundsBefore.get(change.after.refundId) ?? null);
+        } else if (change.table === "signers") keys.signerChanged(change);
+        else if (change.table === "attempts") attempts.stored(change, refundsBefore.get(change.after.refundId) ?? null);
         else if (change.table === "deposits" && change.before?.status !== change.after.status)
           must(
             change.after.status !== "REFUNDED" ||

@@ -82,8 +82,10 @@ export function createDepthChecks(world: {
   }
 
   /** Reverted, or somebody else's, or the one that pays nobody. What paid another sum than asked is none of them. */
-  function movedNothingOf(refund: RefundRow, { transaction, status }: Mined): boolean {
+  function movedNothingOf(refund: RefundRow, mined: Mined): boolean {
+    const { transaction, status } = mined;
     const ours = refundOf.get(transaction.hash) === refund.id;
+    if (!ours && paid(refund, mined)) return false;
     return status === 0 || !ours || (transaction.to === transaction.from && transaction.value === 0n);
   }
 
@@ -104,7 +106,7 @@ export function createDepthChecks(world: {
 }
 
 /** The transaction moved exactly what was approved to whom it was approved for. */
-function paid(refund: RefundRow, mined: Mined): boolean {
+export function paid(refund: RefundRow, mined: Mined): boolean {
   const { contractAddress, to, amountBaseUnits } = refund.intent;
   if (mined.status !== 1) return false;
   const payee = to.toLowerCase();

@@ -19,6 +19,8 @@ export type DeskChecks = {
   sentByService(raw: string): void;
   signed(station: Workstation, request: SignRequest, payment: SignedPayment, contactMs: number): void;
   wrote(station: Workstation, what: string, txHash: string): void;
+  /** whatever this workstation signed before is unknown to it, and it may go on: a world that is worse than the program */
+  forgot(station: Workstation): void;
 };
 
 function paysTheIntent(said: Transaction, intent: MemoryTables["refunds"]["intent"]): boolean {
@@ -52,6 +54,8 @@ export function createDeskChecks(world: {
   now: () => number;
 }): DeskChecks {
   const { central, books, findings, witness, nodes, now } = world;
+  /** hashes that a journal was given, by workstation and paying address */
+  const signedHere = new Map<string, Set<string>>();
 
   /**
    * At most one workstation signs per slot at a time: nobody else holds the lock, and this workstation was granted it after its person had confirmed, and not longer ago than
@@ -91,7 +95,17 @@ export function createDeskChecks(world: {
     return people.size >= refund.intent.requiredApprovals && people.size === approvals.length;
   }
 
+  /** Everything that was ever signed here with this key is in the journal with which it goes on (fault 6, "a journal that cannot be trusted"). */
+  function journalIsWhole({ member, disk }: Workstation, from: string): void {
+    for (const txHash of signedHere.get(`${member.workstationId} ${from}`) ?? [])
+      if (disk().prepare("SELECT 1 FROM attempts WHERE tx_hash = ?").get(txHash) === undefined)
+        findings.report("I14", `${member.name} signs with a journal that lacks what was signed there before`);
+  }
+
   return {
+    forgot({ member }) {
+      for (const key of signedHere.keys()) if (key.startsWith(member.workstationId)) signedHere.delete(key);
+    },
     sent(station, raw) {
       const { name } = station.member;
       const disk = station.disk();
@@ -136,6 +150,7 @@ export function createDeskChecks(world: {
       if (pinned?.nonce !== String(said.nonce))
         findings.report("I9", `${name} signs on another slot than its journal pinned for ${refund.refundNo}`);
       underItsLock(station, refund);
+      journalIsWhole(station, said.from);
       const wrong = nodes.filter(({ lie, lieSince }) => lie === "wrong chain" && now() - lieSince > A_MOMENT_MS);
       if (wrong.length * 2 > nodes.length) findings.report("I20", `${name} signs while its nodes are of another chain`);
     },
@@ -147,6 +162,10 @@ export function createDeskChecks(world: {
       if (row === undefined) {
         findings.report("I2", `the journal of ${station.member.name} does not have what it was told to keep`);
         return;
+      }
+      if (what === "signed") {
+        const place = `${station.member.workstationId} ${readTransaction(row.signed_tx).from}`;
+        signedHere.set(place, (signedHere.get(place) ?? new Set()).add(txHash));
       }
       if (what === "registered" && !books.registered.has(row.signed_tx))
         findings.report("I2", `${station.member.name} takes bytes for registered that the service does not have`);

@@ -16,6 +16,8 @@ export type Evidence = {
   /** our paying addresses, lower case */
   payers: readonly string[];
   books: MemoryCentral["state"];
+  /** bytes that somebody sent with one of our keys outside of the program */
+  sentElsewhere: ReadonlySet<string>;
   journals: readonly { owner: string; disk: Database.Database }[];
   /** confirmations at which a payment counts, and at which nothing can take it back */
   required: number;
@@ -42,23 +44,25 @@ export function judgeWorld(evidence: Evidence): Judgement[] {
   return found;
 }
 
-/** What the log calls the signing of a payment, of one with a higher fee, and of what pays nobody. */
+/** What the log calls the signing of a payment, of one with a higher fee, of what pays nobody, and one that was found on the chain. */
 const SIGNED_EVENTS: ReadonlySet<string> = new Set([
   "refund.signed",
   "refund.replaced",
   "refund.replacement_signed",
   "refund.void_signed",
+  "refund.payment_found",
 ]);
 
 type Wrong = (invariant: InvariantId, text: string) => void;
 
 /** What left our accounts was registered before, is one refund's, and moved what that refund says. */
-function everyPaymentIsKnown({ books }: Evidence, ours: readonly Mined[], wrong: Wrong): void {
+function everyPaymentIsKnown({ books, sentElsewhere }: Evidence, ours: readonly Mined[], wrong: Wrong): void {
   const seen = new Set<string>();
   for (const { transaction } of ours) {
     if (transaction.raw === "0x") continue;
     const attempt = [...books.attempts.values()].find(({ signedTx }) => signedTx === transaction.raw);
     if (attempt === undefined) {
+      if (sentElsewhere.has(transaction.raw)) continue;
       wrong("I2", `mined and registered nowhere: ${transaction.hash}`);
       continue;
     }

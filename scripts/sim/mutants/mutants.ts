@@ -3,6 +3,7 @@ import { CHAIN_MUTANTS } from "./chainMutants.ts";
 import { DESK_MUTANTS } from "./deskMutants.ts";
 import { CALM } from "#scripts/sim/options.ts";
 import type { Mutant } from "./Mutant.ts";
+import { KEY_MUTANTS } from "./keyMutants.ts";
 import { LIMIT_MUTANTS } from "./limitMutants.ts";
 import { REPAIR_MUTANTS } from "./repairMutants.ts";
 import { SERVICE_MUTANTS } from "./serviceMutants.ts";
@@ -13,6 +14,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...APPROVAL_MUTANTS,
   ...REPAIR_MUTANTS,
   ...LIMIT_MUTANTS,
+  ...KEY_MUTANTS,
   ...CHAIN_MUTANTS,
   ...DESK_MUTANTS,
 ];

@@ -27,7 +27,7 @@ import type { ApprovalRow, AttemptRow, RefundRow, SlotRow } from "#central/refun
 import type { DeviceKeyRow, SignerRow } from "#central/signers/toSigner.ts";
 import type { RefundWatch } from "#central/watcher/RefundWatch.ts";
 import type { Sha256 } from "#shared/canonicalJson.ts";
-import type { BodyOf, Endpoint, ParamsOf, ResponseOf } from "#shared/contract/http.ts";
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from "#shared/contract/http.ts";
 import type { STEP_UP_ACTIONS } from "#shared/contract/session.ts";
 import type { Permission } from "#shared/domain/permissions.ts";
 
@@ -72,6 +72,8 @@ export type CallInput<E extends Endpoint> = {
   readonly params: ParamsOf<E>;
   readonly body: BodyOf<E>;
   readonly ifMatch: E["ifMatch"] extends true ? number : null;
+  /** left out: nothing is asked for beside the path */
+  readonly query?: QueryOf<E>;
   readonly idempotencyKey?: string;
 };
 
@@ -81,7 +83,7 @@ type Seed<Row> = Partial<Row>;
 export type MemoryCentral = {
   /**
    * One request of a person: right, then what is asked before the transaction, then the transaction. Endpoints: deposits.requestRefund and
-   * all of `refunds` but list and differences. Throws the AppErrors of the endpoint (contract/http.ts), PERMISSION_DENIED, IDEMPOTENCY_KEY_REUSED.
+   * all of `refunds` but list and differences, `configuration`, and of `signers` what is decided about a key. Throws the AppErrors of the endpoint (contract/http.ts), PERMISSION_DENIED, IDEMPOTENCY_KEY_REUSED.
    */
   call<E extends Endpoint>(actor: PersonActor, endpoint: E, input: CallInput<E>): Promise<ResponseOf<E>>;
   /** A token for one action, as if the person had just given password or code. */

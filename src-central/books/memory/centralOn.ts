@@ -10,6 +10,7 @@ import { holdConcerned } from "#central/refunds/holdRefunds.ts";
 import { DEFAULT_REFUND_LIMITS } from "#central/refunds/limits.ts";
 import { chainOf } from "#central/refunds/loadRules.ts";
 import { refundBookRoutesUnder, requestRefundRouteUnder } from "#central/refunds/routes.ts";
+import { signerBookRoutes } from "#central/signers/signerBookRoutes.ts";
 import { type RefundWatch, refundWatch } from "#central/watcher/RefundWatch.ts";
 import { trackRefunds } from "#central/watcher/trackRefunds.ts";
 import type { Endpoint, ResponseOf } from "#shared/contract/http.ts";
@@ -29,6 +30,7 @@ export function centralOn(books: BookStore, options: Omit<MemoryCentralOptions, 
     requestRefundRouteUnder(limits),
     ...Object.values(refundBookRoutesUnder(limits)),
     ...Object.values(configurationBookRoutes),
+    ...Object.values(signerBookRoutes),
   ])
     routes.set(route.endpoint, route as unknown as BookRoute);
   const watches = new Map<string, RefundWatch>();
@@ -37,12 +39,12 @@ export function centralOn(books: BookStore, options: Omit<MemoryCentralOptions, 
   async function carryOut<E extends Endpoint>(
     actor: PersonActor,
     endpoint: E,
-    { params, body, ifMatch }: CallInput<E>,
+    { params, body, ifMatch, query }: CallInput<E>,
   ): Promise<ResponseOf<E>> {
     const route = routes.get(endpoint);
     invariant(route, `the books' own operations have ${endpoint.path}`);
     // The endpoint's own route: its input and answer are those of the endpoint, whose type the map forgot.
-    const input = { params, body, ifMatch, query: null } as unknown as InputOf<Endpoint>;
+    const input = { params, body, ifMatch, query: query ?? null } as unknown as InputOf<Endpoint>;
     const found = (await route.before?.({ rooms }, input)) as never;
     const answer = books.transaction((own) => route.run(bookContextOf(rooms, own, actor, null), input, found));
     return (await answer) as ResponseOf<E>;

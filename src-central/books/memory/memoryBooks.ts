@@ -109,6 +109,7 @@ function memoryWrites(tables: Tables, writing: () => Journal): Omit<Books, keyof
 
     lockAddress: async (id) => addresses.get(id),
     lockSigner: async (id) => signers.get(id),
+    updateSigner: async (id, version, patch) => updated(signers, id, version, patch, writing()),
 
     lockConfigurationVersion: async (id) => configuration.get(id),
     insertConfigurationVersion: async (row) => configuration.insert({ ...row }, writing()),

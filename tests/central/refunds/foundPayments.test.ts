@@ -128,6 +128,9 @@ describe("F36 a payment that was found is written down", () => {
       remarks: EVIDENCE,
       detail: { txHash: FOUND, nonce: "0" },
     });
+    // Until the watcher has looked its nonce counts as lost; it is written down once all the same.
+    expect(await codeOf(adopt(adopted))).toBe("REFUND_STATE");
+    expect((await at.world.refund(refund.id)).attempts).toHaveLength(2);
     at.world.chain.mine(3);
     await at.world.track();
     expect(await at.world.refund(refund.id)).toMatchObject({ status: "COMPLETED", txHash: FOUND });
