@@ -89,7 +89,7 @@ async function seedConfiguration(context: Context): Promise<void> {
     });
 }
 
-/** `h` is 32 hex digits that look random and follow from the number alone. */
+/** Records and their lines of history in one statement: looked for afterwards, they would be looked for among all that are there already. `h` is 32 hex digits that look random and follow from the number alone. */
 async function insertRecords(
   db: Tx,
   { first, last, count, nowMs }: { first: number; last: number; count: number; nowMs: number },
@@ -118,8 +118,7 @@ async function insertRecords(
       select s.*, s.status in ('CREDITED', 'ON_HOLD') as paid,
              'DP-' || to_char(at at time zone 'UTC', 'YYYYMMDD') || '-' || lpad(i::text, greatest(6, length(i::text)), '0') as record_no
         from shaped s
-    )
-    insert into deposits (
+    ), stored as (insert into deposits (
       id, record_no, customer_no, customer_name, securities_account, currency, network, declared_amount, received_amount, credited_amount,
       source_address, source_key, destination_address, destination_key, tx_hash, transfer_tx_hash, transfer_log_index, status, hold_reason,
       address_verification, confirmations, transfer, checks, requested_at, waiting_until, credited_at, cancelled_at, cancel,
@@ -142,12 +141,10 @@ async function insertRecords(
       case when status = 'CANCELLED' then at + interval '1 hour' end,
       case when status = 'CANCELLED' then jsonb_build_object('by', jsonb_build_object('id', id, 'name', 'Bulk Operator'), 'remarks', 'Duplicate user request') end,
       1, at, at, at, 1
-    from placed`,
-  );
-  await rowsOf(
-    db,
-    sql`insert into timeline_events (id, at, actor_name, actor_role, action, entity, entity_id, entity_no, deposit_id, to_status, detail, audit_seq, version)
-        select id, created_at, 'Central service', 'SYSTEM', 'deposit.created', 'deposit', id, record_no, id, 'WALLET_ADDRESS_UNDER_VERIFICATION', '{}'::jsonb, 0, 1
-          from deposits where substr(record_no, 13)::integer between ${first} and ${last}`,
+    from placed
+    returning id, record_no, created_at)
+    insert into timeline_events (id, at, actor_name, actor_role, action, entity, entity_id, entity_no, deposit_id, to_status, detail, audit_seq, version)
+    select id, created_at, 'Central service', 'SYSTEM', 'deposit.created', 'deposit', id, record_no, id, 'WALLET_ADDRESS_UNDER_VERIFICATION', '{}'::jsonb, 0, 1
+      from stored`,
   );
 }

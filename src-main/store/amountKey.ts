@@ -47,8 +47,8 @@ function limbsOf(units: bigint): Limbs {
   return [next(), next(), next(), next(), next(), next()];
 }
 
-/** Sums of the limbs, as decimal text, back to one amount. */
-export function amountOfLimbs(sums: readonly string[]): string {
+/** Limbs back to one amount; sums of them as decimal text, which is exact at any size. */
+export function amountOfLimbs(sums: readonly (string | number)[]): string {
   return fromBaseUnits(
     sums.reduceRight((units, sum) => units * LIMB + BigInt(sum), 0n),
     DECIMALS,

@@ -1,8 +1,7 @@
 /** Multi-condition search over the record list (S10): one page of it, how many there are in all, and what they sum up to. */
 import type { Deposit } from "#shared/contract/deposit.ts";
 import type { DepositSearch, DepositSearchResult } from "#shared/contract/ipc.ts";
-import { sumAmounts } from "#shared/money.ts";
-import { shownAmount } from "./cacheColumns.ts";
+import { amountOfLimbs, LIMB_COLUMNS } from "./amountKey.ts";
 import type { CacheReader, Parameter } from "./cacheReader.ts";
 import { type DepositFilter, exactCondition, joined } from "./depositConditions.ts";
 import { cursorText, type DepositOrder, orderBy, orderColumns, placeOf, placeOfRow } from "./depositOrder.ts";
@@ -52,16 +51,17 @@ export function searchDeposits(reader: CacheReader, search: DepositSearch): Answ
 function oneAtOnce(reader: CacheReader, filter: DepositFilter): Answer | null {
   const condition = exactCondition(reader, filter);
   if (condition === null) return null;
-  const rows = reader.values<string>(
-    `SELECT r.data FROM deposits d CROSS JOIN deposit_rows r ON r.n = d.n WHERE ${condition.sql} LIMIT 2`,
+  const rows = reader.tuples<[data: string, currency: string, ...limbs: number[]]>(
+    `SELECT r.data, d.currency, ${LIMB_COLUMNS.join(", ")} FROM deposits d CROSS JOIN deposit_rows r ON r.n = d.n WHERE ${condition.sql} LIMIT 2`,
     ...condition.parameters,
   );
-  const [data, second] = rows;
+  const [only, second] = rows;
   if (second !== undefined) return null;
-  const answer = { rowsJson: `[${data ?? ""}]`, nextCursor: null, total: rows.length, capped: false, missing: [] };
-  if (data === undefined) return { ...answer, sums: [] };
-  const row = JSON.parse(data) as Deposit;
-  return { ...answer, sums: [{ currency: row.currency, amount: sumAmounts([shownAmount(row)]) }] };
+  const answer = { nextCursor: null, total: rows.length, capped: false, missing: [] };
+  if (only === undefined) return { ...answer, rowsJson: "[]", sums: [] };
+  // The columns say what the row's text says, which would have to be parsed.
+  const [data, currency, ...limbs] = only;
+  return { ...answer, rowsJson: `[${data}]`, sums: [{ currency, amount: amountOfLimbs(limbs) }] };
 }
 
 /** The seeds that fulfil every condition, sorted once for all pages. */
