@@ -19,6 +19,7 @@ import { appStart } from "./window/appStart.ts";
 import { bridgeRows } from "./window/bridgeRows.ts";
 import { buildSize } from "./window/buildSize.ts";
 import { scrolling } from "./window/scrolling.ts";
+import { searching } from "./window/searching.ts";
 
 /** All of them, in the order of docs/benchmarks.md; one file each. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -38,6 +39,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   appMemory,
   bridgeRows,
   scrolling,
+  searching,
   refundPath,
   buildSize,
   auditVerify,
