@@ -22,8 +22,10 @@ test.describe("killed while a payment leaves", () => {
     window = await openHere(desk);
     const { page } = window;
     await operator.signIn(page, "operator");
+    const clients: string[] = [];
     for (const currency of ["USDT", "ETH"]) {
-      const record = await creditedRecord(desk.witness, currency, currency === "ETH" ? "30" : "100000");
+      const record = await creditedRecord(desk.witness, currency, currency === "ETH" ? "30" : "100000", clients);
+      clients.push(record.customerNo);
       refundNos.push(await operator.requestRefund(page, record.recordNo));
     }
     await operator.becomes(page, "supervisor");

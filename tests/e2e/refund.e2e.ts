@@ -76,7 +76,8 @@ test("R12.2 R17.1 R3.3 a call past the buttons is refused with the contract's co
 
 test("R19.1 R20.4 a refund of each currency is requested, with the whole deposit as its amount", async ({ desk }) => {
   for (const { code, largeAmount } of DEMO_CURRENCIES) {
-    const record = await creditedRecord(desk.witness, code, largeAmount);
+    const clients = refunds.map(({ record: { customerNo } }) => customerNo);
+    const record = await creditedRecord(desk.witness, code, largeAmount, clients);
     const refundNo = await operator.requestRefund(page, record.recordNo);
     refunds.push({ currency: code, record, refundNo });
     expect((await desk.witness.refund(refundNo)).amount).toBe(record.creditedAmount);

@@ -75,12 +75,20 @@ export async function callEngine<T>(page: Page, noun: string, verb: string, inpu
   ) as Promise<Result<T>>;
 }
 
-/** A credited record of this currency that nobody refunds yet, small enough for one approval. */
-export async function creditedRecord(witness: Witness, currency: string, largeAmount: string): Promise<Deposit> {
+/**
+ * A credited record of this currency that nobody refunds yet, small enough for one approval, of a client who is none of `others`:
+ * a second refund to the same address would be a difference to the first request.
+ */
+export async function creditedRecord(
+  witness: Witness,
+  currency: string,
+  largeAmount: string,
+  others: readonly string[] = [],
+): Promise<Deposit> {
   const { items } = await witness.get<{ items: Deposit[] }>(
     `/deposits?status=CREDITED&currency=${currency}&amountMax=${largeAmount}&limit=50`,
   );
-  const found = items.find((one) => one.activeRefundId === null);
+  const found = items.find((one) => one.activeRefundId === null && !others.includes(one.customerNo));
   if (!found) throw new Error(`no credited ${currency} record is left`);
   return found;
 }
