@@ -30,7 +30,7 @@ function decide(desk: Desk, decision: "APPROVE" | "REJECT", input: DecisionCall)
     prepare: async () => {
       const refund = await readRefundNow(desk, id);
       const userId = desk.user().id;
-      requireDecidable(refund, userId);
+      requireDecidable(refund, decision, userId);
       expectVersion(refund, version);
       requireShown(refund, intentHash);
       const key = await ownDeviceKey(desk);
@@ -58,10 +58,12 @@ function decide(desk: Desk, decision: "APPROVE" | "REJECT", input: DecisionCall)
   });
 }
 
-function requireDecidable(refund: Refund, userId: string): void {
+/** F12: what is on hold can still be rejected; approved it is only after the hold is released. */
+function requireDecidable(refund: Refund, decision: "APPROVE" | "REJECT", userId: string): void {
   if (refund.requestedBy.id === userId)
     throw new AppError("SELF_APPROVAL_FORBIDDEN", "Your own request; another supervisor must decide");
-  if (refund.status !== "PENDING_APPROVAL")
+  const decidable = refund.status === "PENDING_APPROVAL" || (decision === "REJECT" && refund.status === "ON_HOLD");
+  if (!decidable)
     throw new AppError(
       "REFUND_STATE",
       `Only "Pending Approval" can be decided; this is ${statusLabel(REFUND_STATUS_LABELS, refund.status)}`,

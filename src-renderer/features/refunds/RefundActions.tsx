@@ -25,6 +25,7 @@ const PRIMARY: readonly RefundActionKey[] = ["EXECUTE", "SIGN_VOID", "APPROVE_VO
 /** A payment that is on its way asks nobody to do anything: only where it is stuck does sending again stand out. */
 const STUCK: ReadonlySet<string> = new Set(["BROADCAST_UNKNOWN", "DROPPED"]);
 const REPAIR_DIALOGS: ReadonlySet<string> = new Set<RepairDialogKey>([
+  "REJECT_HELD",
   "ASK_VOID",
   "APPROVE_VOID",
   "DROP_VOID",

@@ -16,7 +16,14 @@ import {
 import { whyNotExecute, whyNotWithdraw } from "#shared/domain/refunds.ts";
 import { t } from "#renderer/i18n/t.ts";
 
-export type RefundActionKey = "EXECUTE" | "WITHDRAW" | "RELEASE_HOLD" | "REBROADCAST" | "COPY" | RepairKey;
+export type RefundActionKey =
+  | "EXECUTE"
+  | "WITHDRAW"
+  | "RELEASE_HOLD"
+  | "REJECT_HELD"
+  | "REBROADCAST"
+  | "COPY"
+  | RepairKey;
 type RepairKey = "RAISE_FEE" | "ASK_VOID" | "APPROVE_VOID" | "SIGN_VOID" | "DROP_VOID" | "CLOSE_UNPAID";
 export type RefundAction = { key: RefundActionKey; label: string; refusal: Refusal };
 
@@ -37,11 +44,18 @@ export function refundActions(
       refusal: whyNotWithdraw(refund, userId, context),
     });
   if (refund.status === "ON_HOLD")
-    actions.push({
-      key: "RELEASE_HOLD",
-      label: t("refunds:actions.RELEASE_HOLD"),
-      refusal: whyNotReleaseHold(refund, userId, context),
-    });
+    actions.push(
+      {
+        key: "RELEASE_HOLD",
+        label: t("refunds:actions.RELEASE_HOLD"),
+        refusal: whyNotEndHold(refund, userId, context, t("refunds:actions.holdOffline")),
+      },
+      {
+        key: "REJECT_HELD",
+        label: t("refunds:actions.REJECT_HELD"),
+        refusal: whyNotEndHold(refund, userId, context, t("refunds:actions.rejectOffline")),
+      },
+    );
   actions.push(...repairs(refund, userId, context));
   if (COPYABLE.has(refund.status) && deposit !== null)
     actions.push({ key: "COPY", label: t("refunds:actions.COPY"), refusal: whyNotCopy(deposit, context) });
@@ -97,11 +111,12 @@ function repairs(refund: Refund, userId: string, context: ActionContext): Refund
   return offered.filter(({ refusal }) => refusal?.code !== "STATUS");
 }
 
-function whyNotReleaseHold(refund: Refund, userId: string, context: ActionContext): Refusal {
+/** F11 and F12, both a second person's. */
+function whyNotEndHold(refund: Refund, userId: string, context: ActionContext, offline: string): Refusal {
   if (refund.requestedBy.id === userId) return { code: "LOCKED", text: t("refunds:actions.ownHold") };
   const lacking = whyNotPermitted("Refund.Approve", context);
   if (lacking) return lacking;
-  if (!context.online) return { code: "OFFLINE", text: t("refunds:actions.holdOffline") };
+  if (!context.online) return { code: "OFFLINE", text: offline };
   return null;
 }
 

@@ -11,7 +11,7 @@ import { freshVersion } from "./freshVersion.ts";
 import { RemarksDialog } from "./RemarksDialog.tsx";
 import { RepairDialog } from "./RepairDialog.tsx";
 
-export type RepairDialogKey = "ASK_VOID" | "APPROVE_VOID" | "DROP_VOID" | "CLOSE_UNPAID";
+export type RepairDialogKey = "REJECT_HELD" | "ASK_VOID" | "APPROVE_VOID" | "DROP_VOID" | "CLOSE_UNPAID";
 type Props = { refund: Refund; onClose: () => void; onDone: (words: string) => void };
 
 export function OpenRepair({ which, ...props }: Props & { which: RepairDialogKey }) {
@@ -42,6 +42,8 @@ export function OpenRepair({ which, ...props }: Props & { which: RepairDialogKey
       );
     case "CLOSE_UNPAID":
       return <CloseUnpaid {...props} />;
+    case "REJECT_HELD":
+      return <RejectHeld {...props} />;
   }
 }
 
@@ -133,5 +135,36 @@ function CloseUnpaid({ refund, onClose, onDone }: Props) {
       onClose={onClose}
       onDone={onDone}
     />
+  );
+}
+
+/** F12: the cause of the hold stands, so that nobody can release it. */
+function RejectHeld({ refund, onClose, onDone }: Props) {
+  const [seen] = useState(refund);
+  const command = useCommand("refunds", "reject");
+  const { id, refundNo, intentHash, holdReason } = seen;
+  return (
+    <RepairDialog
+      refund={seen}
+      title={t("refunds:reject.title", { no: refundNo })}
+      label={t("refunds:reject.do")}
+      keep={t("refunds:release.keep")}
+      says={[t(seen.slot === null ? "refunds:reject.says" : "refunds:reject.saysSlot")]}
+      textLabel={t("refunds:void.reason")}
+      textNeeded={t("refunds:reject.missing")}
+      needsProof
+      command={command}
+      give={({ text, proof, idempotencyKey }, then) =>
+        command.give(
+          { id, version: freshVersion(seen, refund), intentHash, comment: text, proof, idempotencyKey },
+          then,
+        )
+      }
+      done={t("refunds:reject.done")}
+      onClose={onClose}
+      onDone={onDone}
+    >
+      {holdReason === null ? null : <FactRow label={t("refunds:remarks.held")}>{holdReason}</FactRow>}
+    </RepairDialog>
   );
 }

@@ -173,6 +173,7 @@ export const refunds = {
   actions: {
     WITHDRAW: "Withdraw",
     RELEASE_HOLD: "Release hold",
+    REJECT_HELD: "Reject…",
     COPY: "Copy into a new draft",
     EXECUTE: "Execute Refund",
     REBROADCAST: "Send the same bytes again",
@@ -189,6 +190,7 @@ export const refunds = {
     own: "Your own request. Another person must execute it.",
     ownHold: "Your own request. Another supervisor must decide.",
     holdOffline: "Releasing a hold needs a connection.",
+    rejectOffline: "Rejecting needs a connection.",
     why: "{{action}}: {{why}}",
     sending: "Sending…",
     copying: "Copying…",
@@ -198,6 +200,15 @@ export const refunds = {
     title: "Withdraw refund request",
     keep: "Keep request",
     says: "The status becomes Withdrawn. The record stays Credited; a new request may be made.",
+  },
+  reject: {
+    title: "Reject {{no}}, which is on hold?",
+    do: "Reject refund",
+    says: "The status becomes Rejected. The record stays Credited; a new request may be made. Your device key signs the rejection.",
+    saysSlot:
+      "The status becomes Rejected. The record stays Credited; a new request may be made. Your device key signs the rejection. Its payment slot was given and never used: two people must void it before its key pays again.",
+    missing: "Write the reason; it goes into the log.",
+    done: "Rejected. Logged with your name and reason.",
   },
   release: {
     title: "Release hold",

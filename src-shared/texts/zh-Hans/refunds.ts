@@ -175,6 +175,7 @@ export const refunds: Translation<typeof English> = {
   actions: {
     WITHDRAW: "撤回",
     RELEASE_HOLD: "解除暂缓",
+    REJECT_HELD: "拒绝…",
     COPY: "复制为新草稿",
     EXECUTE: "执行退款",
     REBROADCAST: "重发同一份交易",
@@ -191,6 +192,7 @@ export const refunds: Translation<typeof English> = {
     own: "此为您本人提出的申请，须由另一人执行。",
     ownHold: "此为您本人提出的申请，须由另一名主管决定。",
     holdOffline: "解除暂缓需要连接中央服务。",
+    rejectOffline: "拒绝需要连接中央服务。",
     why: "{{action}}：{{why}}",
     sending: "发送中…",
     copying: "复制中…",
@@ -200,6 +202,15 @@ export const refunds: Translation<typeof English> = {
     title: "撤回退款申请",
     keep: "保留申请",
     says: "状态变为“已撤回”。记录保持“已入账”，可重新提出申请。",
+  },
+  reject: {
+    title: "拒绝暂缓中的 {{no}}？",
+    do: "拒绝退款",
+    says: "状态变为“已拒绝”。记录仍为“已入账”；可再次申请。拒绝以您的设备密钥签名。",
+    saysSlot:
+      "状态变为“已拒绝”。记录仍为“已入账”；可再次申请。拒绝以您的设备密钥签名。其付款位已分配而从未使用：须由两人将其作废，该密钥才可再付款。",
+    missing: "请写明原因；会写入日志。",
+    done: "已拒绝。已连同您的姓名和原因记入日志。",
   },
   release: {
     title: "解除暂缓",

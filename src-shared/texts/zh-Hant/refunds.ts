@@ -175,6 +175,7 @@ export const refunds: Translation<typeof English> = {
   actions: {
     WITHDRAW: "撤回",
     RELEASE_HOLD: "解除暫緩",
+    REJECT_HELD: "拒絕…",
     COPY: "複製為新草稿",
     EXECUTE: "執行退款",
     REBROADCAST: "重發同一份交易",
@@ -191,6 +192,7 @@ export const refunds: Translation<typeof English> = {
     own: "此為您本人提出的申請，須由另一人執行。",
     ownHold: "此為您本人提出的申請，須由另一名主管決定。",
     holdOffline: "解除暫緩需要連線。",
+    rejectOffline: "拒絕需要連線。",
     why: "{{action}}：{{why}}",
     sending: "發送中…",
     copying: "複製中…",
@@ -200,6 +202,15 @@ export const refunds: Translation<typeof English> = {
     title: "撤回退款申請",
     keep: "保留申請",
     says: "狀態變為「已撤回」。記錄維持「已入帳」，可重新提出申請。",
+  },
+  reject: {
+    title: "拒絕暫緩中的 {{no}}？",
+    do: "拒絕退款",
+    says: "狀態變為「已拒絕」。記錄仍為「已入帳」；可再次申請。拒絕以你的裝置金鑰簽署。",
+    saysSlot:
+      "狀態變為「已拒絕」。記錄仍為「已入帳」；可再次申請。拒絕以你的裝置金鑰簽署。其付款位已分配而從未使用：須由兩人將其作廢，該金鑰才可再付款。",
+    missing: "請寫明原因；會寫入日誌。",
+    done: "已拒絕。已連同你的姓名及原因記入日誌。",
   },
   release: {
     title: "解除暫緩",
