@@ -144,6 +144,14 @@ describe("S20a I3 I4 a second person decides on exactly what was shown", () => {
     });
     expect(proofs()).toEqual([]);
   });
+  test("F12 what is on hold is rejected, never approved", async () => {
+    live.refund = paperRefund({ status: "ON_HOLD" });
+    expect(await codeOf(approveRefund(desk, input()))).toBe("REFUND_STATE");
+    const answer = answering(http.refunds.reject);
+    expect(await rejectRefund(desk, input({ idempotencyKey: "other" }))).toBe(answer);
+    live.refund = paperRefund({ status: "SIGNING" });
+    expect(await codeOf(rejectRefund(desk, input({ idempotencyKey: "third" })))).toBe("REFUND_STATE");
+  });
   test("another version than the one that was seen is shown anew", async () => {
     expect(await codeOf(approveRefund(desk, input({ version: 2 })))).toBe("VERSION_MISMATCH");
   });

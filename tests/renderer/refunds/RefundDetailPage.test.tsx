@@ -139,6 +139,23 @@ describe("buttons", () => {
       "Only the person who requested it",
     );
   });
+  test("F12 a refund on hold is rejected by a supervisor, with a reason and the password again", async () => {
+    const { page } = open("ON_HOLD", { user: SUPERVISOR });
+    fireEvent.click(await screen.findByRole("button", { name: "Reject…" }));
+    const dialog = await screen.findByRole("dialog");
+    const reject = within(dialog).getByRole("button", { name: "Reject refund" });
+    expect(within(dialog).getByText(/The status becomes Rejected/)).toBeTruthy();
+    fireEvent.click(reject);
+    expect(inputsOf(page, "refunds", "reject")).toEqual([]);
+    type(within(dialog).getByLabelText(/reason/i), "The address was revoked");
+    type(within(dialog).getByLabelText(/Password/), "secret");
+    fireEvent.click(reject);
+    await waitFor(() =>
+      expect(inputsOf(page, "refunds", "reject")).toMatchObject([
+        { comment: "The address was revoked", proof: "secret" },
+      ]),
+    );
+  });
   test("Release hold: a supervisor, never the maker; it says that approvals start again", async () => {
     const { page } = open("ON_HOLD", { user: SUPERVISOR });
     expect(await screen.findByText("The refund address was revoked")).toBeTruthy();
