@@ -21,6 +21,11 @@ export const SHARED_MUTANTS: readonly Equivalent[] = [
     ["band.confirmations > required", "band.confirmations >= required", "An equal number is set to itself."],
   ]),
   ...inFile("src-shared/money.ts", [
+    [
+      'const [whole = "", fraction = ""] = amount.split(".");',
+      '"Stryker was here!"',
+      "There is always a first part; the compiler has to be told.",
+    ],
     ["const size = difference < 0n ? -difference : difference;", "difference <= 0n", "Minus nothing is nothing."],
   ]),
 ];
