@@ -19,6 +19,11 @@ test.beforeAll(async ({ desk }) => {
   window = await desk.open(desk.workstation);
   page = window.page;
   keys = keyboardOf(page);
+  // Whoever worked here last may have left the window locked.
+  await page.getByRole("heading", { name: /^(Sign in|Locked)$/, level: 1 }).waitFor();
+  const leave = button(t("session:lock.leave"));
+  if (await leave.isVisible()) await keys.push(leave);
+  await place(t("session:signIn.title"));
 });
 test.afterAll(() => window.close());
 
@@ -167,6 +172,14 @@ test("R21.1 the executor signs it", async ({ desk }) => {
   await keys.push(button(t("execution:purpose.PAYMENT.sign")));
   await button(t("execution:outcome.track")).waitFor();
   await expect.poll(async () => (await desk.witness.refund(refundNo)).txHash).not.toBeNull();
+  // The room in which is signed has no menu.
+  await keys.push(button(t("execution:outcome.track")));
+  await signOut();
+});
+
+test("the window speaks English again", async () => {
+  await speak("en");
+  await place(t("session:signIn.title"));
 });
 
 test("WCAG 2.4.3 2.4.7 2.4.11 at every stop the focus stood on something, and was seen", () => {
