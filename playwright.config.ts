@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-/** End-to-end tests in the real window, one at a time, for they share a chain and a central service; never tried twice. */
+/** End-to-end tests in the real window: one at a time, for they share a chain and a central service; never tried twice. */
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.e2e.ts",
