@@ -324,6 +324,7 @@ function seedBooks(central: MemoryCentral, genesisHash: string) {
     put.currency({ ...money, code: "ETH", kind: "NATIVE", decimals: 18, contractAddress: null }),
     put.currency({ ...money, code: "USDT", kind: "ERC20", decimals: 6, contractAddress: TOKEN }),
   ];
+  put.denylist("list-1", []);
   for (const member of EVERYBODY) {
     const pinned = PINNED.includes(member);
     const endorsed = ENDORSED.includes(member);

@@ -120,6 +120,8 @@ async function judge(context: Context, judged: AddressProofRow, canonical: boole
   const { id, state, seen, version } = await lockProof(context, { id: judged.id });
   // Something else was seen, or somebody ended it, since the chain was asked.
   if (state !== "OPEN" || seen === null || version !== judged.version) return;
+  // Without a screening list nothing is proven: the payment waits for one.
+  if (canonical && (await context.books.newestDenylist()) === null) return;
   if (canonical)
     await settleProof(context, id, { state: seen.fault === null ? "PASSED" : "FAILED", words: seen.words });
   else

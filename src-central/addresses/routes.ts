@@ -2,7 +2,7 @@
 import { asSystem, type Context, personOf } from "#central/context.ts";
 import { expectVersion } from "#central/http/expectVersion.ts";
 import { type Outside, route, routeAfter, type RoutesOf } from "#central/http/route.ts";
-import { screenAddresses } from "#central/refunds/screenAddress.ts";
+import { listMissing, screenAddresses } from "#central/refunds/screenAddress.ts";
 import type { WalletAddress } from "#shared/contract/address.ts";
 import { type BodyOf, http } from "#shared/contract/http.ts";
 import { AppError } from "#shared/errors.ts";
@@ -51,14 +51,16 @@ export const addressRoutes = {
 async function noteAddress(context: Context, body: BodyOf<typeof http.addresses.add>): Promise<WalletAddressRow> {
   const address = await addAddress(context, { ...body, addedById: personOf(context).userId });
   const { result } = await screenAddresses(context, [address.address]);
-  return result === "CLEAR" ? address : rejectScreened(context, address.id);
+  return result === "HIT" ? rejectScreened(context, address.id) : address;
 }
 
-/** W10 in a transaction of its own: the request is refused, and the refusal of the address stays. */
+/** W10 in a transaction of its own: the request is refused, and the refusal of the address stays. Throws SCREENING_LIST_MISSING, SCREENING_HIT. */
 async function refuseDenied({ rooms }: Outside, id: string): Promise<void> {
   const denied = await asSystem(rooms, async (context) => {
     const { address, status } = await lockAddress(context, id);
-    if (status !== "NOT_VERIFIED" || (await screenAddresses(context, [address])).result === "CLEAR") return false;
+    const { result } = await screenAddresses(context, [address]);
+    if (result === "NOT_SCREENED") throw listMissing();
+    if (status !== "NOT_VERIFIED" || result === "CLEAR") return false;
     await rejectScreened(context, id);
     return true;
   });

@@ -2,7 +2,7 @@
 import { and, eq, isNull, lte } from "drizzle-orm";
 
 import { asSystem, type Context, now, type Rooms } from "#central/context.ts";
-import { screenAddresses } from "#central/refunds/screenAddress.ts";
+import { listMissing, screenAddresses } from "#central/refunds/screenAddress.ts";
 import { addressProofs } from "#central/store/tables.ts";
 import type { ProofState } from "#shared/contract/address.ts";
 import { AppError } from "#shared/errors.ts";
@@ -26,14 +26,16 @@ export async function lockProof(
   return row;
 }
 
-/** Throws CHALLENGE_USED when the proof ended before: a challenge is good once (R5.4). */
+/** Throws CHALLENGE_USED when the proof ended before: a challenge is good once (R5.4); SCREENING_LIST_MISSING for a good one, which stays open. */
 export async function settleProof(context: Context, id: string, end: ProofEnd): Promise<WalletAddressRow> {
   const wallet = await loadAddress(context, await addressOf(context, id));
   // In the order in which the watcher locks them: records, then the proof.
   await lockRecordsFrom(context, wallet);
   const proof = await lockProof(context, { id });
   if (proof.state !== "OPEN") throw challengeUsed();
-  const denied = (await screenAddresses(context, [wallet.address])).result === "HIT";
+  const { result } = await screenAddresses(context, [wallet.address]);
+  if (result === "NOT_SCREENED" && end.state === "PASSED") throw listMissing();
+  const denied = result === "HIT";
   const valid = end.state === "PASSED" && !denied;
   const words = denied && end.state === "PASSED" ? "the address stands on the screening list" : end.words;
   await context.db

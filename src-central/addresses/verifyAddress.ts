@@ -99,7 +99,7 @@ export async function rejectScreened(context: Context, addressId: string): Promi
   const address = await lockAddress(context, addressId);
   const { result, listVersion } = await screenAddresses(context, [address.address]);
   return moveAddress(context, address, "W10", {
-    facts: { screeningHit: result !== "CLEAR" },
+    facts: { screeningHit: result === "HIT" },
     mover: SYSTEM,
     detail: { listVersion },
   });

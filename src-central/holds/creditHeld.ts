@@ -6,6 +6,7 @@ import { type DepositRow, toDeposit } from "#central/deposits/toDeposit.ts";
 import type { Outside } from "#central/http/route.ts";
 import { isDepositCanonical, isTransferAsRecorded } from "#central/refunds/depositCanonical.ts";
 import { chainOf } from "#central/refunds/loadRules.ts";
+import { listMissing } from "#central/refunds/screenAddress.ts";
 import { rulesOfRecord } from "#central/watcher/watchedRules.ts";
 import type { Deposit } from "#shared/contract/deposit.ts";
 import { AppError } from "#shared/errors.ts";
@@ -27,7 +28,7 @@ export async function askBeforeCredit({ rooms }: Outside, { params }: { params: 
   return { blockHash: deposit.confirmations.blockHash };
 }
 
-/** Throws DEPOSIT_STATE, SELF_APPROVAL_FORBIDDEN, SCREENING_HIT, CHECKS_NOT_PASSED, REORG_DETECTED, VERSION_MISMATCH. */
+/** Throws DEPOSIT_STATE, SELF_APPROVAL_FORBIDDEN, SCREENING_HIT, SCREENING_LIST_MISSING, CHECKS_NOT_PASSED, REORG_DETECTED, VERSION_MISMATCH. */
 export async function creditHeld(context: Context, command: HoldCommand, canonical: Canonical): Promise<Deposit> {
   const deposit = await lockSeen(context, command.id, command.seenVersion);
   const proposal = await takeProposal(context, deposit, ["ACCEPT_ACTUAL", "SUSPENSE"]);
@@ -37,6 +38,7 @@ export async function creditHeld(context: Context, command: HoldCommand, canonic
   const findings = await examineDeposit(context, deposit);
   if (findings.screening.result === "HIT")
     throw new AppError("SCREENING_HIT", "The source stands on the screening list; the record is blocked, not credited");
+  if (findings.screening.result === "NOT_SCREENED") throw listMissing();
   const failed = findings.checks.find(({ code, passed }) => !passed && code !== "AMOUNT");
   if (!refundOnly && failed !== undefined)
     throw new AppError("CHECKS_NOT_PASSED", `Not only the amount stops it: ${failed.detail}`);

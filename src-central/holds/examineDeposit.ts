@@ -47,7 +47,9 @@ export async function examineDeposit(context: Context, record: DepositRow): Prom
       check(
         "SCREENING_CLEAR",
         screening.result === "CLEAR" && !stale,
-        `list ${screening.listVersion}${stale ? ", which is older than its limit" : ""}`,
+        screening.result === "NOT_SCREENED"
+          ? "no screening list is in force"
+          : `list ${screening.listVersion}${stale ? ", which is older than its limit" : ""}`,
       ),
       check(
         "TRAVEL_RULE",

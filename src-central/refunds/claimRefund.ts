@@ -20,7 +20,7 @@ import { DEFAULT_REFUND_LIMITS, type RefundLimits } from "./limits.ts";
 import { loadRules } from "./loadRules.ts";
 import { loadRefund, lockRefund } from "./loadRefund.ts";
 import { moveRefund, patchRefund } from "./moveRefund.ts";
-import { requireFreshList, screenAddresses } from "./screenAddress.ts";
+import { requireClear, requireFreshList } from "./screenAddress.ts";
 import { giveSlot, paymentsBegun, requireNoOlderSlot, slotOf } from "./slot.ts";
 import { readRefund, type RefundRow, toLease, toSlot } from "./toRefund.ts";
 
@@ -184,9 +184,7 @@ export async function requireAddressStillGood(
     address.network === refund.network &&
     (address.expiresAt === null || address.expiresAt > now(context));
   if (!good) throw new AppError("REFUND_ADDRESS_NOT_VERIFIED", "The refund address is no longer Verified");
-  const screening = await screenAddresses(context, [refund.refundAddress, deposit.sourceAddress]);
-  if (screening.result !== "CLEAR")
-    throw new AppError("SCREENING_HIT", "Compliance has to look at this refund before it can be paid");
+  await requireClear(context, [refund.refundAddress, deposit.sourceAddress], "paid");
 }
 
 /** One's own key, on one's own workstation, approved, for this network. */

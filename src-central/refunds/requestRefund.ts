@@ -20,7 +20,7 @@ import { type Asked, answered } from "./Asked.ts";
 import { loadRules, type Rules } from "./loadRules.ts";
 import { createRefund } from "./moveRefund.ts";
 import { requestFacts } from "./requestFacts.ts";
-import { screenAddresses } from "./screenAddress.ts";
+import { requireClear } from "./screenAddress.ts";
 import type { TrialRun } from "./trialRun.ts";
 import { readRefund } from "./toRefund.ts";
 
@@ -49,9 +49,7 @@ export async function requestRefund(
   requireAmount(input, depositAmount);
   requireIdentityCheck(context, input);
 
-  const screening = await screenAddresses(context, [address.address, deposit.sourceAddress]);
-  if (screening.result !== "CLEAR")
-    throw new AppError("SCREENING_HIT", "Compliance has to look at this refund before it can be requested");
+  const screening = await requireClear(context, [address.address, deposit.sourceAddress], "requested");
 
   const amount = normalizeAmount(input.amount);
   const amountBaseUnits = toBaseUnits(amount, rules.currency.decimals);

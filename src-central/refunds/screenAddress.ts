@@ -8,13 +8,17 @@ import { DEFAULT_REFUND_LIMITS } from "./limits.ts";
 
 export type Screening = NonNullable<Deposit["screening"]>;
 
-/** HIT when one of the addresses stands on the list. Fresh for 24 hours (requirements, "screening age"). */
-export async function screenAddresses(
-  context: { books: BooksToRead; clock: Clock },
-  addresses: readonly string[],
-): Promise<Screening> {
+type Lists = { books: BooksToRead; clock: Clock };
+
+/**
+ * HIT when one of the addresses stands on the list; NOT_SCREENED while no list was ever let into force: without one, nobody is clear.
+ * Fresh for 24 hours (requirements, "screening age").
+ */
+export async function screenAddresses(context: Lists, addresses: readonly string[]): Promise<Screening> {
   const at = now(context);
-  const { listVersion = "none", goodUntil = null } = (await context.books.newestDenylist()) ?? {};
+  const list = await context.books.newestDenylist();
+  if (list === null) return { result: "NOT_SCREENED", listVersion: "none", at, validUntil: at };
+  const { listVersion, goodUntil } = list;
   let result: Screening["result"] = "CLEAR";
   for (const address of new Set(addresses.map((one) => one.toLowerCase())))
     if (await context.books.isDenied(listVersion, address)) result = "HIT";
@@ -22,15 +26,36 @@ export async function screenAddresses(
   return { result, listVersion, at, validUntil: goodUntil !== null && goodUntil < validUntil ? goodUntil : validUntil };
 }
 
+/** Throws SCREENING_LIST_MISSING, or SCREENING_HIT for whatever else is not clear. `step`: what waits for compliance, "requested" or "paid". */
+export async function requireClear(context: Lists, addresses: readonly string[], step: string): Promise<Screening> {
+  const screening = await screenAddresses(context, addresses);
+  if (screening.result === "NOT_SCREENED") throw listMissing();
+  if (screening.result !== "CLEAR")
+    throw new AppError("SCREENING_HIT", `Compliance has to look at this refund before it can be ${step}`);
+  return screening;
+}
+
+export function listMissing(): AppError {
+  return new AppError(
+    "SCREENING_LIST_MISSING",
+    "No screening list is in force; one has to be imported and approved under Screening before anything is proven, requested, paid or credited",
+  );
+}
+
 /** The list in force is older than its limit: who is clear by it may have been listed since. */
-export async function isListStale(context: { books: BooksToRead; clock: Clock }): Promise<boolean> {
+export async function isListStale(context: Lists): Promise<boolean> {
   const list = await context.books.newestDenylist();
   return list !== null && list.goodUntil !== null && list.goodUntil <= now(context);
 }
 
-/** Answers the list's version, "none" without any. Throws SCREENING_LIST_STALE: nothing is paid until two people have let a newer list into force. */
-export async function requireFreshList(context: { books: BooksToRead; clock: Clock }): Promise<string> {
-  if (!(await isListStale(context))) return (await context.books.newestDenylist())?.listVersion ?? "none";
+/**
+ * Answers the list's version. Throws SCREENING_LIST_MISSING without any, SCREENING_LIST_STALE for one past its limit: nothing is paid until
+ * two people have let a newer list into force.
+ */
+export async function requireFreshList(context: Lists): Promise<string> {
+  const list = await context.books.newestDenylist();
+  if (list === null) throw listMissing();
+  if (!(await isListStale(context))) return list.listVersion;
   throw new AppError(
     "SCREENING_LIST_STALE",
     "The screening list is older than its limit; a newer one has to be imported and approved before anything is paid",

@@ -25,6 +25,7 @@ export async function whyNotPayable(
   const { network, currency } = await loadRules(context, refund);
   if (!network.enabled || !currency.refundEnabled)
     return { code: "REFUND_DISABLED", words: "refunds of this currency are switched off" };
-  const screening = await screenAddresses(context, [refund.refundAddress, deposit.sourceAddress]);
-  return screening.result === "CLEAR" ? null : { code: "SCREENING", words: "compliance has not cleared it" };
+  const { result } = await screenAddresses(context, [refund.refundAddress, deposit.sourceAddress]);
+  if (result === "NOT_SCREENED") return { code: "SCREENING", words: "no screening list is in force" };
+  return result === "CLEAR" ? null : { code: "SCREENING", words: "compliance has not cleared it" };
 }

@@ -80,7 +80,7 @@ export const deposit = z.object({
   checks: z.array(depositCheck),
   screening: z
     .object({
-      result: openEnum(["CLEAR", "HIT", "ALERT"]),
+      result: openEnum(["CLEAR", "HIT", "ALERT", "NOT_SCREENED"]),
       listVersion: z.string(),
       at: timestamp,
       validUntil: timestamp,

@@ -37,7 +37,8 @@
  * 30 Restricted notes for holders of one right, and who else has a record or a refund open (notes, presence).
  * 31 Payments and slots that were asked to be withheld are searched for (refunds search).
  * 32 The page compares a key with the chain and settles it, and writes a found payment down (signingKey, refunds adopt).
+ * 33 Without a screening list nobody is clear: a record may be NOT_SCREENED (SCREENING_LIST_MISSING).
  */
-export const CONTRACT_VERSION = 32;
+export const CONTRACT_VERSION = 33;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "1153a75bd720";
+export const CONTRACT_FINGERPRINT = "e2b05eb78bc7";

@@ -7,7 +7,7 @@ import { completeProof, startProof, whitelistAddress } from "#central/addresses/
 import { addNetwork } from "#central/configuration/saveNetwork.ts";
 import { addCurrency } from "#central/configuration/saveCurrency.ts";
 import { type Context, newId, now, type PersonActor } from "#central/context.ts";
-import { customers, depositAddresses, securitiesAccounts } from "#central/store/tables.ts";
+import { customers, denylists, depositAddresses, securitiesAccounts } from "#central/store/tables.ts";
 import { effectivePermissions, type Role } from "#shared/domain/permissions.ts";
 
 export const TEST_USERS: readonly { username: string; displayName: string; roles: Role[] }[] = [
@@ -97,6 +97,8 @@ export async function seedTestWorld(
 }
 
 async function seedConfiguration(context: Context): Promise<void> {
+  // Older than every list of a test; without one nobody is clear.
+  await context.db.insert(denylists).values({ listVersion: "first", publishedAt: "2026-01-01T00:00:00.000Z" });
   await addNetwork(context, {
     code: TEST_NETWORK,
     name: "Local test chain",

@@ -81,6 +81,7 @@ function groupedAmount(value: string): string {
 
 function screeningWords(value: string, restricted: boolean): string {
   if (value === "CLEAR") return t("approvals:values.clear");
+  if (value === "NOT_SCREENED") return t("approvals:values.missing");
   if (!restricted) return t("approvals:values.review");
   if (value === "HIT") return t("approvals:values.hit");
   return value === "ALERT" ? t("approvals:values.alert") : value;

@@ -79,6 +79,8 @@ export function screeningText(deposit: Deposit, restricted: boolean): string {
   switch (deposit.screening.result) {
     case "CLEAR":
       return t("record:screening.clear");
+    case "NOT_SCREENED":
+      return t("record:screening.missing");
     case "HIT":
       return restricted ? t("record:screening.hit") : t("record:screening.restricted");
     case "ALERT":

@@ -68,7 +68,13 @@ function Lists({ history, onChanged }: { history: DenylistHistory; onChanged: ()
             <strong>{t("screening:stale")}</strong> {t("screening:staleEffect")}
           </Banner>
         ) : null}
-        {inForce === null ? <p className="quiet">{t("screening:noList")}</p> : <ListFacts list={inForce} />}
+        {inForce === null ? (
+          <Banner tone="alert" inset role="note">
+            <strong>{t("screening:noList")}</strong> {t("screening:noListEffect")}
+          </Banner>
+        ) : (
+          <ListFacts list={inForce} />
+        )}
       </Section>
       {waiting === undefined ? null : (
         <Section title={t("screening:waiting")}>

@@ -69,6 +69,7 @@ export const approvals = {
   },
   values: {
     version: "version {{number}}",
+    missing: "Not screened: no list in force",
     clear: "Clear",
     review: "Compliance review",
     hit: "Hit on a sanctions list",

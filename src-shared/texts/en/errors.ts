@@ -253,6 +253,10 @@ export const errors = {
     title: "The screening list is older than its limit.",
     advice: "Nothing was paid. Have a newer list imported and approved under Screening, then execute again.",
   },
+  SCREENING_LIST_MISSING: {
+    title: "No screening list is in force.",
+    advice: "Nothing was done. Have a list imported and approved under Screening, then do it again.",
+  },
   SCREENING_HIT: {
     title: "Screening has found a match.",
     advice: "Nothing was done. Compliance decides how to go on.",

@@ -86,6 +86,7 @@ export const record = {
   },
   screening: {
     none: "Not screened yet",
+    missing: "Not screened: no list in force",
     clear: "Clear",
     hit: "Hit on a sanctions list",
     alert: "Alert",

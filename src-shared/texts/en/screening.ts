@@ -6,6 +6,7 @@ export const screening = {
   rule: "Every source and refund address is compared with the list in force, at the request and again at the execution. A hit stops the record or the refund; no money goes back by itself.",
   inForce: "In force",
   noList: "There is no screening list yet. Import one.",
+  noListEffect: "Nobody is clear without one: nothing is proven, requested, paid or credited.",
   stale: "This list is older than its limit.",
   staleEffect: "Nothing is paid and nothing is credited until a newer list is in force.",
   import: "Import a list…",

@@ -71,6 +71,7 @@ export const approvals: Translation<typeof English> = {
   },
   values: {
     version: "版本 {{number}}",
+    missing: "未筛查：没有生效的名单",
     clear: "通过",
     review: "合规审查",
     hit: "命中制裁名单",

@@ -250,6 +250,10 @@ export const errors: Translation<typeof English> = {
     title: "筛查名单已超过使用期限。",
     advice: "没有付款。请在“筛查”页导入并批准较新的名单，然后再执行。",
   },
+  SCREENING_LIST_MISSING: {
+    title: "没有生效的筛查名单。",
+    advice: "未作任何处理。请在“筛查”页导入并批准名单，然后再试。",
+  },
   SCREENING_HIT: {
     title: "筛查发现相符项目。",
     advice: "未作任何处理。如何继续由合规部门决定。",

@@ -76,6 +76,7 @@ export const record: Translation<typeof English> = {
   },
   screening: {
     none: "尚未筛查",
+    missing: "未筛查：没有生效的名单",
     clear: "通过",
     hit: "命中制裁名单",
     alert: "警示",

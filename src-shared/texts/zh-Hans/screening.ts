@@ -9,6 +9,7 @@ export const screening: Translation<typeof English> = {
   rule: "所有来源地址和退款地址在申请时及执行时均与现行名单比对。如有吻合，记录或退款即停止处理；款项不会自动退回。",
   inForce: "现行名单",
   noList: "尚无筛查名单，请导入。",
+  noListEffect: "没有名单就没有人通过筛查：不能验证地址、申请退款、付款或入账。",
   stale: "此名单已超过使用期限。",
   staleEffect: "在较新的名单生效前，不会付款，也不会入账。",
   import: "导入名单…",

@@ -71,6 +71,7 @@ export const approvals: Translation<typeof English> = {
   },
   values: {
     version: "版本 {{number}}",
+    missing: "未篩查：沒有生效的名單",
     clear: "通過",
     review: "合規審查",
     hit: "命中制裁名單",

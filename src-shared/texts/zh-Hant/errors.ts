@@ -250,6 +250,10 @@ export const errors: Translation<typeof English> = {
     title: "篩查名單已超過使用期限。",
     advice: "沒有付款。請在「篩查」頁匯入並批准較新的名單，然後再執行。",
   },
+  SCREENING_LIST_MISSING: {
+    title: "沒有生效的篩查名單。",
+    advice: "未作任何處理。請在「篩查」頁匯入並批准名單，然後再試。",
+  },
   SCREENING_HIT: {
     title: "篩查發現相符項目。",
     advice: "未作任何處理。如何繼續由合規部門決定。",

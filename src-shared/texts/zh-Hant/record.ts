@@ -76,6 +76,7 @@ export const record: Translation<typeof English> = {
   },
   screening: {
     none: "尚未篩查",
+    missing: "未篩查：沒有生效的名單",
     clear: "通過",
     hit: "命中制裁名單",
     alert: "警示",

@@ -9,6 +9,7 @@ export const screening: Translation<typeof English> = {
   rule: "所有來源地址及退款地址於申請時及執行時均與現行名單比對。如有吻合，記錄或退款即停止處理；款項不會自動退回。",
   inForce: "現行名單",
   noList: "尚未有篩查名單，請匯入。",
+  noListEffect: "沒有名單就沒有人通過篩查：不能驗證地址、申請退款、付款或入賬。",
   stale: "此名單已超過使用期限。",
   staleEffect: "在較新的名單生效前，不會付款，亦不會入帳。",
   import: "匯入名單…",

@@ -4,7 +4,7 @@ import { SYSTEM_ACTOR } from "#central/context.ts";
 import { claimRefund } from "#central/refunds/claimRefund.ts";
 import { readExecutionFacts } from "#central/refunds/executionFacts.ts";
 import { DEFAULT_REFUND_LIMITS } from "#central/refunds/limits.ts";
-import { isListStale, requireFreshList, screenAddresses } from "#central/refunds/screenAddress.ts";
+import { isListStale, requireClear, requireFreshList, screenAddresses } from "#central/refunds/screenAddress.ts";
 import { paymentsBegun } from "#central/refunds/slot.ts";
 import { trialRun } from "#central/refunds/trialRun.ts";
 import { http } from "#shared/contract/http.ts";
@@ -319,17 +319,18 @@ describe("R20.3 the screening list", () => {
     world.memory.put.denylist("list-3", []);
     expect(await refusal(world.claim(refund))).toBeNull();
   });
-  test("is none where none was ever read, and then nothing is on it", async () => {
+  test("R18.3 without any list nobody is clear, nothing is requested, and nothing is claimed", async () => {
     const { world: paper, within } = bookWorld((own) => ({ ...own, newestDenylist: async () => null }));
     const found = await within(SYSTEM_ACTOR, async (context) => [
       await isListStale(context),
-      await requireFreshList(context),
-      await screenAddresses(context, [`0x${"66".repeat(20)}`]),
+      await screenAddresses(context, [PAYEE]),
     ]);
-    expect(found).toEqual([
-      false,
-      "none",
-      { result: "CLEAR", listVersion: "none", at: paper.clock.now(), validUntil: "2026-11-23T02:00:00.000Z" },
-    ]);
+    const at = paper.clock.now();
+    expect(found).toEqual([false, { result: "NOT_SCREENED", listVersion: "none", at, validUntil: at }]);
+    const missing = { code: "SCREENING_LIST_MISSING", message: expect.stringContaining("imported and approved") };
+    await expect(within(SYSTEM_ACTOR, (context) => requireFreshList(context))).rejects.toMatchObject(missing);
+    await expect(within(SYSTEM_ACTOR, (context) => requireClear(context, [PAYEE], "paid"))).rejects.toMatchObject(
+      missing,
+    );
   });
 });

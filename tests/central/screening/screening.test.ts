@@ -8,6 +8,7 @@ import { holdConcerned } from "#central/refunds/holdRefunds.ts";
 import { denylists } from "#central/store/tables.ts";
 import type { Denylist } from "#shared/contract/denylist.ts";
 import { putDeposit } from "#tests/support/centralRecords.ts";
+import { TEST_NETWORK } from "#tests/support/centralWorld.ts";
 import { CLIENT, type MoneyWorld, startMoneyWorld } from "#tests/central/refunds/moneyWorld.ts";
 
 let world: MoneyWorld;
@@ -20,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const OTHER = `0x${"ab".repeat(20)}`;
+const UNKNOWN = "0x52908400098527886E0F7030069857D2E4169EE7";
 const clock = () => world.central.clock;
 const bodyOf = (addresses: readonly string[], change: object = {}) => ({
   source: "Sanctions list of the bureau",
@@ -161,5 +163,40 @@ describe("what a list does to refunds", () => {
     const listOf = (action: string) => items.find((one) => one.action === action)?.detail["screeningList"];
     expect(listOf("refund.requested")).toBe(list.listVersion);
     expect(listOf("refund.execution_started")).toBe(newer.listVersion);
+  });
+
+  test("R18.3 W10 without a list in force nobody is clear: no proof starts, no address is turned away for it, no payment begins, the record's check fails; all go on with a list", async () => {
+    await inForce([OTHER]);
+    const refund = await world.approved();
+    const statuses = (from: Denylist["status"], to: Denylist["status"]) =>
+      world.central.asSystem(({ db }) =>
+        db
+          .update(denylists)
+          .set({ status: to as "APPROVED" })
+          .where(eq(denylists.status, from as "APPROVED")),
+      );
+    await statuses("APPROVED", "WITHDRAWN");
+    expect((await history()).inForce).toBeNull();
+    const missing = { status: 409, code: "SCREENING_LIST_MISSING" };
+    expect(await claimRefusal(refund)).toMatchObject(missing);
+    const found = await world.central.asSystem(async (context) =>
+      examineDeposit(context, await putDeposit(context, { status: "UNDER_REVIEW" })),
+    );
+    expect(found.screening).toMatchObject({ result: "NOT_SCREENED", listVersion: "none" });
+    expect(found.checks.find(({ code }) => code === "SCREENING_CLEAR")).toMatchObject({
+      passed: false,
+      detail: "no screening list is in force",
+    });
+    const operator = await world.central.api("operator");
+    const address = await operator.call("addresses.add", {
+      body: { customerNo: CLIENT.customerNo, network: TEST_NETWORK, address: UNKNOWN, label: "New wallet" },
+    });
+    expect(address.status).toBe("NOT_VERIFIED");
+    const start = { params: { id: address.id }, ifMatch: address.version, body: { method: "DOCUMENT" as const } };
+    expect(await operator.refusal("addresses.startProof", start)).toMatchObject(missing);
+    await inForce([OTHER]);
+    expect(await operator.call("addresses.startProof", start)).toMatchObject({ state: "OPEN" });
+    // The key still has the payment that the test before began: screening no longer stands in the way.
+    expect(await claimRefusal(refund)).toMatchObject({ code: "SIGNER_HAS_OPEN_SLOTS" });
   });
 });
