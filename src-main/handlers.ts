@@ -25,6 +25,7 @@ import {
   searchApplications,
 } from "./applications/applications.ts";
 import type { RefusalReports } from "./audit/refusalReports.ts";
+import { acceptLog } from "./audit/acceptLog.ts";
 import { saveLogExport } from "./audit/saveLogExport.ts";
 import { searchAudit, verifyLog } from "./audit/searchAudit.ts";
 import { cancelDeposit, checkCancel } from "./deposits/cancelDeposit.ts";
@@ -235,6 +236,7 @@ export function createHandlers(parts: {
       search: (input) => searchAudit(desk(), input),
       verify: () => verifyLog(desk()),
       integrity: () => parts.desk().logWatch.state(),
+      acceptLog: (input) => acceptLog(desk(), parts.desk().logWatch, input),
       saveExport: () =>
         saveLogExport({ desk: desk(), files: platform.evidenceFiles, kept: parts.desk().logWatch.kept() }),
     },

@@ -3,6 +3,7 @@ import { http } from "#shared/contract/http.ts";
 import { exportLog } from "./exportLog.ts";
 import { listEvents } from "./listEvents.ts";
 import { readHead } from "./readHead.ts";
+import { recordAcceptedHead } from "./recordAcceptedHead.ts";
 import { recordExport } from "./recordExport.ts";
 import { recordRefusals } from "./recordRefusals.ts";
 import { verifyChain } from "./verifyChain.ts";
@@ -17,6 +18,7 @@ export const auditRoutes = {
     async (_context, _input, found) => found,
   ),
   head: route(http.audit.head, (context, { query }) => readHead(context, query)),
+  acceptHead: route(http.audit.acceptHead, (context, { body }) => recordAcceptedHead(context, body)),
   export: routeAfter(
     http.audit.export,
     (outside, { query }) => exportLog(outside, query),

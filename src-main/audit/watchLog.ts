@@ -3,10 +3,10 @@
  * whose log was cut or rewritten is noticed here, whoever holds its key (security, "Audit log"; R16.3).
  */
 import { createHash } from "node:crypto";
-import { auditHead, type AuditHead } from "#shared/contract/audit.ts";
+import { auditHead, type AuditHead, type ComparedHead } from "#shared/contract/audit.ts";
 import { http } from "#shared/contract/http.ts";
 import type { LogIntegrity } from "#shared/contract/ipc.ts";
-import { type VerifyText, whyLogBroken } from "#shared/domain/auditHead.ts";
+import { auditHeadText, type VerifyText, whyLogBroken } from "#shared/domain/auditHead.ts";
 import { z } from "#shared/zod.ts";
 import type { Keychain } from "#main/keychain/Keychain.ts";
 import type { Log } from "#main/log/Log.ts";
@@ -17,11 +17,17 @@ export type LogWatch = {
   state(): LogIntegrity;
   /** the head that is kept; null before the first */
   kept(): AuditHead | null;
+  /** A head that the service showed instead of the one that is kept; null for any other. */
+  offered(rootHash: string): AuditHead | null;
+  /** A person decided that the log of this head is the one to believe from now on: a restored one. Everything later must continue it. */
+  accept(head: AuditHead): Promise<void>;
   /** Looks now, unless it has just looked. Never throws: what cannot be asked is asked at the next sync. */
   look(): Promise<void>;
 };
 
 const PAUSE_MS = 10_000;
+/** A log grows while somebody reads the dialog; what he saw is accepted, not what came since. */
+const OFFERED_KEPT = 100;
 const hash = (hex: string) => createHash("sha256").update(hex, "hex").digest("hex");
 /** of one service: another address has a log of its own */
 const keptHead = z.strictObject({ central: z.string(), head: auditHead, broken: z.string().nullable() });
@@ -42,13 +48,25 @@ export function createLogWatch(rooms: {
   let checkedAt: string | null = null;
   let loaded = false;
   let lookedAt: number | null = null;
+  /** newest last */
+  let offered: AuditHead[] = [];
   let running: Promise<void> | null = null;
 
   const state = (): LogIntegrity => ({
-    head: kept === null ? null : { size: kept.size, at: kept.at, rootHash: kept.rootHash },
+    head: kept === null ? null : compared(kept),
+    offered: broken === null ? null : offeredNow(),
     checkedAt,
     broken,
   });
+
+  function offeredNow(): LogIntegrity["offered"] {
+    const newest = offered.at(-1);
+    return newest === undefined ? null : { ...compared(newest), sameKey: newest.publicKey === kept?.publicKey };
+  }
+
+  async function keep(): Promise<void> {
+    if (kept !== null) await keychain.set("audit-head", JSON.stringify({ central, head: kept, broken }));
+  }
 
   async function load(): Promise<void> {
     if (loaded) return;
@@ -71,14 +89,27 @@ export function createLogWatch(rooms: {
       broken = why;
       // The head that was seen stays: it is what proves it.
     } else if (head !== null && broken === null) kept = head;
-    if (kept !== null && (kept !== before.kept || broken !== before.broken))
-      await keychain.set("audit-head", JSON.stringify({ central, head: kept, broken }));
+    if (broken !== null && head !== null && rooms.verify(head.publicKey, auditHeadText(head), head.signature))
+      offered = [...offered.filter(({ rootHash }) => rootHash !== head.rootHash), head].slice(-OFFERED_KEPT);
+    if (kept !== before.kept || broken !== before.broken) await keep();
     rooms.onChange(state());
   }
 
   return {
     state,
     kept: () => kept,
+    offered: (rootHash) => offered.find((head) => head.rootHash === rootHash) ?? null,
+    async accept(head) {
+      // A comparison under way was made against the head that is given up.
+      await running;
+      log.warn("another audit log is accepted on this computer", { count: head.size });
+      kept = head;
+      broken = null;
+      offered = [];
+      lookedAt = null;
+      await keep();
+      rooms.onChange(state());
+    },
     look() {
       if (running !== null) return running;
       const now = clock.now();
@@ -93,6 +124,8 @@ export function createLogWatch(rooms: {
     },
   };
 }
+
+const compared = ({ size, at, rootHash }: AuditHead): ComparedHead => ({ size, at, rootHash });
 
 /** undefined for what is no JSON: the schema refuses it. */
 function jsonOf(text: string): unknown {

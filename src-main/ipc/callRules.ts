@@ -65,7 +65,7 @@ export const CALL_RULES: CallRules = {
   },
   signingKey: { mine: needs("Refund.Execute"), list: needs("Signer.Read"), enrol: seldom(needs("Signer.Enrol")), proveBackup: seldom(needs("Signer.Enrol")), saveBackup: seldom(needs("Signer.Enrol")), approve: seldom(needs("Signer.Approve")), retire: seldom(needs("Signer.Approve")), compare: needs("Signer.Read"), proposeSettlement: seldom(needs("Signer.Approve")), approveSettlement: seldom(needs("Signer.Approve")) },
   deviceKeys: { list: anyone, endorse: seldom(needs("Refund.Approve")) },
-  audit: { search: anyone, verify: seldom(needs("Audit.All")), integrity: anyone, saveExport: seldom(needs("Audit.All")) },
+  audit: { search: anyone, verify: seldom(needs("Audit.All")), integrity: anyone, acceptLog: seldom(needs("Signer.Approve")), saveExport: seldom(needs("Audit.All")) },
   exports: { saveRecords: seldom(needs("Export")), stop: needs("Export") },
   evidence: { saveRefund: seldom(needs("Evidence")), saveCancellation: seldom(needs("Evidence")) },
   system: { settings: open, saveSettings: open, nodes: anyone, copy: open, openExplorer: anyone, reportError: open },

@@ -1,6 +1,6 @@
 /** The central audit log (state machines 3.4): one event for every transition and every refusal, hash-chained. */
 import { z } from "#shared/zod.ts";
-import { hash, id, listQuery, pageOf, timestamp } from "./common.ts";
+import { hash, id, listQuery, pageOf, remarks, timestamp } from "./common.ts";
 
 export const auditEvent = z.object({
   id,
@@ -110,6 +110,22 @@ export const auditHeadAnswer = z.object({
   growth: z.object({ since: z.int(), former: z.array(hash).max(64), added: z.array(hash).max(128) }).nullable(),
 });
 export type AuditHeadAnswer = z.infer<typeof auditHeadAnswer>;
+
+/** Of a head, what people compare. */
+export const comparedHead = auditHead.pick({ size: true, at: true, rootHash: true });
+export type ComparedHead = z.infer<typeof comparedHead>;
+
+/**
+ * A person takes over, for one workstation, a log that does not continue what the workstation has seen: one that was restored from a backup (R16.3).
+ * `kept` is what the workstation had seen, `broken` why the log was not believed; both stay in the log for good.
+ */
+export const acceptedHeadInput = z.strictObject({
+  kept: comparedHead,
+  accepted: comparedHead,
+  broken: z.string().min(1).max(300),
+  remarks,
+  stepUpToken: z.string().min(1),
+});
 
 /** `after`: the last seq one has; `size`: of the head that the export began with. */
 export const auditExportQuery = z.strictObject({

@@ -26,6 +26,7 @@ import {
   walletAddressQuery,
 } from "./address.ts";
 import {
+  acceptedHeadInput,
   auditExportPage,
   auditExportQuery,
   auditHeadAnswer,
@@ -310,6 +311,7 @@ export const http = {
     reportExport: { ...write, ...anyone, ifMatch: false, params: null, path: "/audit-events/exports", summary: "Records that one took along as a file", body: exportReport, status: 201, response: refusalReceipt, errors: [] },
     verify: { ...read, ...needs("Audit.All"), ...noInput, path: "/audit-events/verify", summary: "Check the hash chain", response: auditVerification, errors: [] },
     head: { ...read, ...anyone, params: null, query: auditHeadQuery, path: "/audit-events/heads", summary: "The newest signed head of the log, and that it continues one that the asker keeps", response: auditHeadAnswer, errors: [] },
+    acceptHead: { ...write, ...needs("Signer.Approve"), ifMatch: false, params: null, path: "/audit-events/accepted-heads", summary: "Take over, for one's workstation, a log that was restored", body: acceptedHeadInput, status: 201, response: refusalReceipt, errors: ["STEP_UP_REQUIRED", "NOT_FOUND"] },
     export: { ...read, ...needs("Audit.All"), params: null, query: auditExportQuery, path: "/audit-events/export", summary: "The whole log in order, each event with its proof to a signed head", response: auditExportPage, errors: ["NOT_FOUND"] },
   },
   evidence: {

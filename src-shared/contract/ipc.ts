@@ -11,8 +11,8 @@ import { LANGUAGES } from "#shared/texts/languages.ts";
 import { z } from "#shared/zod.ts";
 import type { Application } from "./application.ts";
 import { addressInput, type AddressProof, proofInput, proofSubmission, type WalletAddress } from "./address.ts";
-import { auditSearch, EXPORT_FORMATS, type AuditEvent, type AuditHead, type AuditVerification } from "./audit.ts";
-import { amount, id, remarks, txHash, version } from "./common.ts";
+import { auditSearch, EXPORT_FORMATS, type AuditEvent, type AuditVerification, type ComparedHead } from "./audit.ts";
+import { amount, hash, id, remarks, txHash, version } from "./common.ts";
 import { type Account, newAccountInput, type OpenSession, type RightsChange, rightsInput } from "./account.ts";
 import {
   configurationProposal,
@@ -85,7 +85,9 @@ export type SessionState = {
 
 /** What this workstation makes of the central log: it keeps the newest signed head and has every later one proven against it. */
 export type LogIntegrity = {
-  head: Pick<AuditHead, "size" | "at" | "rootHash"> | null;
+  head: ComparedHead | null;
+  /** the signed head that the service shows instead, while the log is not the one that was seen; a person may accept it */
+  offered: (ComparedHead & { sameKey: boolean }) | null;
   checkedAt: string | null;
   /** in words, why the log is not a continuation of what was seen; stays until a person looks into it */
   broken: string | null;
@@ -397,6 +399,8 @@ export const calls = {
     verify: call<AuditVerification>()(none),
     /** whether the log still continues what this workstation has seen of it */
     integrity: call<LogIntegrity>()(none),
+    /** a restored log is accepted on this workstation, with its central event; `typed`: what `acceptanceWords` asks for */
+    acceptLog: call<LogIntegrity>()(z.strictObject({ rootHash: hash, typed: z.string().max(40), remarks, proof: z.string().min(1).max(200), idempotencyKey })),
     /** asks the person for a place; beside the log stands what this workstation keeps of it, for the checker's --anchors */
     saveExport: call<{ saved: boolean; events: number }>()(none),
   },

@@ -80,6 +80,7 @@ export const STEP_UP_ACTIONS = [
   "signer.approve",
   "signer.settle",
   "device-key.endorse",
+  "audit.accept-head",
 ] as const;
 export const stepUpInput = z.strictObject({
   method: z.enum(["PASSWORD", "TOTP"]),

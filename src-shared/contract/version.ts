@@ -38,7 +38,8 @@
  * 31 Payments and slots that were asked to be withheld are searched for (refunds search).
  * 32 The page compares a key with the chain and settles it, and writes a found payment down (signingKey, refunds adopt).
  * 33 Without a screening list nobody is clear: a record may be NOT_SCREENED (SCREENING_LIST_MISSING).
+ * 34 A log that was restored from a backup is accepted for one workstation, with an event in that log (audit acceptHead, acceptLog).
  */
-export const CONTRACT_VERSION = 33;
+export const CONTRACT_VERSION = 34;
 /** What contractFingerprint() gives for this version. */
 export const CONTRACT_FINGERPRINT = "e2b05eb78bc7";

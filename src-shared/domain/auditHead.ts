@@ -53,3 +53,8 @@ function continues(
 export function rangeOfEvents(begin: number, eventHashes: readonly string[], hash: HashHex): MerkleRange {
   return extendRange({ begin, end: begin, nodes: [] }, eventHashes, hash);
 }
+
+/** What a person types to accept a restored log: no click by habit, and the same in every language. */
+export function acceptanceWords({ size }: Pick<AuditHead, "size">): string {
+  return `ACCEPT ${size}`;
+}

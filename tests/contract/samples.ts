@@ -265,6 +265,15 @@ export const SAMPLES: Samples = {
     reportExport: {
       body: { at: AT, format: "csv", rows: 0, sha256: "0".repeat(64), asOf: null, filter: "" },
     },
+    acceptHead: {
+      body: {
+        kept: { size: 2, at: AT, rootHash: "0".repeat(64) },
+        accepted: { size: 1, at: AT, rootHash: "1".repeat(64) },
+        broken: "its log was cut",
+        remarks,
+        stepUpToken: "none",
+      },
+    },
     verify: {},
     head: { query: {} },
     export: { query: { size: 999_999_999 } },

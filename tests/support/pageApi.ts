@@ -308,7 +308,8 @@ function makeHandlers(
     audit: {
       search: () => ({ items: [], nextCursor: null }),
       verify: () => ({ ok: true, checked: 0, firstBadSeq: null, reason: null }),
-      integrity: () => ({ head: null, checkedAt: null, broken: null }),
+      integrity: () => ({ head: null, offered: null, checkedAt: null, broken: null }),
+      acceptLog: () => ({ head: null, offered: null, checkedAt: null, broken: null }),
       saveExport: () => ({ saved: true, events: 0 }),
     },
     exports: {

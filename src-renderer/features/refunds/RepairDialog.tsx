@@ -19,7 +19,7 @@ import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
 import { StatusPill } from "#renderer/ui/StatusPill.tsx";
 import { TextArea } from "#renderer/ui/TextField.tsx";
-import { ProofField, whyNoProof } from "./ProofField.tsx";
+import { ProofField, whyNoProof } from "#renderer/api/ProofField.tsx";
 
 export type RepairInput = { text: string; proof: string; idempotencyKey: string };
 type Then = { done: (changed: Refund) => void; refused: (body: ErrorBody) => void };

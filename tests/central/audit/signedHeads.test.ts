@@ -135,3 +135,34 @@ test("R16.3 signed heads are never changed, and the check of the log finds what 
   await run("alter table audit_tree_heads enable trigger all");
   expect((await verifyChain(central.rooms)).ok).toBe(true);
 });
+
+test("R16.3 accepting a restored log stands in that log: who, for which workstation, what was seen, and why; once for each proof", async () => {
+  const supervisor = await central.api("supervisor");
+  const { size, at, rootHash } = await sign();
+  const kept = { size: size + 9, at, rootHash: "ab".repeat(32) };
+  const resourceId = supervisor.deviceId;
+  const stepUpToken = await supervisor.stepUp({ action: "audit.accept-head", resourceId });
+  const body = {
+    kept,
+    accepted: { size, at, rootHash },
+    broken: "its log was cut",
+    remarks: "Restored on Sunday by the operator of the service",
+    stepUpToken,
+  };
+  const send = (client: TestClient, more: Partial<typeof body> = {}) =>
+    client.send("audit.acceptHead", { body: { ...body, ...more } });
+  expect((await send(operator)).body).toMatchObject({ code: "PERMISSION_DENIED" });
+  expect((await send(supervisor, { accepted: { size, at, rootHash: "cd".repeat(32) } })).body).toMatchObject({
+    code: "NOT_FOUND",
+  });
+  expect((await send(supervisor)).body).toEqual({ recorded: 1 });
+  expect((await send(supervisor)).body).toMatchObject({ code: "STEP_UP_REQUIRED" });
+  const { items } = await auditor.call("audit.list", { query: { action: "audit.head_accepted" } });
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({
+    entityId: resourceId,
+    before: kept,
+    after: { size, rootHash },
+    remarks: body.remarks,
+  });
+});

@@ -110,6 +110,39 @@ describe("R16.3 the signed heads that a workstation keeps", () => {
     },
   );
 
+  test("R16.3 a restored log is believed once a person accepted exactly the head he saw, and everything later must continue it", async () => {
+    const watch = open();
+    await watch.look();
+    log = { events: rewritten, signed: [6] };
+    await later();
+    await watch.look();
+    const seen = watch.state().offered;
+    expect(seen).toMatchObject({ size: 6, sameKey: true });
+    log.signed.push(8);
+    await later();
+    await watch.look();
+    expect(watch.state()).toMatchObject({ head: { size: 10 }, offered: { size: 8 } });
+    expect(watch.offered("00".repeat(32))).toBeNull();
+    await watch.accept(watch.offered(seen?.rootHash ?? "") as AuditHead);
+    expect(told.at(-1)).toMatchObject({ head: { size: 6 }, offered: null, broken: null });
+    const restarted = open();
+    await restarted.look();
+    expect(restarted.state()).toMatchObject({ head: { size: 8 }, broken: null });
+    log = { events, signed: [8, 25] };
+    await later();
+    await restarted.look();
+    expect(restarted.state().broken).toMatch(/other ones than before/);
+  });
+
+  test("R16.3 an unsigned head is never offered for acceptance", async () => {
+    const watch = open();
+    await watch.look();
+    log = { events: [], signed: [] };
+    await later();
+    await watch.look();
+    expect(watch.state()).toMatchObject({ offered: null, broken: expect.stringMatching(/its log is gone/) });
+  });
+
   test("R16.3 a service that does not answer changes nothing, and it is not asked more often than every ten seconds", async () => {
     const watch = open();
     await watch.look();

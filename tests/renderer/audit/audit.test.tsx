@@ -4,7 +4,7 @@ import { changesOf, outcomeText } from "#renderer/features/audit/eventWords.ts";
 import type { AuditEvent } from "#shared/contract/audit.ts";
 import type { User } from "#shared/contract/session.ts";
 import { inputsOf, makeDesk } from "#tests/support/pageApi.ts";
-import { AUDITOR, OPERATOR } from "#tests/support/pageFixtures/people.ts";
+import { AUDITOR, OPERATOR, SUPERVISOR } from "#tests/support/pageFixtures/people.ts";
 import { depositWith, refundIn } from "#tests/support/pageFixtures/refunds.ts";
 import { described, openRefunds } from "#tests/support/openRefunds.tsx";
 import { renderApp } from "#tests/support/renderApp.tsx";
@@ -24,6 +24,8 @@ const REFUSED: AuditEvent = {
 };
 const HEAD = { size: 1_234, at: "2026-11-22T06:00:00.000Z", rootHash: "ab".repeat(32) };
 
+const OFFERED = { size: 1_100, at: "2026-11-22T07:00:00.000Z", rootHash: "cd".repeat(32), sameKey: true };
+
 function openAudit(user = AUDITOR, broken: string | null = null) {
   const { session } = makeDesk({});
   return renderApp("/audit", {
@@ -34,7 +36,13 @@ function openAudit(user = AUDITOR, broken: string | null = null) {
           cursor === undefined
             ? { items: [REFUSED, APPROVED], nextCursor: "2" }
             : { items: [CANCELLED], nextCursor: null },
-        integrity: () => ({ head: HEAD, checkedAt: "2026-11-22T06:00:10.000Z", broken }),
+        integrity: () => ({
+          head: HEAD,
+          offered: broken === null ? null : OFFERED,
+          checkedAt: "2026-11-22T06:00:10.000Z",
+          broken,
+        }),
+        acceptLog: () => ({ head: OFFERED, offered: null, checkedAt: null, broken: null }),
         verify: () => ({ ok: true, checked: 1_234, firstBadSeq: null, reason: null }),
         saveExport: () => ({ saved: true, events: 1_235 }),
       },
@@ -108,8 +116,31 @@ test("R16.3 a log that is not the one this computer has seen is said on every pa
   expect((await screen.findByText(/tampered with, or replaced/)).parentElement?.textContent).toContain(
     "it had 9 events",
   );
-  page.emit("audit", "changed", { head: HEAD, checkedAt: null, broken: null });
+  page.emit("audit", "changed", { head: HEAD, offered: null, checkedAt: null, broken: null });
   await expect.poll(() => screen.queryByText(/tampered with, or replaced/)).toBeNull();
+});
+
+test("R16.3 a restored log is accepted by a supervisor who writes why, types the words and proves who it is; nobody else", async () => {
+  openAudit(AUDITOR, "its log was cut");
+  expect(described(await screen.findByRole("button", { name: "Accept a restored log…" }))).toContain("Signer.Approve");
+  cleanup();
+  const { page } = openAudit(SUPERVISOR, "its log was cut");
+  fireEvent.click(await screen.findByRole("button", { name: "Accept a restored log…" }));
+  const dialog = await screen.findByRole("dialog");
+  expect(dialog.textContent).toContain("1,234 events");
+  expect(dialog.textContent).toContain(OFFERED.rootHash);
+  const accept = within(dialog).getByRole("button", { name: "Accept this log" });
+  const fill = (label: RegExp, value: string) =>
+    fireEvent.change(within(dialog).getByLabelText(label), { target: { value } });
+  fill(/^What was restored/, "Restored on Sunday");
+  fill(/^Password/, "secret");
+  expect(described(accept)).toContain("ACCEPT 1100");
+  fill(/^Type ACCEPT/, "ACCEPT 1100");
+  fireEvent.click(accept);
+  await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
+  expect(inputsOf(page, "audit", "acceptLog")).toMatchObject([
+    { rootHash: OFFERED.rootHash, typed: "ACCEPT 1100", remarks: "Restored on Sunday", proof: "secret" },
+  ]);
 });
 
 test("R24.5 the button Evidence pack on a refund's page asks for exactly this refund; without the right it says so", async () => {
