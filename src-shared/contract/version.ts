@@ -42,4 +42,4 @@
  */
 export const CONTRACT_VERSION = 34;
 /** What contractFingerprint() gives for this version. */
-export const CONTRACT_FINGERPRINT = "e2b05eb78bc7";
+export const CONTRACT_FINGERPRINT = "9847b5c3dc37";
