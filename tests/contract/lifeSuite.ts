@@ -862,6 +862,23 @@ export function lifeSuite(desk: () => Desk): void {
       expect(answer.head?.size).toBeGreaterThanOrEqual(head.size);
     });
 
+    test("R16.3 a restored log is taken over for one's workstation with a proof of who it is, once for each proof", async () => {
+      const { head } = await auditor.api.ok(http.audit.export, { query: {} });
+      const accepted = { size: head.size, at: head.at, rootHash: head.rootHash };
+      const device = supervisor.deviceId;
+      const stepUpToken = await story.stepUp(supervisor, "audit.accept-head", device);
+      const body = {
+        kept: { ...accepted, size: accepted.size + 1 },
+        accepted,
+        broken: "cut",
+        remarks: REMARKS,
+        stepUpToken,
+      };
+      expect(await supervisor.api.ok(http.audit.acceptHead, { body })).toEqual({ recorded: 1 });
+      await expectRefused(supervisor.api, http.audit.acceptHead, { body }, "STEP_UP_REQUIRED");
+      await expectRefused(operator.api, http.audit.acceptHead, { body }, "PERMISSION_DENIED");
+    });
+
     test("every endpoint has answered as its contract says", async () => {
       const { items } = await operator.api.ok(http.addresses.list);
       expect(await operator.api.ok(http.addresses.get, { params: { id: items[0]?.id ?? "" } })).toEqual(items[0]);
