@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import * as operator from "#scripts/demo/operator.ts";
 import { demoPassword } from "#central/demo/demoDirectory.ts";
+import { loadKeytar } from "#main/keychain/loadKeytar.ts";
+import { accessibilityFaults } from "#tests/support/accessibility.ts";
 import { balancesAround } from "#scripts/demo/witness.ts";
 import { creditedRecord, type Desk, test } from "#tests/support/desk.ts";
 import { type RpcGate, startRpcGate } from "#tests/support/rpcGate.ts";
@@ -71,6 +73,40 @@ test.describe("killed while a payment leaves", () => {
       expect(BigInt(used), "the payment key has sent nothing else").toBe(BigInt(refund.slot?.nonce ?? -1) + 1n);
       expect((await desk.witness.record(refund.recordNo)).status).toBe("REFUNDED");
     });
+
+  test("R16.3 a log other than the one seen is told everywhere, until a supervisor takes over the restored one", async ({
+    desk,
+  }, { outputDir }) => {
+    const keyring = await loadKeytar();
+    const { keychainService } = desk.workstation;
+    const kept = JSON.parse((await keyring.getPassword(keychainService, "audit-head")) ?? "null");
+    await window.close();
+    // As if the central service had had more events than it has now: it was restored from a backup.
+    kept.head.size += 100_000;
+    await keyring.setPassword(keychainService, "audit-head", JSON.stringify(kept));
+
+    window = await openHere(desk);
+    const { page } = window;
+    await operator.signIn(page, "supervisor");
+    await page.getByRole("link", { name: "Open the audit log" }).click();
+    const state = page.getByRole("status", { name: "Integrity of the log" });
+    await expect(state).toContainText("its log was cut");
+    await page.screenshot({ path: join(outputDir, "log-alarm.png") });
+    await state.getByRole("button", { name: "Accept a restored log" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog
+      .getByLabel("What was restored")
+      .fill("Restored on Sunday after the disk failed, told by the operator of the service");
+    const words = /ACCEPT \d+/.exec(await dialog.innerText())?.[0] ?? "";
+    await dialog.getByLabel(words).fill(words);
+    await dialog.getByLabel("assword").fill(demoPassword("supervisor"));
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.screenshot({ path: join(outputDir, "log-accept.png") });
+    await dialog.getByRole("button", { name: "Accept this log" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(state).toContainText("Signed up to event");
+    await expect(page.getByText("Restored log accepted").first()).toBeVisible();
+  });
 });
 
 /** Blocks come by themselves once a second; nobody needs to wait for each. */

@@ -142,7 +142,7 @@ export const audit = {
   accept: {
     open: "Accept a restored log…",
     title: "Accept the log that the central service shows now?",
-    says: "Do this only when you know that the central service was restored from a backup, from the person who restored it. Otherwise somebody has changed the log: keep the alarm, and take nothing out of use.",
+    says: "Do this only when you know that the central service was restored from a backup, from the person who restored it. Otherwise somebody has changed the log: keep the alarm, and call the auditor and whoever runs the service.",
     seen: "Seen by this computer",
     shown: "Shown now",
     events: "{{events}} events",
