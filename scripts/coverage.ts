@@ -1,9 +1,14 @@
 /**
- * Writes docs/requirements-coverage.md: every requirement and every feature with the tests whose names carry its number.
- * `--check` changes nothing and fails when the page is out of date, or when one of them has no test.
+ * Writes docs/requirements-coverage.md: every requirement, every feature and every transition of the state machines with the tests whose names carry
+ * its number. `--check` changes nothing and fails when the page is out of date, or when one of them has no test.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+
+import { addressMachine } from "#shared/domain/addressMachine.ts";
+import { applicationMachine } from "#shared/domain/applicationMachine.ts";
+import { depositMachine } from "#shared/domain/depositMachine.ts";
+import { refundMachine } from "#shared/domain/refundMachine.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PAGE = join(ROOT, "docs", "requirements-coverage.md");
@@ -28,6 +33,28 @@ function features(): Requirement[] {
   ].map(([, number, room, text]) => ({ id: `feature ${number}`, text: `${room}: ${text}.`, section: "Features" }));
 }
 
+const MACHINES = {
+  Deposit: depositMachine,
+  Refund: refundMachine,
+  Address: addressMachine,
+  Application: applicationMachine,
+};
+const TRANSITION = /^[DFWA]\d+$/;
+/** Where a transition is driven through the service or the engine; a test of the tables alone proves nothing about it. */
+const drives = (id: string, file: string): boolean =>
+  /^tests\/central\/(?!machines\/)/.test(file) || (id.startsWith("F") && file.startsWith("tests/main/"));
+
+/** D1 to D29, F1 to F36, W1 to W10, A1 to A6, from the tables that the service goes by. */
+function transitions(): Requirement[] {
+  return Object.entries(MACHINES).flatMap(([noun, machine]) =>
+    machine.transitions.map(({ id, from, to, log }) => ({
+      id,
+      text: `${noun}: ${from ?? "(new)"} -> ${to}, \`${log}\`.`,
+      section: "State machines: each transition driven through the service or, for drafts, the engine",
+    })),
+  );
+}
+
 function testFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => {
@@ -38,12 +65,13 @@ function testFiles(folder: string): string[] {
     .sort();
 }
 
-const IDS = /\bR\d+a?\.\d+\b|\bfeature \d+\b/g;
+const IDS = /\bR\d+a?\.\d+\b|\bfeature \d+\b|\b[DFW][1-9]\d?\b|\bA[1-6]\b/g;
 
 /** Names of tests (any quoted text on a line that starts a test) with the numbers in them. */
 export function namedTests(source: string): { name: string; ids: string[] }[] {
   return [...source.matchAll(/(["'`])((?:(?!\1)[^\\\n]|\\.)*)\1/g)].flatMap(([, , name = ""]) => {
-    const ids = [...new Set(name.match(IDS) ?? [])];
+    // A transition's number alone is a value and no test's name.
+    const ids = [...new Set(name.match(IDS) ?? [])].filter((id) => id !== name);
     return ids.length === 0 ? [] : [{ name, ids }];
   });
 }
@@ -52,11 +80,13 @@ function testsById(): Map<string, string[]> {
   const tests = new Map<string, string[]>();
   for (const file of testFiles(join(ROOT, "tests")))
     for (const { name, ids } of namedTests(readFileSync(file, "utf8")))
-      for (const id of ids)
+      for (const id of ids) {
+        if (TRANSITION.test(id) && !drives(id, relative(ROOT, file))) continue;
         tests.set(id, [
           ...(tests.get(id) ?? []),
-          `\`${relative(ROOT, file)}\` ${name.replace(/(?:\b(?:[RFDWI]\d+a?(?:\.\d+)?|feature \d+)\b[ ,:]*)+/, "").trim()}`,
+          `\`${relative(ROOT, file)}\` ${name.replace(/(?:\b(?:[RFDWIA]\d+a?(?:\.\d+)?|feature \d+)\b[ ,:]*)+/, "").trim()}`,
         ]);
+      }
   return tests;
 }
 
@@ -65,9 +95,9 @@ function page(all: Requirement[], tests: Map<string, string[]>): string {
   const lines = [
     "# Requirements and their tests",
     "",
-    "Written by `npm run coverage` from `requirements.md`, `features.md` and the names of the tests; checked by `npm run check`.",
+    "Written by `npm run coverage` from `requirements.md`, `features.md`, the state machines and the names of the tests; checked by `npm run check`.",
     "",
-    `${covered} of ${all.length} requirements and features have a test.`,
+    `${covered} of ${all.length} requirements, features and transitions have a test.`,
     "",
   ];
   let section = "";
@@ -85,7 +115,7 @@ function page(all: Requirement[], tests: Map<string, string[]>): string {
 }
 
 function main(): void {
-  const all = [...requirements(), ...features()];
+  const all = [...requirements(), ...features(), ...transitions()];
   const tests = testsById();
   const text = page(all, tests);
   const uncovered = all.filter(({ id }) => !tests.has(id)).map(({ id }) => id);
@@ -94,7 +124,7 @@ function main(): void {
   if (!process.argv.includes("--check")) {
     writeFileSync(PAGE, text);
     process.stderr.write(
-      `${relative(ROOT, PAGE)}: ${all.length} requirements and features, without a test: ${uncovered.join(", ") || "none"}\n`,
+      `${relative(ROOT, PAGE)}: ${all.length} requirements, features and transitions, without a test: ${uncovered.join(", ") || "none"}\n`,
     );
     return;
   }

@@ -405,7 +405,7 @@ test("an explorer is opened only when the configuration names one", async () => 
   expect(operator.opened).toEqual([]);
 });
 
-test("R24.1 without the service the cache answers and says as of when; what changes something is refused, drafts are kept", async () => {
+test("F1 F2 R24.1 without the service the cache answers and says as of when; what changes something is refused, drafts are kept and discarded", async () => {
   const away = await startTestCentral();
   const desk = await openEngine({ centralUrl: away.url });
   try {
@@ -440,6 +440,8 @@ test("R24.1 without the service the cache answers and says as of when; what chan
     };
     expect(await desk.refusal("refunds", "saveDraft", draft)).toBe("none");
     expect(await desk.call("refunds", "draft", { depositId: row.id })).toEqual(draft);
+    expect(await desk.refusal("refunds", "discardDraft", { depositId: row.id })).toBe("none");
+    expect(await desk.call("refunds", "draft", { depositId: row.id })).toBeNull();
   } finally {
     await desk.remove();
   }
