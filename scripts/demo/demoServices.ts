@@ -13,6 +13,9 @@ export type DemoServices = {
   failed: Promise<never>;
   /** JSON-RPC of the chain, for those who check what really happened */
   chainRpc: <T>(method: string, params: unknown[]) => Promise<T>;
+  /** transactions wait in the pool until `resumeMining` */
+  pauseMining(): Promise<void>;
+  resumeMining(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -82,6 +85,8 @@ export async function startDemoServices(options: {
       centralUrl: central.url,
       failed,
       chainRpc: chain.rpc,
+      pauseMining: () => chain.pauseMining(),
+      resumeMining: () => chain.resumeMining(),
       async stop() {
         stopping = true;
         await customers.stop();

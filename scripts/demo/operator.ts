@@ -256,10 +256,21 @@ export async function waitForSigningKey(page: Page): Promise<void> {
   }
 }
 
+/** What an executor signs: the payment, the same with a higher fee, or nothing to anybody on the same slot. */
+export type Signing = { opens: string; signs: string };
+export const PAYMENT: Signing = { opens: "Execute Refund", signs: "Execute Refund" };
+export const HIGHER_FEE: Signing = { opens: "Raise fee", signs: "Sign with the higher fee" };
+export const PAYS_NOBODY: Signing = { opens: "Sign: pay nobody", signs: "Sign: pay nobody" };
+
 /** Into the signing room, up to the paper that is read before signing. */
-export async function claimRefund(page: Page, refundNo: string, password: string): Promise<Locator> {
+export async function claimRefund(
+  page: Page,
+  refundNo: string,
+  password: string,
+  { opens }: Signing = PAYMENT,
+): Promise<Locator> {
   const refund = await openRefund(page, refundNo);
-  await refund.getByRole("button", { name: "Execute Refund" }).click();
+  await refund.getByRole("button", { name: opens, exact: true }).click();
   const prove = page.getByRole("form", { name: "Prove it is you" });
   await prove.getByLabel("Password, to prove it is you").fill(password);
   await prove.getByRole("button", { name: "Claim and check" }).click();
@@ -268,12 +279,12 @@ export async function claimRefund(page: Page, refundNo: string, password: string
   return paper;
 }
 
-/** Types what the paper asks for; answers the address that it pays to. Without `pin` the demo's, as it stands beside the field. */
+/** Types what the paper asks for; answers the address that it pays to, or its own when it pays nobody. Without `pin` the demo's, as it stands beside the field. */
 export async function fillSigning(paper: Locator, pin?: string): Promise<string> {
-  const to = paper.getByRole("region", { name: "To" });
+  const to = paper.getByRole("region", { name: /^To( the paying address itself)?$/ });
   const address = /0x[0-9a-fA-F]{40}/.exec((await to.textContent()) ?? "")?.[0];
   if (address === undefined) throw new Error("the paper shows no address to pay to");
-  await paper.getByLabel("Type the last 6 characters of the To address").fill(address.slice(-6));
+  await paper.getByLabel(/^Type the last 6 characters of /).fill(address.slice(-6));
   await paper.getByLabel("Signing PIN").fill(pin ?? (await shownPin(paper)));
   return address;
 }
@@ -284,15 +295,20 @@ async function shownPin(paper: Locator): Promise<string> {
 }
 
 /** The last word. */
-export async function sign(page: Page, paper: Locator): Promise<void> {
-  await paper.getByRole("button", { name: "Execute Refund" }).click();
+export async function sign(page: Page, paper: Locator, { signs }: Signing = PAYMENT): Promise<void> {
+  await paper.getByRole("button", { name: signs }).click();
   await page.getByRole("button", { name: "Track the refund" }).waitFor({ timeout: PATIENCE_MS });
 }
 
-export async function executeRefund(page: Page, refundNo: string, password: string): Promise<void> {
-  const paper = await claimRefund(page, refundNo, password);
+export async function executeRefund(
+  page: Page,
+  refundNo: string,
+  password: string,
+  signing: Signing = PAYMENT,
+): Promise<void> {
+  const paper = await claimRefund(page, refundNo, password, signing);
   await fillSigning(paper);
-  await sign(page, paper);
+  await sign(page, paper, signing);
 }
 
 /** From the signing room to the refund's page. */
