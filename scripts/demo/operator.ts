@@ -228,10 +228,12 @@ async function digestTail(request: Locator): Promise<string> {
   return digest.replace(/\s/g, "").slice(-8);
 }
 
+/** By the list, unless it is on the screen already: the list leaves out what ended without a payment. */
 export async function openRefund(page: Page, refundNo: string): Promise<Locator> {
+  const refund = page.getByRole("article", { name: `Refund ${refundNo}` });
+  if (await refund.isVisible()) return refund;
   await openPlace(page, "Refunds");
   await page.getByRole("main").getByText(refundNo, { exact: true }).first().click();
-  const refund = page.getByRole("article", { name: `Refund ${refundNo}` });
   await refund.waitFor({ timeout: PATIENCE_MS });
   return refund;
 }

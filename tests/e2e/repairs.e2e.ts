@@ -8,13 +8,14 @@ import type { Refund } from "#shared/contract/refund.ts";
 import type { Signer } from "#shared/contract/signer.ts";
 import { accessibilityFaults } from "#tests/support/accessibility.ts";
 import { test, type Desk } from "#tests/support/desk.ts";
+import { signElsewhere } from "#tests/support/signedElsewhere.ts";
 import { approved, claimed, must, paid, requested, verifiedAddress } from "#tests/support/preparedRefund.ts";
 
 test.describe.configure({ mode: "serial" });
 
 /** Deeper than what the demo calls final, and than what its keys wait for. */
 const FINAL_BLOCKS = "0x1a";
-const PAYS_MORE = "0x2540be4000";
+const PAYS_MORE = 160_000_000_000n;
 
 let window: Awaited<ReturnType<Desk["open"]>>;
 let page: Page;
@@ -164,22 +165,31 @@ test("F25 two people void the slot of a refund that ended, and its key pays agai
     "supervisor",
   );
   await operator.becomes(page, "executor");
+  await open(refunds.unused);
   await operator.executeRefund(page, refunds.unused.refundNo, demoPassword("executor"), operator.PAYS_NOBODY);
   await operator.trackRefund(page);
 
   const { slot, intent } = await desk.witness.refund(refunds.taken.refundNo);
   const { intent: found } = refunds.found;
   const from = slot?.from ?? "";
-  await desk.services.chainRpc("anvil_impersonateAccount", [from]);
-  const send = (transaction: object) => desk.services.chainRpc("eth_sendTransaction", [{ from, ...transaction }]);
+  const elsewhere = await signElsewhere(desk, from);
+  const mine = (blocks = "0x1") => desk.services.chainRpc("anvil_mine", [blocks]);
+  const nonce = BigInt(slot?.nonce ?? "0");
   // The key signed elsewhere: on the slot of a payment, exactly what another refund pays, and a thing that nobody knows.
-  const nonce = `0x${BigInt(slot?.nonce ?? "0").toString(16)}`;
-  await send({ nonce, to: from, value: "0x0", maxFeePerGas: PAYS_MORE, maxPriorityFeePerGas: PAYS_MORE });
-  await send({ to: found.to, value: `0x${BigInt(found.amountBaseUnits).toString(16)}` });
-  await send({ to: intent.to, value: "0x1" });
+  const taking = { nonce, to: from, value: 0n, feeWei: PAYS_MORE };
+  await elsewhere.send(taking);
+  await mine();
+  // The test chain forgets the replaced payment with all that waits behind it, what took its place included.
+  if ((await elsewhere.used()) === nonce) await elsewhere.send(taking);
+  await mine();
+  expect(await elsewhere.used()).toBeGreaterThan(nonce);
   await desk.services.resumeMining();
+  await expect.poll(elsewhere.used, "what was forgotten is sent again").toBe(nonce + 2n);
+  const more = { nonce: nonce + 2n, feeWei: PAYS_MORE };
+  await elsewhere.send({ ...more, to: found.to, value: BigInt(found.amountBaseUnits) });
+  await elsewhere.send({ ...more, nonce: more.nonce + 1n, to: intent.to, value: 1n });
   await expect.poll(() => statusOf(desk, refunds.raised)).toMatch(/^(CONFIRMING|COMPLETED)$/);
-  await desk.services.chainRpc("anvil_mine", [FINAL_BLOCKS]);
+  await mine(FINAL_BLOCKS);
   await expect.poll(() => statusOf(desk, refunds.raised)).toBe("COMPLETED");
   await expect.poll(() => statusOf(desk, refunds.withheld)).toBe("VOID");
   const unused = async () => (await desk.witness.refund(refunds.unused.refundNo)).attempts.at(-1)?.mined;
@@ -225,7 +235,7 @@ test("F36 a key that is ahead: the payment of a refund is written down, two peop
   await answer(
     await dialogOf(page.getByRole("button", { name: "Propose to settle…" })),
     "Propose",
-    "A test of the restored key",
+    "A trial of the restored key",
   );
   await operator.becomes(page, "supervisor2");
   await operator.openPlace(page, "Signing key");
