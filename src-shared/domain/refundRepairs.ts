@@ -68,10 +68,12 @@ export function whyNotApproveVoid(refund: Signed, userId: string, context: Actio
   return whyNotNow("Refund.VoidApprove", context, "approveVoidOffline");
 }
 
+/** By either of the two who withhold: who may ask for it, or who may approve it. Whoever may only look at refunds changes nothing. */
 export function whyNotDropVoid(refund: Signed, context: ActionContext): Refusal {
   if (refund.voiding === null) return { code: "LOCKED", text: reasonWords(context, "withholdNotAsked") };
   if (isWithheld(refund)) return { code: "LOCKED", text: reasonWords(context, "withholdSigned") };
-  return whyNotNow("Refund", context, "needsConnection");
+  const approves = context.permissions.has("Refund.VoidApprove");
+  return whyNotNow(approves ? "Refund.VoidApprove" : "Refund.Execute", context, "needsConnection");
 }
 
 /** F25, the executor's part: signs nothing to oneself on the same slot, once a second person has approved it. */

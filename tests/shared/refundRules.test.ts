@@ -321,12 +321,15 @@ describe("F24 to F28 payments that do not end by themselves", () => {
   });
 
   test("F25 dropping it", () => {
-    const person = holding("Refund");
+    const person = holding("Refund.Execute");
+    const seesRefunds = holding("Refund", "Refund.Request", "Refund.Approve");
+    expect(whyNotDropVoid({ ...payment, voiding: asked }, holding("Refund.VoidApprove"))).toBeNull();
+    expect(whyNotDropVoid({ ...payment, voiding: asked }, seesRefunds)).toMatchObject({ permission: "Refund.Execute" });
     expect(whyNotDropVoid({ ...payment, voiding: asked }, person)).toBeNull();
     expect(whyNotDropVoid(payment, person)).toMatchObject({ code: "LOCKED" });
     expect(whyNotDropVoid(payment, person)?.text).toContain("Nobody has asked");
     expect(whyNotDropVoid({ ...payment, voiding: agreed, attempts: withVoid }, person)?.code).toBe("LOCKED");
-    expect(whyNotDropVoid({ ...payment, voiding: asked }, offline(holding()))?.text).toContain('"Refund".');
+    expect(whyNotDropVoid({ ...payment, voiding: asked }, offline(holding()))?.text).toContain('"Refund.Execute"');
     expect(whyNotDropVoid({ ...payment, voiding: asked }, offline(person))?.code).toBe("OFFLINE");
   });
 

@@ -59,7 +59,7 @@ export function paperRows(put: MemoryCentral["put"], central: CentralOn, deposit
     maker: central.person({ name: "Maker", permissions: ["Refund.Request"] }),
     approver: central.person({ name: "Approver", permissions: ["Refund.Approve"] }),
     second: central.person({ name: "Second", permissions: ["Refund.Approve", "Refund.VoidApprove"] }),
-    executor: central.person({ name: "Executor", permissions: ["Refund.Execute"] }),
+    executor: central.person({ name: "Executor", permissions: ["Refund", "Refund.Execute"] }),
     watcher: central.person({ name: "Reader", permissions: ["Refund", "Notice.Record"] }),
   };
   const { executor } = people;
@@ -273,7 +273,7 @@ export function paperWorld(
     });
   }
   const dropVoid = (about: Refund) =>
-    central.call(people.watcher, http.refunds.dropVoid, {
+    central.call(people.executor, http.refunds.dropVoid, {
       params: { id: about.id },
       ifMatch: about.version,
       body: { remarks: "He called again" },
