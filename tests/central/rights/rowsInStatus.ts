@@ -100,7 +100,10 @@ export async function putRefund(
     .from(walletAddresses)
     .where(and(eq(walletAddresses.customerNo, CLIENT.customerNo), eq(walletAddresses.status, "VERIFIED")));
   const somebody = { id: newId(context), name: "Somebody" };
-  const intent = { to: CLIENT.wallet, amount: "10", feeCapWei: "1", chainId: 31337 } as RefundIntent;
+  const intent = {
+    ...{ to: CLIENT.wallet, amount: "10", amountBaseUnits: "10000000", contractAddress: null, network: TEST_NETWORK },
+    ...{ feeCapWei: "20000000000000000", chainId: 31337, from: CLIENT.depositAddress },
+  } as unknown as RefundIntent;
   await db.insert(refunds).values({
     ...{ id, status, refundNo: `RF-${id}`, depositId: record.id, recordNo: record.recordNo },
     ...{ customerNo: CLIENT.customerNo, customerName: CLIENT.name, kind: "CUSTOMER_REQUEST" },
