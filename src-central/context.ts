@@ -2,6 +2,7 @@
 import type { Sha256 } from "#shared/canonicalJson.ts";
 import { type Mover, SYSTEM } from "#shared/domain/machine.ts";
 import type { Permission } from "#shared/domain/permissions.ts";
+import type { RefundHoldReason } from "#shared/domain/statuses.ts";
 import type { Person } from "#shared/contract/common.ts";
 import { invariant } from "#shared/errors.ts";
 import type { AccessTokens } from "#central/accounts/accessTokens.ts";
@@ -41,7 +42,7 @@ export const SYSTEM_ACTOR: SystemActor = { kind: "SYSTEM", name: "Central servic
  */
 export type Reactions = {
   /** W7, W9: refunds to this address that are not yet signed go On Hold. */
-  addressLeftVerified(context: Context, addressId: string, reason: string): Promise<void>;
+  addressLeftVerified(context: Context, addressId: string, reason: RefundHoldReason): Promise<void>;
   /** A transfer was found that the watcher has not recorded yet: it should look now. */
   transferSuspected(network: string): void;
 };

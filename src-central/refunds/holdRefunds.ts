@@ -3,6 +3,7 @@ import type { RefundKey } from "#central/books/Books.ts";
 import { asBookkeeper, type BookContext, type BookRooms } from "#central/context.ts";
 import { lockDeposit } from "#central/deposits/loadDeposit.ts";
 import { SYSTEM } from "#shared/domain/machine.ts";
+import type { RefundHoldReason } from "#shared/domain/statuses.ts";
 import { lockRefund } from "./loadRefund.ts";
 import { moveRefund } from "./moveRefund.ts";
 import { oneByOne } from "./oneByOne.ts";
@@ -10,12 +11,20 @@ import type { RefundRow } from "./toRefund.ts";
 import { whyNotPayable } from "./whyNotPayable.ts";
 
 /** Refunds to an address that left Verified (W7, W9). Answers how many stopped. */
-export async function holdRefundsTo(context: BookContext, addressId: string, reason: string): Promise<number> {
+export async function holdRefundsTo(
+  context: BookContext,
+  addressId: string,
+  reason: RefundHoldReason,
+): Promise<number> {
   return holdAll(context, await context.books.waitingRefunds({ addressId }), reason);
 }
 
 /** The refund of a deposit that left Credited (D19). */
-export async function holdRefundsOf(context: BookContext, depositId: string, reason: string): Promise<number> {
+export async function holdRefundsOf(
+  context: BookContext,
+  depositId: string,
+  reason: RefundHoldReason,
+): Promise<number> {
   return holdAll(context, await context.books.waitingRefunds({ depositId }), reason);
 }
 
@@ -36,7 +45,11 @@ export async function holdConcerned(rooms: BookRooms): Promise<number> {
 }
 
 /** One refund, already locked in this transaction after its deposit. Does nothing when it is past stopping. */
-export async function holdRefund(context: BookContext, refund: RefundRow, reason: string): Promise<RefundRow> {
+export async function holdRefund(
+  context: BookContext,
+  refund: RefundRow,
+  reason: RefundHoldReason,
+): Promise<RefundRow> {
   if (refund.status !== "PENDING_APPROVAL" && refund.status !== "APPROVED") return refund;
   return moveRefund(context, refund, refund.status === "APPROVED" ? "F10" : "F7", {
     facts: { concernRaised: true },
@@ -46,7 +59,7 @@ export async function holdRefund(context: BookContext, refund: RefundRow, reason
   });
 }
 
-async function holdAll(context: BookContext, found: readonly RefundKey[], reason: string): Promise<number> {
+async function holdAll(context: BookContext, found: readonly RefundKey[], reason: RefundHoldReason): Promise<number> {
   // Everybody locks deposits in the same order, or two such commands would wait for each other.
   for (const { id, depositId } of found.toSorted((a, b) => (a.depositId < b.depositId ? -1 : 1))) {
     await lockDeposit(context, depositId);

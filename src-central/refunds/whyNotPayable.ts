@@ -2,10 +2,11 @@
 import { type BookContext, now } from "#central/context.ts";
 import { loadRules } from "./loadRules.ts";
 import { screenAddresses } from "./screenAddress.ts";
+import type { RefundHoldReason } from "#shared/domain/statuses.ts";
 import type { RefundRow } from "./toRefund.ts";
 
 /** `code` becomes the hold's reason, `words` are for people and hold nothing restricted. */
-export type Concern = { code: string; words: string };
+export type Concern = { code: RefundHoldReason; words: string };
 
 /** Null when nothing stands in the way. */
 export async function whyNotPayable(

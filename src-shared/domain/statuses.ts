@@ -157,6 +157,28 @@ export const HOLD_REASON_LABELS: Record<HoldReason, string> = {
   SANCTIONS: "Compliance review",
 };
 
+/** Why a refund stopped before it was signed (F7, F10): what it rests on changed. */
+export const REFUND_HOLD_REASONS = [
+  "ADDRESS_REVOKED",
+  "ADDRESS_REVERIFICATION",
+  "ADDRESS_NOT_VERIFIED",
+  "DEPOSIT_REORGANISED",
+  "DEPOSIT_NOT_CREDITED",
+  "REFUND_DISABLED",
+  "SCREENING",
+] as const;
+export type RefundHoldReason = (typeof REFUND_HOLD_REASONS)[number];
+
+export const REFUND_HOLD_REASON_LABELS: Record<RefundHoldReason, string> = {
+  ADDRESS_REVOKED: "The refund address was revoked",
+  ADDRESS_REVERIFICATION: "The refund address must be verified again",
+  ADDRESS_NOT_VERIFIED: "The refund address is not Verified",
+  DEPOSIT_REORGANISED: "The chain took the deposit back",
+  DEPOSIT_NOT_CREDITED: "The deposit is not Credited",
+  REFUND_DISABLED: "Refunds of this currency are switched off",
+  SCREENING: "Compliance has not cleared it",
+};
+
 export const APPLICATION_FLAG_LABELS: Record<ApplicationFlag, string> = {
   DUPLICATE: "Duplicate request",
   UNSUPPORTED_CURRENCY: "Unsupported currency",

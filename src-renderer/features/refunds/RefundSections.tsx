@@ -43,7 +43,7 @@ function Ends({ refund }: { refund: Refund }) {
     <div className={styles.notice}>
       {held ? (
         <Banner tone="hold" inset role="note" icon={sign}>
-          <strong>{t("refunds:ends.onHold")}</strong> {refund.holdReason}
+          <strong>{t("refunds:ends.onHold")}</strong> {codeLabel("refundHoldReason", refund.holdReason ?? "")}
         </Banner>
       ) : null}
       {refund.failure === null ? null : (

@@ -8,6 +8,7 @@ import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { explain } from "#renderer/api/explain.ts";
 import { useFreshness } from "#renderer/api/freshness.ts";
 import { useActionContext, useUser } from "#renderer/api/session.tsx";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { t } from "#renderer/i18n/t.ts";
 import { countText } from "#renderer/i18n/countText.ts";
 import type { Refund } from "#shared/contract/refund.ts";
@@ -173,7 +174,7 @@ function RefundTable({ refunds }: { refunds: readonly Refund[] }) {
         <span className={styles.statusCell}>
           <StatusPill kind="refund" status={refund.status} />
           {refund.holdReason === null || refund.status !== "ON_HOLD" ? null : (
-            <span className="secondary">{refund.holdReason}</span>
+            <span className="secondary">{codeLabel("refundHoldReason", refund.holdReason)}</span>
           )}
         </span>
       ),

@@ -90,7 +90,9 @@ export function RemarksDialog({
         <FactRow label={t("refunds:head.status")}>
           <StatusPill kind="refund" status={seen.status} />
         </FactRow>
-        {seen.holdReason === null ? null : <FactRow label={t("refunds:remarks.held")}>{seen.holdReason}</FactRow>}
+        {seen.holdReason === null ? null : (
+          <FactRow label={t("refunds:remarks.held")}>{codeLabel("refundHoldReason", seen.holdReason)}</FactRow>
+        )}
       </FactList>
       <p>{says}</p>
       <TextArea

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Trans } from "react-i18next";
 import { useCommand } from "#renderer/api/command.ts";
 import type { Refund } from "#shared/contract/refund.ts";
+import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { t } from "#renderer/i18n/t.ts";
 import { isDeadSlot } from "#shared/domain/refundRepairs.ts";
 import { FactRow } from "#renderer/ui/Facts.tsx";
@@ -164,7 +165,9 @@ function RejectHeld({ refund, onClose, onDone }: Props) {
       onClose={onClose}
       onDone={onDone}
     >
-      {holdReason === null ? null : <FactRow label={t("refunds:remarks.held")}>{holdReason}</FactRow>}
+      {holdReason === null ? null : (
+        <FactRow label={t("refunds:remarks.held")}>{codeLabel("refundHoldReason", holdReason)}</FactRow>
+      )}
     </RepairDialog>
   );
 }

@@ -13,6 +13,7 @@ import {
   DELETE_REASON_LABELS,
   DEPOSIT_STATUS_LABELS,
   HOLD_REASON_LABELS,
+  REFUND_HOLD_REASON_LABELS,
   REFUND_STATUS_LABELS,
 } from "#shared/domain/statuses.ts";
 
@@ -23,6 +24,7 @@ export const codes = {
   address: ADDRESS_STATUS_LABELS,
   application: APPLICATION_STATUS_LABELS,
   holdReason: HOLD_REASON_LABELS,
+  refundHoldReason: REFUND_HOLD_REASON_LABELS,
   applicationFlag: APPLICATION_FLAG_LABELS,
   deleteReason: DELETE_REASON_LABELS,
   recordFlag: RECORD_FLAG_LABELS,

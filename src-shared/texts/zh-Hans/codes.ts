@@ -65,6 +65,15 @@ export const codes: Translation<typeof English> = {
     SCREENING_ALERT: "合规审查",
     SANCTIONS: "合规审查",
   },
+  refundHoldReason: {
+    ADDRESS_REVOKED: "退款地址已被撤销",
+    ADDRESS_REVERIFICATION: "退款地址须重新验证",
+    ADDRESS_NOT_VERIFIED: "退款地址不是“已验证”",
+    DEPOSIT_REORGANISED: "存款因链上重组而被撤回",
+    DEPOSIT_NOT_CREDITED: "存款不是“已入账”",
+    REFUND_DISABLED: "该币种的退款功能已关闭",
+    SCREENING: "合规部门尚未放行",
+  },
   applicationFlag: {
     DUPLICATE: "重复申请",
     UNSUPPORTED_CURRENCY: "不支持的币种",

@@ -65,6 +65,15 @@ export const codes: Translation<typeof English> = {
     SCREENING_ALERT: "合規審查",
     SANCTIONS: "合規審查",
   },
+  refundHoldReason: {
+    ADDRESS_REVOKED: "退款地址已被撤銷",
+    ADDRESS_REVERIFICATION: "退款地址須重新驗證",
+    ADDRESS_NOT_VERIFIED: "退款地址並非「已驗證」",
+    DEPOSIT_REORGANISED: "存款因鏈上重組而被撤回",
+    DEPOSIT_NOT_CREDITED: "存款並非「已入帳」",
+    REFUND_DISABLED: "此幣種的退款功能已關閉",
+    SCREENING: "合規部門尚未放行",
+  },
   applicationFlag: {
     DUPLICATE: "重複申請",
     UNSUPPORTED_CURRENCY: "不支援的幣種",

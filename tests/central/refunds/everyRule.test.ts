@@ -429,15 +429,15 @@ describe("F6 F7 F9 F10 F11 what time and doubt do", () => {
     const second = await world.approve(await world.request(2));
     const other = first.id;
     const holding = world.memory.asSystem.bind(world.memory);
-    expect(await holding((context) => holdRefundsTo(context, other, "X"))).toBe(0);
-    expect(await holding((context) => holdRefundsOf(context, second.depositId, "REORG"))).toBe(1);
-    expect(await later(second)).toMatchObject({ status: "ON_HOLD", holdReason: "REORG" });
+    expect(await holding((context) => holdRefundsTo(context, other, "ADDRESS_REVOKED"))).toBe(0);
+    expect(await holding((context) => holdRefundsOf(context, second.depositId, "DEPOSIT_REORGANISED"))).toBe(1);
+    expect(await later(second)).toMatchObject({ status: "ON_HOLD", holdReason: "DEPOSIT_REORGANISED" });
     expect((await later(first)).status).toBe("PENDING_APPROVAL");
     const third = await world.request(1);
-    expect(await holding((context) => holdRefundsTo(context, world.rows.address.id, "REVOKED"))).toBe(2);
+    expect(await holding((context) => holdRefundsTo(context, world.rows.address.id, "ADDRESS_REVOKED"))).toBe(2);
     for (const refund of [first, third])
-      expect(await later(refund)).toMatchObject({ status: "ON_HOLD", holdReason: "REVOKED" });
-    expect((await later(second)).holdReason).toBe("REORG");
+      expect(await later(refund)).toMatchObject({ status: "ON_HOLD", holdReason: "ADDRESS_REVOKED" });
+    expect((await later(second)).holdReason).toBe("DEPOSIT_REORGANISED");
   });
   test("F11 once the cause is gone another person releases it, and everything is approved anew", async () => {
     const refund = await world.approve(await world.request(1));

@@ -122,8 +122,8 @@ describe("what the record shows of its refund", () => {
 test("R16.2 a change of status is a line of the log, with its reason where there is one", async () => {
   const logged = (status: string) => at.tables.auditEvents.findLast(({ toStatus }) => toStatus === status);
   const refund = await at.world.request(0);
-  await at.within(SYSTEM_ACTOR, (context) => holdRefundsOf(context, refund.depositId, "SCREENING_HIT"));
-  expect(logged("ON_HOLD")).toMatchObject({ entity: "refund", entityId: refund.id, reasonCode: "SCREENING_HIT" });
+  await at.within(SYSTEM_ACTOR, (context) => holdRefundsOf(context, refund.depositId, "SCREENING"));
+  expect(logged("ON_HOLD")).toMatchObject({ entity: "refund", entityId: refund.id, reasonCode: "SCREENING" });
   await at.world.reject(await at.world.request(1));
   expect(logged("REJECTED")).toMatchObject({ entity: "refund", reasonCode: null });
 });

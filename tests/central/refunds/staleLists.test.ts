@@ -113,12 +113,12 @@ test("F7 whoever holds several refunds locks their records in one and the same o
       },
     });
     const hold = (context: BookContext) =>
-      holdRefundsTo({ ...context, books: listed(context.books) }, world.rows.address.id, "REVOKED");
+      holdRefundsTo({ ...context, books: listed(context.books) }, world.rows.address.id, "ADDRESS_REVOKED");
     expect(await within(SYSTEM_ACTOR, hold)).toBe(3);
     expect([...new Set(locked)]).toEqual(wanted);
   }
   for (const { id } of asked)
-    expect(await world.refund(id)).toMatchObject({ status: "ON_HOLD", holdReason: "REVOKED" });
+    expect(await world.refund(id)).toMatchObject({ status: "ON_HOLD", holdReason: "ADDRESS_REVOKED" });
 });
 
 test("I9 of two requests for one record at the same moment the books' own index lets one pass", async () => {

@@ -197,7 +197,7 @@ export function refundIn(status: RefundStatus, overrides: Overrides = {}): Refun
     DISCARDED: {},
     PENDING_APPROVAL: {},
     APPROVED: { ...approved, expiresAt: new Date(Date.parse(NOW) + 3 * HOUR).toISOString() },
-    ON_HOLD: { ...approved, holdReason: "The refund address was revoked" },
+    ON_HOLD: { ...approved, holdReason: "ADDRESS_REVOKED" },
     SIGNING: {
       ...approved,
       slot: SLOT,
