@@ -152,7 +152,7 @@ export const DRAWS: Readonly<Record<string, (stage: Stage) => Promise<Call>>> = 
   },
   async proposeList({ central, below }) {
     const [publishedAt, goodUntil] = [later(central.clock.now(), -1), later(central.clock.now(), 30 * DAY_MS)];
-    const entries = [{ address: `0x${below(1_000_000).toString(16).padStart(40, "d")}`, reason: "" }];
+    const entries = [{ address: `0xd${below(1_000_000).toString(16).padStart(39, "0")}`, reason: "" }];
     return {
       name: "screening.propose",
       input: { body: { source: remarks, publishedAt, goodUntil, entries, remarks } },

@@ -14,7 +14,7 @@ export type Put = { id: string; version: number };
 
 let made = 0;
 const [CLIENT] = TEST_CUSTOMERS;
-const drawnAddress = (): string => `0x${(made += 1).toString(16).padStart(40, "5")}`;
+const drawnAddress = (): string => `0x5${(made += 1).toString(16).padStart(39, "0")}`;
 
 const BLOCK = 50;
 const BLOCK_HASH = `0x${BLOCK.toString(16).padStart(64, "0")}`;
