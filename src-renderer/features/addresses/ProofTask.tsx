@@ -1,6 +1,7 @@
 /** What the client is asked to do, ready to be copied into a message to him; then how far it is. */
 import type { ReactNode } from "react";
 import type { AddressProof } from "#shared/contract/address.ts";
+import { AddressCode } from "#renderer/ui/AddressCode.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Banner } from "#renderer/ui/Banner.tsx";
 import { ConfirmationStrip } from "#renderer/ui/ConfirmationStrip.tsx";
@@ -73,6 +74,7 @@ function PaymentTask({ payment }: { payment: NonNullable<AddressProof["payment"]
         <Copied value={destination} what={t("addresses:task.theDestination")}>
           <AddressText value={destination} form="approve" />
         </Copied>
+        <AddressCode address={destination} what={t("addresses:task.theDestination")} />
       </FactRow>
     </>
   );

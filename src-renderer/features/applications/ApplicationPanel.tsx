@@ -10,6 +10,7 @@ import { useActionContext } from "#renderer/api/session.tsx";
 import { t } from "#renderer/i18n/t.ts";
 import { codeLabel } from "#renderer/i18n/codeLabel.ts";
 import { ActionButton } from "#renderer/ui/ActionButton.tsx";
+import { AddressCode } from "#renderer/ui/AddressCode.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { Button } from "#renderer/ui/Button.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
@@ -95,6 +96,7 @@ export function ApplicationPanel({ application, onClose }: { application: Applic
             </FactRow>
             <FactRow label={t("applications:panel.destination")}>
               <AddressText value={application.destinationAddress} />
+              <AddressCode address={application.destinationAddress} what={t("applications:panel.destination")} />
             </FactRow>
             <FactRow label="TXID">
               <AddressText value={application.txHash} />

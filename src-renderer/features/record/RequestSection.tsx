@@ -4,6 +4,7 @@ import type { DepositDetail } from "#shared/contract/ipc.ts";
 import { useCurrencyBook } from "#renderer/api/currencies.ts";
 import { t } from "#renderer/i18n/t.ts";
 import { Said } from "#renderer/ui/Said.tsx";
+import { AddressCode } from "#renderer/ui/AddressCode.tsx";
 import { AddressText } from "#renderer/ui/AddressText.tsx";
 import { FactList, FactRow } from "#renderer/ui/Facts.tsx";
 import { Money } from "#renderer/ui/Money.tsx";
@@ -53,7 +54,10 @@ export function RequestSection({ detail }: { detail: DepositDetail }) {
           </span>
         </FactRow>
         <FactRow label={t("record:request.destination")}>
-          <AddressText value={deposit.destinationAddress} />
+          <span className={styles.copied}>
+            <AddressText value={deposit.destinationAddress} />
+            <AddressCode address={deposit.destinationAddress} what={t("record:request.destination")} />
+          </span>
         </FactRow>
         <FactRow label={t("record:request.txid")}>
           {deposit.txHash === null ? (

@@ -52,4 +52,9 @@ export const ui = {
     asOf: "as of <at/>, <age/>",
   },
   copyLabelled: "{{label}}: {{what}}",
+  code: {
+    show: "Show the QR code: {{what}}",
+    hide: "Hide the QR code: {{what}}",
+    of: "QR code of the address {{address}}",
+  },
 } as const;

@@ -54,4 +54,9 @@ export const ui: Translation<typeof English> = {
     asOf: "数据截至 <at/>，<age/>",
   },
   copyLabelled: "{{label}}：{{what}}",
+  code: {
+    show: "显示二维码：{{what}}",
+    hide: "隐藏二维码：{{what}}",
+    of: "地址 {{address}} 的二维码",
+  },
 };

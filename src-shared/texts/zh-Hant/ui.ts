@@ -54,4 +54,9 @@ export const ui: Translation<typeof English> = {
     asOf: "資料截至 <at/>，<age/>",
   },
   copyLabelled: "{{label}}：{{what}}",
+  code: {
+    show: "顯示二維碼：{{what}}",
+    hide: "隱藏二維碼：{{what}}",
+    of: "地址 {{address}} 的二維碼",
+  },
 };
