@@ -43,6 +43,9 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: spoken(NotF
 /** With rail and top bar. */
 const frame = createRoute({ getParentRoute: () => root, id: "frame", component: spoken(Frame) });
 
+/** Any other address: the way out stays on the screen. */
+const elsewhere = createRoute({ getParentRoute: () => frame, path: "$", component: spoken(NotFoundPage) });
+
 const index = createRoute({
   getParentRoute: () => root,
   path: "/",
@@ -160,6 +163,7 @@ const routeTree = root.addChildren([
     people,
     account,
     settings,
+    elsewhere,
   ]),
   execute,
 ]);
