@@ -42,6 +42,12 @@ export const SCREENS: readonly Screen[] = [
     drawn: { light: "02-record-detail-light.png", dark: "02-record-detail-dark.png" },
   },
   { name: "record-verifying", visitor: "operator", path: ({ record }) => `/records/${record.verifying}` },
+  {
+    name: "record-code",
+    visitor: "operator",
+    path: ({ record }) => `/records/${record.verifying}`,
+    arrange: (page) => page.getByRole("button", { name: /^Show the QR code/ }).click(),
+  },
   { name: "record-held", visitor: "operator", path: ({ record }) => `/records/${record.held}` },
   { name: "record-refunded", visitor: "operator", path: ({ record }) => `/records/${record.refunded}` },
   { name: "record-cancelled", visitor: "operator", path: ({ record }) => `/records/${record.cancelled}` },
