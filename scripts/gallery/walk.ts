@@ -65,11 +65,18 @@ export async function visit(
   see: (screen: Screen) => Promise<void>,
 ): Promise<void> {
   await goTo(page, screen.path(world));
+  await atRest(page);
   await screen.arrange?.(page);
   await page.waitForTimeout(REST_MS);
+  await atRest(page);
   await see(screen);
   await page.keyboard.press("Escape");
   await goTo(page, "/account");
+}
+
+/** Everything that was asked for is there: no grey lines stand for it any more. */
+async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector("[data-placeholder]") === null);
 }
 
 async function goTo(page: Page, path: string): Promise<void> {

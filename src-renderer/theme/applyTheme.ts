@@ -55,7 +55,7 @@ export function themeCss(): string {
     ":root",
   );
   // The same code points are drawn differently in mainland China.
-  return `${variables}\n:root:lang(zh-Hans), [lang="zh-Hans"] { --font-ui: ${font.family.uiHans}; }`;
+  return `${variables}\n:root:lang(zh-Hans), [lang="zh-Hans"] { --font-ui: ${font.family.uiHans}; --font-mono: ${font.family.monoHans}; }`;
 }
 
 export function applyTheme(target: Document = document): void {

@@ -129,7 +129,10 @@ export const font = {
     ui: '"Inter Variable", "PingFang HK", "Microsoft JhengHei", "Noto Sans TC", "Noto Sans HK Variable", "Noto Sans SC Variable", system-ui, sans-serif',
     uiHans:
       '"Inter Variable", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans SC Variable", "Noto Sans HK Variable", system-ui, sans-serif',
-    mono: '"JetBrains Mono Variable", ui-monospace, monospace',
+    // Keys and values stand beside Chinese words, for which the monospaced face has no signs.
+    mono: '"JetBrains Mono Variable", ui-monospace, "PingFang HK", "Microsoft JhengHei", "Noto Sans TC", "Noto Sans HK Variable", "Noto Sans SC Variable", monospace',
+    monoHans:
+      '"JetBrains Mono Variable", ui-monospace, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans SC Variable", "Noto Sans HK Variable", monospace',
   },
   scale: {
     caption: { size: 11, line: 16, weight: 500 },
