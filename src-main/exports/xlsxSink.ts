@@ -2,6 +2,7 @@
 import writeWorkbook from "write-excel-file/node";
 import type { RecordColumn } from "./recordColumns.ts";
 import type { Cells, RowSink, WritePart } from "./RowSink.ts";
+import { xlsxText } from "./xlsxText.ts";
 
 /** A sheet of Excel ends there; the first row holds the headers. */
 export const XLSX_ROWS_MOST = 1_048_575;
@@ -23,8 +24,8 @@ export function xlsxSink(
           cell === null
             ? null
             : columns[index]?.end === true
-              ? { type: String, value: cell, align: "right" as const }
-              : { type: String, value: cell },
+              ? { type: String, value: xlsxText(cell), align: "right" as const }
+              : { type: String, value: xlsxText(cell) },
         ),
       );
       const workbook = writeWorkbook([
@@ -39,7 +40,7 @@ export function xlsxSink(
           sheet: sheets.about,
           data: facts.map(({ label, value }) => [
             { value: label, fontWeight: "bold" as const },
-            { type: String, value },
+            { type: String, value: xlsxText(value) },
           ]),
           columns: [{ width: 24 }, { width: 100 }],
         },

@@ -40,6 +40,7 @@ function Drawn({ address }: { address: string }) {
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
   return (
     <svg
+      ref={bringIntoView}
       className={styles.code}
       viewBox={`0 0 ${size} ${size}`}
       role="img"
@@ -49,4 +50,9 @@ function Drawn({ address }: { address: string }) {
       <path d={path} />
     </svg>
   );
+}
+
+/** Half a code is read by nobody. */
+function bringIntoView(code: SVGSVGElement | null): void {
+  code?.scrollIntoView({ block: "nearest" });
 }

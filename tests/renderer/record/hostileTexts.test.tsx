@@ -29,8 +29,9 @@ test("R15.2 R16.4 hostile remarks, names and addresses on the record's page: let
     const valueOf = (label: string) =>
       within(request).getByText(label, { selector: "dt" }).nextElementSibling?.textContent ?? "";
     expect(valueOf("Client name")).toBe(text);
-    expect(valueOf("Source address")).toBe(text);
-    expect(valueOf("Destination address")).toBe(text);
+    // What looks like a hash is drawn in groups too.
+    expect(valueOf("Source address")).toContain(text);
+    expect(valueOf("Destination address")).toContain(text);
     expect(valueOf("Cancelled")).toContain(text);
     const said = [...request.querySelectorAll("bdi")].map((one) => one.textContent);
     expect(said, JSON.stringify(text)).toContain(text);
