@@ -1,8 +1,8 @@
 /** The audit log as far as the reader's role goes (requirements, "Roles and permissions"). */
-import { and, desc, eq, gte, ilike, inArray, like, lt, lte, ne, notLike, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, inArray, like, lt, lte, notInArray, notLike, or, type SQL, sql } from "drizzle-orm";
 
 import { type Context, type PersonActor, personOf } from "#central/context.ts";
-import { NOTE_ACTION } from "#central/notes/restrictedNotes.ts";
+import { NOTE_ACTIONS } from "#central/notes/restrictedNotes.ts";
 import { likeExactly } from "#central/store/inTransaction.ts";
 import { auditEvents, userRoles } from "#central/store/tables.ts";
 import type { http, QueryOf, ResponseOf } from "#shared/contract/http.ts";
@@ -60,11 +60,11 @@ export async function listEvents(
   };
 }
 
-/** That a restricted note was written on a record is as restricted as the note; who reads the whole log must see that nothing is missing. */
+/** That a restricted note was written on a record, or opened, is as restricted as the note; who reads the whole log must see that nothing is missing. */
 function hiddenFrom({ permissions }: PersonActor): SQL | undefined {
   return permissions.has("Audit.All") || permissions.has("Restricted.Read")
     ? undefined
-    : ne(auditEvents.action, NOTE_ACTION);
+    : notInArray(auditEvents.action, NOTE_ACTIONS);
 }
 
 function scopeOf({ permissions, userId }: PersonActor): SQL | undefined {

@@ -1,12 +1,13 @@
-import { route, type RoutesOf } from "#central/http/route.ts";
+import { route, routeAfter, type RoutesOf } from "#central/http/route.ts";
 import { http } from "#shared/contract/http.ts";
-import { listNotes, writeNote } from "./restrictedNotes.ts";
+import { openNotes } from "./openNotes.ts";
+import { writeNote } from "./restrictedNotes.ts";
 
 export const noteRoutes = {
-  list: route(http.notes.list, async (context, { params }) => ({
-    items: await listNotes(context, params.id),
-    nextCursor: null,
-    hasMore: false,
-  })),
+  list: routeAfter(
+    http.notes.list,
+    (outside, { params }) => openNotes(outside, params.id),
+    async (_context, _input, items) => ({ items, nextCursor: null, hasMore: false }),
+  ),
   write: route(http.notes.write, (context, { params, body }) => writeNote(context, { ...params, ...body })),
 } satisfies RoutesOf<"notes">;

@@ -114,6 +114,7 @@ export const audit = {
     view_changed: "View changed",
     view_removed: "View removed",
     deposit_restricted_note_written: "Restricted note written",
+    deposit_restricted_note_opened: "Restricted note opened",
     refund_notice_done: "Customer notified",
     refund_notice_tried: "Customer notice tried",
     refusedOf: "{{action}}: refused",

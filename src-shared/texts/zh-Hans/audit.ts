@@ -117,6 +117,7 @@ export const audit: Translation<typeof English> = {
     view_changed: "视图已更改",
     view_removed: "视图已移除",
     deposit_restricted_note_written: "已撰写受限备注",
+    deposit_restricted_note_opened: "已查看受限备注",
     refund_notice_done: "已通知客户",
     refund_notice_tried: "已尝试通知客户",
     refusedOf: "{{action}}：已拒绝",

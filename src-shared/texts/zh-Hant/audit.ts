@@ -117,6 +117,7 @@ export const audit: Translation<typeof English> = {
     view_changed: "檢視已變更",
     view_removed: "檢視已移除",
     deposit_restricted_note_written: "已撰寫受限備註",
+    deposit_restricted_note_opened: "已查看受限備註",
     refund_notice_done: "已通知客戶",
     refund_notice_tried: "已嘗試通知客戶",
     refusedOf: "{{action}}：已拒絕",

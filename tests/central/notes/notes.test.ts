@@ -98,6 +98,33 @@ test("feature 62 a holder reads who wrote what and when, newest first; the log h
   expect(await (await central.api("auditor")).call("audit.verify")).toMatchObject({ ok: true });
 });
 
+test("feature 62 opening notes is logged with who, which and when, once in five minutes, and only the log's readers see it", async () => {
+  central.clock.advance(3_600_000);
+  const holder = await central.api("supervisor2");
+  // Signs in anew: an access token lives for as long as notes count as opened.
+  const open = async () => (await central.api("supervisor2")).call("notes.list", { params: { id: record.id } });
+  const since = central.clock.now();
+  const opened = async () =>
+    (
+      await (
+        await central.api("supervisor2")
+      ).call("audit.list", { query: { action: "deposit.restricted_note_opened", from: since } })
+    ).items;
+  const { items } = await open();
+  central.clock.advance(299_000);
+  await open();
+  const once = await opened();
+  expect(once).toHaveLength(items.length);
+  expect(new Set(once.map(({ entityId }) => entityId))).toEqual(new Set(items.map(({ id }) => id)));
+  expect(once[0]).toMatchObject({ entityNo: record.recordNo, actor: { name: holder.user.displayName }, at: since });
+  expect(JSON.stringify(once)).not.toContain(SECRET);
+  central.clock.advance(2_000);
+  await open();
+  expect(await opened()).toHaveLength(2 * items.length);
+  expect(await everythingFor(await central.api("supervisor"))).not.toContain("restricted_note");
+  expect(await (await central.api("auditor")).call("audit.verify")).toMatchObject({ ok: true });
+});
+
 test("feature 62 an auditor with the right reads and never writes; an empty note is refused", async () => {
   await central.asSystem(async (context) => {
     const { user } = await central.api("auditor");
