@@ -4,6 +4,7 @@ import { SYSTEM_ACTOR } from "#central/context.ts";
 import { claimRefund } from "#central/refunds/claimRefund.ts";
 import { readExecutionFacts } from "#central/refunds/executionFacts.ts";
 import { DEFAULT_REFUND_LIMITS } from "#central/refunds/limits.ts";
+import { holdConcerned } from "#central/refunds/holdRefunds.ts";
 import { isListStale, requireClear, requireFreshList, screenAddresses } from "#central/refunds/screenAddress.ts";
 import { paymentsBegun } from "#central/refunds/slot.ts";
 import { trialRun } from "#central/refunds/trialRun.ts";
@@ -332,5 +333,30 @@ describe("R20.3 the screening list", () => {
     await expect(within(SYSTEM_ACTOR, (context) => requireClear(context, [PAYEE], "paid"))).rejects.toMatchObject(
       missing,
     );
+  });
+  test("R18.3 without any list nothing that waits is approved, and its hold says so", async () => {
+    let listed = true;
+    const { world: paper, rooms } = bookWorld((own) => ({
+      ...own,
+      newestDenylist: async () => (listed ? own.newestDenylist() : null),
+    }));
+    const waits = await paper.request(0);
+    listed = false;
+    await expect(paper.approve(waits)).rejects.toMatchObject({
+      code: "REFUND_STATE",
+      message: "Nothing can be approved now: no screening list is in force",
+    });
+    expect(await holdConcerned(rooms)).toBe(1);
+    expect(await paper.refund(waits.id)).toMatchObject({ status: "ON_HOLD", holdReason: "SCREENING" });
+  });
+  test("R20.3 who stands on the list is neither asked for nor paid; compliance is told which", async () => {
+    const waits = await approved(0);
+    world.memory.put.denylist("list-2", [PAYEE.toLowerCase()]);
+    const message = (what: string) => ({
+      code: "SCREENING_HIT",
+      message: expect.stringContaining(`it can be ${what}`),
+    });
+    await expect(world.claim(waits)).rejects.toMatchObject(message("paid"));
+    await expect(world.request(2)).rejects.toMatchObject(message("requested"));
   });
 });
