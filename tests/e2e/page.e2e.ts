@@ -1,8 +1,10 @@
 /** What a hostile page could do: nothing (security P0). And what a person sees when the network is gone. */
 import { expect, type Page } from "@playwright/test";
 import * as operator from "#scripts/demo/operator.ts";
+import type { Deposit } from "#shared/contract/deposit.ts";
 import { accessibilityFaults } from "#tests/support/accessibility.ts";
-import { test, type Desk } from "#tests/support/desk.ts";
+import { callEngine, test, type Desk } from "#tests/support/desk.ts";
+import { HOSTILE_TEXTS } from "#tests/support/hostileTexts.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -76,6 +78,37 @@ for (const theme of ["Light", "Dark"] as const)
     expect(faults).toEqual([]);
   });
 
+/** One of each kind; all 500 are tried on the record's page without a window. */
+const HOSTILE = HOSTILE_TEXTS.slice(0, 60)
+  .filter((text) => text.isWellFormed() && !text.includes("\u0000"))
+  .filter((_text, index) => index % 9 === 0);
+
+test("R15.2 I17 hostile remarks in the real window: shown as they were written, and the policy had nothing to refuse", async () => {
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    (globalThis as { violations?: string[] }).violations = seen;
+    document.addEventListener("securitypolicyviolation", (event) => seen.push(event.violatedDirective));
+  });
+  type Found = { rowsJson: string };
+  const found = await callEngine<Found>(page, "deposits", "search", {});
+  const records = found.ok ? (JSON.parse(found.value.rowsJson) as Deposit[]) : [];
+  for (const [index, text] of HOSTILE.entries()) {
+    const { id: depositId, version, recordNo } = records[index] as Deposit;
+    const mark = { depositId, version, mark: "NOTE", remarks: text, idempotencyKey: crypto.randomUUID() };
+    expect(await callEngine(page, "reviews", "mark", mark)).toMatchObject({ ok: true });
+    await page.evaluate((path) => {
+      location.hash = path;
+    }, `/records/${depositId}`);
+    await page.getByText(recordNo).first().waitFor();
+    await expect(page.locator("body")).toContainText(text.trim().replaceAll(/\s+/g, " "));
+  }
+  const after = await page.evaluate(() => {
+    const all = globalThis as { violations?: string[]; injected?: unknown };
+    return { violations: all.violations, injected: all.injected ?? null };
+  });
+  expect(after).toEqual({ violations: [], injected: null });
+});
+
 // Last, for Playwright goes on waiting for a navigation that never comes.
 test("navigation away is denied and the policy forbids inline script", async () => {
   await page.evaluate(() => {
@@ -94,4 +127,7 @@ test("navigation away is denied and the policy forbids inline script", async () 
     return (globalThis as { inlineRan?: boolean }).inlineRan === true;
   });
   expect(ran).toBe(false);
+  // Whoever refused it, the page was told: the test before this one would have heard of a violation.
+  const heard = await page.evaluate(() => (globalThis as { violations?: string[] }).violations ?? []);
+  expect(heard.length).toBeGreaterThan(0);
 });
